@@ -1,0 +1,1 @@
+"""The rules of the office in plain Python: standard library only, no framework, no clock, no database."""
