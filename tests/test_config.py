@@ -1,0 +1,123 @@
+"""The settings: what the office may leave out, and what it is told when one is wrong."""
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import FrozenInstanceError
+
+import pytest
+from flask import Flask
+
+from config import MEGABYTE, BadSetting, Config
+
+SECRET = "a long random text of this office, 48 characters"
+SERVED = {"SECRET_KEY": SECRET, "DATABASE_URL": "postgresql://office@db/khamrong"}
+
+
+def test_embedded_office_needs_no_setting_and_keeps_everything_below_var(tmp_path):
+    config = Config.from_env({"VAR_DIR": str(tmp_path)})
+    assert config.SQLALCHEMY_DATABASE_URI == f"sqlite:///{tmp_path}/khamrong.db"
+    assert config.VAR_DIR == tmp_path
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_embedded_secret_is_made_once_and_is_its_users_alone(tmp_path):
+    first = Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY
+    assert len(first) >= 48
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+    assert Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY == first
+
+
+def test_processes_that_start_together_agree_on_the_secret(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        keys = pool.map(lambda _: Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY, range(8))
+    assert len(set(keys)) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_secrets_of_two_offices_differ(tmp_path):
+    assert (
+        Config.from_env({"VAR_DIR": str(tmp_path / "a")}).SECRET_KEY
+        != Config.from_env({"VAR_DIR": str(tmp_path / "b")}).SECRET_KEY
+    )
+
+
+@pytest.mark.parametrize("secret", ["", "short"])
+def test_office_with_its_own_database_must_bring_a_secret(secret, tmp_path):
+    with pytest.raises(BadSetting, match="SECRET_KEY"):
+        Config.from_env({**SERVED, "SECRET_KEY": secret, "VAR_DIR": str(tmp_path)})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("postgresql://office@db/khamrong", "postgresql+psycopg://office@db/khamrong"),
+        ("postgres://office@db/khamrong", "postgresql+psycopg://office@db/khamrong"),
+        ("postgresql+psycopg://office@db/khamrong", "postgresql+psycopg://office@db/khamrong"),
+        ("sqlite:////srv/office.db", "sqlite:////srv/office.db"),
+    ],
+)
+def test_database_address_names_its_driver(given, used):
+    assert Config.from_env({**SERVED, "DATABASE_URL": given}).SQLALCHEMY_DATABASE_URI == used
+
+
+def test_cookie_follows_the_public_address():
+    plain = Config.from_env(SERVED)
+    assert (plain.SESSION_COOKIE_SECURE, plain.SESSION_COOKIE_NAME) == (False, "khamrong")
+    behind_tls = Config.from_env({**SERVED, "PUBLIC_URL": "https://khamrong.example.go.th/"})
+    assert (behind_tls.SESSION_COOKIE_SECURE, behind_tls.SESSION_COOKIE_NAME) == (True, "__Host-khamrong")
+    assert behind_tls.PREFERRED_URL_SCHEME == "https"
+    assert behind_tls.PUBLIC_URL == "https://khamrong.example.go.th"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("PUBLIC_URL", "khamrong.example.go.th"),
+        ("PUBLIC_URL", "https://example.go.th/khamrong"),
+        ("MAIL_PORT", "smtp"),
+        ("MAIL_TIMEOUT", "-1"),
+        ("MAIL_USE_TLS", "maybe"),
+        ("SAMPLE", "2"),
+    ],
+)
+def test_wrong_setting_is_refused_by_name(name, text):
+    with pytest.raises(BadSetting, match=name):
+        Config.from_env({**SERVED, name: text})
+
+
+def test_mail_settings_are_read():
+    config = Config.from_env(
+        {
+            **SERVED,
+            "MAIL_SERVER": "mail.example.go.th",
+            "MAIL_PORT": "587",
+            "MAIL_USERNAME": "office",
+            "MAIL_PASSWORD": "sesame",
+            "MAIL_USE_TLS": "1",
+            "MAIL_SENDER": "office@example.go.th",
+            "MAIL_TIMEOUT": "5",
+        }
+    )
+    assert (config.MAIL_SERVER, config.MAIL_PORT, config.MAIL_USE_TLS) == ("mail.example.go.th", 587, True)
+    assert (config.MAIL_USERNAME, config.MAIL_PASSWORD) == ("office", "sesame")
+    assert (config.MAIL_DEFAULT_SENDER, config.MAIL_TIMEOUT) == ("office@example.go.th", 5)
+
+
+def test_secrets_stay_out_of_logs():
+    config = Config.from_env({**SERVED, "DATABASE_URL": "postgresql://o:hush@db/k", "MAIL_PASSWORD": "sesame"})
+    assert not any(secret in repr(config) for secret in (SECRET, "hush", "sesame"))
+
+
+def test_settings_never_change():
+    with pytest.raises(FrozenInstanceError):
+        Config.from_env(SERVED).TESTING = True  # type: ignore[misc]
+
+
+def test_flask_takes_the_limits_from_it():
+    app = Flask(__name__)
+    app.config.from_object(Config.from_env(SERVED))
+    assert app.config["MAX_CONTENT_LENGTH"] == 48 * MEGABYTE
+    assert app.config["MAX_UPLOAD_BYTES"] == 10 * MEGABYTE
+    assert app.config["MAX_FORM_MEMORY_SIZE"] == MEGABYTE
+    assert app.config["MAX_FORM_PARTS"] == 200
