@@ -1,0 +1,37 @@
+"""Tables. Columns, relationships and small read-only properties; no rules."""
+
+from app.models.manual import Manual, ManualStep
+from app.models.measure import EitCampaign, EitInvitation, MeasureRow, MeasuresReport
+from app.models.office import Category, Holiday, Office, OfficeUnit, RefusalReason, ReplyTemplate, Village
+from app.models.outbox import Duty, OutboxMail
+from app.models.staff import AuditEntry, Staff, Throttle
+from app.models.ticket import Attachment, ChainHead, Draft, Message, Series, Ticket, TicketEvent, TicketStint
+
+__all__ = [
+    "Attachment",
+    "AuditEntry",
+    "Category",
+    "ChainHead",
+    "Draft",
+    "Duty",
+    "EitCampaign",
+    "EitInvitation",
+    "Holiday",
+    "Manual",
+    "ManualStep",
+    "MeasureRow",
+    "MeasuresReport",
+    "Message",
+    "Office",
+    "OfficeUnit",
+    "OutboxMail",
+    "RefusalReason",
+    "ReplyTemplate",
+    "Series",
+    "Staff",
+    "Throttle",
+    "Ticket",
+    "TicketEvent",
+    "TicketStint",
+    "Village",
+]

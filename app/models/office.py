@@ -1,0 +1,127 @@
+"""The office as rows: itself, its villages, units, categories, holidays, refusal reasons and reply templates."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.clocks import Unit
+from app.models.base import Base, UtcDateTime, choice
+
+
+class Office(Base):
+    """The office that runs this installation: one row."""
+
+    __tablename__ = "office"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    short_name: Mapped[str]
+    english_name: Mapped[str]
+    subdistrict: Mapped[str]
+    district: Mapped[str]
+    province: Mapped[str]
+    postcode: Mapped[str]
+    address: Mapped[str]
+    phone: Mapped[str]
+    emergency_phone: Mapped[str]
+    email: Mapped[str]
+    website: Mapped[str]
+    phone_note: Mapped[str]
+    head_title: Mapped[str]
+    head_name: Mapped[str]
+    clerk_title: Mapped[str]
+    clerk_name: Mapped[str]
+    truck_litres: Mapped[int]
+    sample: Mapped[bool]
+
+
+class Village(Base):
+    """A village (หมู่บ้าน) of the subdistrict, known by its number."""
+
+    __tablename__ = "village"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    name: Mapped[str]
+    active: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def label(self) -> str:
+        """``หมู่ที่ 4 บ้านปุหรน``, number glued to its word."""
+        return f"หมู่ที่\u00a0{self.number} {self.name}".strip()
+
+
+class OfficeUnit(Base):
+    """A division of the office (สำนักปลัด, กองช่าง …)."""
+
+    __tablename__ = "office_unit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    short_name: Mapped[str]
+    position: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Category(Base):
+    """What a complaint or request is about; may carry its own promise."""
+
+    __tablename__ = "category"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel_slug: Mapped[str] = mapped_column(index=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    english_name: Mapped[str]
+    hint: Mapped[str]
+    english_hint: Mapped[str]
+    icon: Mapped[str]
+    position: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("office_unit.id"))
+    promise_days: Mapped[int | None]
+    promise_unit: Mapped[Unit | None] = mapped_column(choice(Unit))
+
+    unit: Mapped[OfficeUnit | None] = relationship(lazy="joined")
+
+
+class Holiday(Base):
+    """A day on which the office is closed; kept with the times it was entered and taken back."""
+
+    __tablename__ = "holiday"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    source: Mapped[str]
+    confirmed: Mapped[bool]
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RefusalReason(Base):
+    """A coded legal reason for not accepting a case."""
+
+    __tablename__ = "refusal_reason"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    text: Mapped[str]
+    english_text: Mapped[str]
+    law: Mapped[str]
+    verified_on: Mapped[date | None]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class ReplyTemplate(Base):
+    """A text that officers start an answer from."""
+
+    __tablename__ = "reply_template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    action: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]

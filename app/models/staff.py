@@ -1,0 +1,62 @@
+"""People who work at the office, their attempts to sign in, and the audit trail of what they looked at and did."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.workflow import Role
+from app.models.base import Base, RoleSet, UtcDateTime, choice
+from app.models.office import OfficeUnit
+
+
+class Staff(Base):
+    """A member of staff: who they are, what they may do, how they sign in."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    position: Mapped[str]
+    email: Mapped[str]
+    roles: Mapped[frozenset[Role]] = mapped_column(RoleSet)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("office_unit.id"))
+    password_hash: Mapped[str]
+    totp_secret: Mapped[str]
+    totp_last_step: Mapped[int]
+    session_version: Mapped[int]
+    active: Mapped[bool]
+    sample: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    unit: Mapped[OfficeUnit | None] = relationship(lazy="joined")
+
+
+class Throttle(Base):
+    """How often a key (a hashed name or address) failed since a moment."""
+
+    __tablename__ = "throttle"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    count: Mapped[int]
+
+
+class AuditEntry(Base):
+    """One line of the audit trail, chained by hashes. Written once."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    actor_role: Mapped[Role] = mapped_column(choice(Role))
+    action: Mapped[str]
+    subject: Mapped[str]
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    previous_hash: Mapped[str]
+    hash: Mapped[str] = mapped_column(unique=True)
+
+    actor: Mapped[Staff | None] = relationship(lazy="joined")

@@ -1,0 +1,242 @@
+"""A case and its story. The columns under "repeated" are read from the story by app.domain.facts, for the queue's sake."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.domain.channels import CHANNELS, Arrival, Channel
+from app.domain.clocks import Promise, Unit
+from app.domain.history import Event
+from app.domain.references import latin
+from app.domain.workflow import Kind, Outcome, Phase, Role, Status
+from app.models.base import Base, UtcDateTime, choice
+from app.models.office import Category, OfficeUnit, Village
+from app.models.staff import Staff
+
+
+class Ticket(Base):
+    """What a resident asked for, the promise that was made, and how it stands."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (Index("ix_ticket_queue", "phase", "unit_id", "due_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    idempotency_key: Mapped[str] = mapped_column(unique=True)
+    channel_slug: Mapped[str]
+    arrival: Mapped[Arrival] = mapped_column(choice(Arrival))
+    language: Mapped[str]
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    subject: Mapped[str]
+    story: Mapped[str] = mapped_column(Text)
+    village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"))
+    place: Mapped[str]
+    map_link: Mapped[str]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    applicant: Mapped[str]
+    phone: Mapped[str]
+    email: Mapped[str]
+    contact_by: Mapped[str]
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    register_number: Mapped[str]
+    emergency: Mapped[bool]
+    sample: Mapped[bool]
+    search_text: Mapped[str] = mapped_column(Text)
+
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    promise_days: Mapped[int]
+    promise_unit: Mapped[Unit] = mapped_column(choice(Unit))
+    manual_id: Mapped[int | None] = mapped_column(ForeignKey("manual.id"))
+
+    # repeated from the story
+    status: Mapped[Status] = mapped_column(choice(Status))
+    phase: Mapped[Phase] = mapped_column(choice(Phase))
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("office_unit.id"))
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    due_on: Mapped[date | None]
+    overdue_from: Mapped[date | None]
+    extended_to: Mapped[date | None]
+    waiting_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    acknowledge_minutes: Mapped[int | None]
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_in_time: Mapped[bool | None]
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    solved: Mapped[bool | None]
+    resident_reopened: Mapped[bool]
+    version: Mapped[int]
+
+    category: Mapped[Category | None] = relationship(lazy="joined")
+    village: Mapped[Village | None] = relationship(lazy="joined")
+    unit: Mapped[OfficeUnit | None] = relationship(lazy="joined")
+    officer: Mapped[Staff | None] = relationship(foreign_keys=[officer_id], lazy="joined")
+    events: Mapped[list["TicketEvent"]] = relationship(
+        order_by="TicketEvent.at, TicketEvent.id", back_populates="ticket"
+    )
+    stints: Mapped[list["TicketStint"]] = relationship(
+        order_by="TicketStint.number", back_populates="ticket", cascade="all, delete-orphan"
+    )
+    attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="ticket")
+
+    @property
+    def channel(self) -> Channel:
+        """The channel this case came through."""
+        return CHANNELS[self.channel_slug]
+
+    @property
+    def latin(self) -> str:
+        """The case number in Latin letters, for addresses."""
+        return latin(self.reference)
+
+    @property
+    def promise(self) -> Promise:
+        """The promise as it was made; no later change of a manual moves it."""
+        return Promise(self.promise_days, self.promise_unit)
+
+    @property
+    def history(self) -> tuple[Event, ...]:
+        """The story in the form the rules understand."""
+        return tuple(e.as_event for e in self.events)
+
+
+class TicketEvent(Base):
+    """One line of a case's story, chained by hashes over all cases. Written once (a trigger refuses anything else)."""
+
+    __tablename__ = "ticket_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kind: Mapped[Kind] = mapped_column(choice(Kind))
+    status: Mapped[Status | None] = mapped_column(choice(Status))
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
+    actor_role: Mapped[Role] = mapped_column(choice(Role))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    shown: Mapped[bool]
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    text_hash: Mapped[str]
+    previous_hash: Mapped[str]
+    hash: Mapped[str] = mapped_column(unique=True)
+
+    ticket: Mapped[Ticket] = relationship(back_populates="events")
+    message: Mapped["Message | None"] = relationship(back_populates="event", lazy="selectin")
+    attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="event")
+    actor: Mapped[Staff | None] = relationship(lazy="joined")
+
+    @property
+    def as_event(self) -> Event:
+        """The event in the form the rules understand."""
+        return Event(
+            at=self.at,
+            recorded_at=self.recorded_at,
+            kind=self.kind,
+            actor=self.actor_role,
+            status=self.status,
+            outcome=self.outcome,
+            shown=self.shown,
+            worded=bool(self.text_hash),
+            data=self.data,
+        )
+
+
+class Message(Base):
+    """The words that go with an event. ``public`` words are read by the resident; the event keeps their hash."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("ticket_event.id"), unique=True)
+    public: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text)
+
+    event: Mapped[TicketEvent] = relationship(back_populates="message")
+
+
+class TicketStint(Base):
+    """One stretch from opening to closing, as app.domain.facts reads it: what statistics add up in the database."""
+
+    __tablename__ = "ticket_stint"
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "number"),
+        Index("ix_ticket_stint_opened", "opened_at"),
+        Index("ix_ticket_stint_closed", "closed_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
+    number: Mapped[int]
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_on: Mapped[date | None]
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
+    due_on: Mapped[date | None]
+    overdue_from: Mapped[date | None]
+    on_time: Mapped[bool | None]
+    office_minutes: Mapped[int]
+    waited_seconds: Mapped[int]
+    resident_seconds: Mapped[int]
+
+    ticket: Mapped[Ticket] = relationship(back_populates="stints")
+
+
+class Attachment(Base):
+    """A file's record; its bytes lie under a random name outside the web root."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    storage_name: Mapped[str] = mapped_column(unique=True)
+    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_event.id"))
+    evidence_row_id: Mapped[int | None] = mapped_column(ForeignKey("measure_row.id"), index=True)
+    public: Mapped[bool]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    ticket: Mapped[Ticket | None] = relationship(back_populates="attachments")
+    event: Mapped[TicketEvent | None] = relationship(back_populates="attachments")
+
+
+class Draft(Base):
+    """Answers waiting on the check page; gone after a day. Its key is also the case's idempotency key."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    channel_slug: Mapped[str]
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+    attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.id")
+
+
+class Series(Base):
+    """The last number given out, by prefix and fiscal year."""
+
+    __tablename__ = "series"
+
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    fiscal_year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+class ChainHead(Base):
+    """The end of a hash chain (one row a chain: 'events', 'audit'); locked while the next link is made."""
+
+    __tablename__ = "chain_head"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    hash: Mapped[str]
+    length: Mapped[int]
