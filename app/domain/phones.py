@@ -1,4 +1,4 @@
-"""Telephone numbers of Thailand as people write them; it says whether one can be dialled, not whether anyone answers."""
+"""Telephone numbers of Thailand as people write them; it checks the shape, not whether anyone answers."""
 
 import re
 

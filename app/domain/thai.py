@@ -45,7 +45,7 @@ def to_arabic_digits(text: str) -> str:
 def clean(text: str, *, multiline: bool = False) -> str:
     """One spelling for what looks the same: น้ำ is one string however its marks were typed; words stay as they are.
 
-    White space becomes single spaces; with ``multiline`` the lines stay lines, ended by ``\\n``.
+    White space becomes single spaces; with ``multiline`` the lines stay lines.
     """
     text = _LINE_END.sub("\n", text)
     if not multiline:
