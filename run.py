@@ -1,0 +1,201 @@
+#!/usr/bin/env python3
+"""A newcomer's two commands, `serve` and `test`, from a bare Python; touches nothing but .venv and var/."""
+
+import argparse
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one shall be told, not shown a traceback
+    sys.exit("ต้องใช้ Python 3.11 ขึ้นไป\nPython 3.11 or newer is needed, for example: python3.12 run.py serve")
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCKS = {"serve": ["requirements.txt"], "test": ["requirements-dev.txt", "requirements.txt"]}
+PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
+PANGO_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+TWICE = ["tests/services", "tests/web", "tests/architecture"]
+
+
+def main() -> int:
+    """Do what the command line asks and return the exit status."""
+    asked, rest = parser().parse_known_args()
+    if rest and asked.command != "test":
+        parser().error(f"unknown: {' '.join(rest)}")
+    os.chdir(ROOT)
+    if trouble := settle(LOCKS["serve" if asked.command == "serve" else "test"]):
+        return trouble
+    if asked.command == "serve":
+        return serve(asked)
+    return bool(check()) if asked.command == "check" else test(rest, asked.on)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    found = argparse.ArgumentParser(prog="run.py", description=__doc__)
+    commands = found.add_subparsers(dest="command", required=True)
+    serving = commands.add_parser("serve", help="set everything up and open the office")
+    serving.add_argument("--host", default="127.0.0.1", help="0.0.0.0 to be reached from other machines")
+    serving.add_argument("--port", type=int, default=8000)
+    serving.add_argument("--empty", action="store_true", help="without sample people and cases")
+    further = "set everything up and run all checks; further arguments go to pytest"
+    testing = commands.add_parser("test", help=further, description=further, allow_abbrev=False)
+    testing.add_argument("--on", choices=["sqlite", "postgresql"], help="on one database only")
+    commands.add_parser("check", help="style and types only")
+    return found
+
+
+def say(thai: str, english: str) -> int:
+    """Tell a person, in both languages; returns 1 for callers that give up here."""
+    print(f"• {thai}\n  {english}", flush=True)
+    return 1
+
+
+def settle(locks: list[str]) -> int:
+    """Make .venv and install the locked packages, once for each content of a lock. Returns an exit status."""
+    marks = {VENV / f"installed-{lock}": hashlib.sha256((ROOT / lock).read_bytes()).hexdigest() for lock in locks}
+    first = next(iter(marks))
+    if works() and first.exists() and first.read_text() == marks[first]:
+        return 0
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        line = apt("python3-venv")
+        return say(f"Python ของเครื่องนี้ยังไม่มี venv ติดตั้งด้วย: {line}", f"Python's venv is missing. Install it: {line}")
+    say(
+        "กำลังเตรียมโปรแกรมไว้ใน .venv ครั้งแรกใช้เวลาราวหนึ่งนาที",
+        "Setting up in .venv; the first time takes about a minute.",
+    )
+    if not works():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    if subprocess.call([*pip, "--progress-bar", "off", "--require-hashes", "-r", locks[0]]):
+        return say(
+            "ติดตั้งไม่สำเร็จ ข้อความด้านบนบอกสาเหตุ แก้แล้วสั่งอีกครั้งได้เลย",
+            "The installation did not succeed; the lines above say why. Run the same command again afterwards.",
+        )
+    for mark, content in marks.items():
+        mark.write_text(content)
+    return 0
+
+
+def works() -> bool:
+    """Whether .venv holds a Python that still starts (it does not after the system's Python was replaced)."""
+    probe = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    return PYTHON.exists() and subprocess.call([str(PYTHON), "-c", probe], stderr=subprocess.DEVNULL) == 0
+
+
+def apt(packages: str) -> str:
+    """The exact line that installs system packages here."""
+    sudo = "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "sudo "
+    return f"{sudo}apt-get install --yes {packages}"
+
+
+def note_missing_pango() -> None:
+    """PDF needs pango from the system; everything else goes on without it."""
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        for library in PANGO:
+            ctypes.CDLL(library)
+    except OSError:
+        line = apt(PANGO_PACKAGES)
+        say(f"ยังพิมพ์ PDF ไม่ได้ ถ้าต้องการ ติดตั้งด้วย: {line}", f"PDF is off. To switch it on: {line}")
+
+
+def flask(*words: str) -> list[str]:
+    """One of the product's own commands."""
+    return [str(PYTHON), "-m", "flask", "--app", "wsgi", *words]
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Bring the database up to date and open the office until Ctrl+C."""
+    if busy(asked.host, asked.port):
+        return say(
+            f"ช่อง {asked.port} มีโปรแกรมอื่นใช้อยู่ ลองเพิ่ม --port {asked.port + 1}",
+            f"Port {asked.port} is in use; try --port {asked.port + 1}",
+        )
+    note_missing_pango()
+    env = {"PUBLIC_URL": f"http://localhost:{asked.port}", **os.environ, "PYTHONUTF8": "1"}
+    if prepare(env, sample=not asked.empty):
+        return say("เตรียมฐานข้อมูลไม่สำเร็จ ข้อความด้านบนบอกสาเหตุ", "The database is not ready; the lines above say why.")
+    say(f"เปิดที่ {env['PUBLIC_URL']} หยุดด้วย Ctrl+C", f"Open at {env['PUBLIC_URL']}; Ctrl+C stops.")
+    command = flask("serve", "--host", asked.host, "--port", str(asked.port))
+    return os.execve(command[0], command, env)  # noqa: S606 - the server takes this process over, signals and all
+
+
+def prepare(env: dict[str, str], *, sample: bool) -> int:
+    """Migrate; fill a new embedded database with samples, again if the last time was interrupted."""
+    var = Path(env.get("VAR_DIR") or ROOT / "var")
+    filling, filled = var / "sample-unfinished", var / "sample"
+    var.mkdir(parents=True, exist_ok=True)
+    if sample and "DATABASE_URL" not in env and not (var / "khamrong.db").exists():
+        filling.touch()
+        say("กำลังใส่ข้อมูลตัวอย่าง", "Putting in sample people and cases.")
+    wanted = ["--sample"] if filling.exists() else []
+    if filling.exists() or filled.exists():
+        env.setdefault("SAMPLE", "1")
+    status = subprocess.call(flask("prepare", *wanted), env=env)
+    if filling.exists() and status == 0:
+        filling.replace(filled)
+    return status
+
+
+def busy(host: str, port: int) -> bool:
+    """Whether another program already listens there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def check() -> list[str]:
+    """Style and types; the names of the tools that object."""
+    tools = {"ruff": ["check", "--quiet", "."], "mypy": ["--no-error-summary"]}
+    return [tool for tool, words in tools.items() if subprocess.call([str(PYTHON), "-m", tool, *words])]
+
+
+def test(wanted: list[str], only: str | None) -> int:
+    """Everything on SQLite, then what speaks to the database again on PostgreSQL; ends with pytest's own last line."""
+    from tests import throwaway_postgres  # noqa: PLC0415 - serving must not need the tests
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    note_missing_pango()
+    if not any(map(shutil.which, BROWSERS)):
+        line = apt("chromium")
+        say(f"ยังทดสอบในเบราว์เซอร์ไม่ได้ ติดตั้งด้วย: {line}", f"Browser tests are skipped. To run them: {line}")
+    failed = check()
+    database = throwaway_postgres.binaries()
+    if database is None:
+        line = apt("postgresql")
+        say(f"ยังทดสอบกับ PostgreSQL ไม่ได้ ติดตั้งด้วย: {line}", f"PostgreSQL tests are skipped. To run them: {line}")
+        failed += ["PostgreSQL is missing"] if os.environ.get("CI") == "true" or only == "postgresql" else []
+    if only != "postgresql":
+        say("ทดสอบทั้งหมดบน SQLite", "All tests, on SQLite.")
+        failed += pytest(wanted, "SQLite", failed)
+    if database and (only == "postgresql" or not (wanted or only)):
+        with throwaway_postgres.running(database) as url:
+            say("ทดสอบอีกครั้งบน PostgreSQL", "Services, pages and house rules again, on PostgreSQL.")
+            failed += pytest(["-m", "not sqlite", *(wanted or TWICE)], "PostgreSQL", failed, TEST_DATABASE_URL=url)
+    return bool(failed)
+
+
+def pytest(wanted: list[str], name: str, failed: list[str], **env: str) -> list[str]:
+    """Run tests; what failed before is repeated above pytest's last line, so that it is not overlooked."""
+    command = [str(PYTHON), "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *wanted]
+    env = {**os.environ, "FAILED_BEFORE": ", ".join(failed), **env}
+    return [f"tests on {name}"] if subprocess.call(command, env=env) else []
+
+
+if __name__ == "__main__":
+    sys.exit(main())

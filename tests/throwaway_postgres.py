@@ -1,0 +1,67 @@
+"""A PostgreSQL server for one run of the tests, gone afterwards; standard library only, refuses to run as root."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+USER = "khamrong"
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+
+
+def binaries() -> Path | None:
+    """Where initdb and pg_ctl are: on the PATH, or where Debian hides them; the newest version first."""
+    found = shutil.which("initdb")
+    places = [Path(found).resolve().parent] if found else []
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda place: int(place.parent.name), reverse=True)
+    return next((place for place in places if (place / "initdb").exists() and (place / "pg_ctl").exists()), None)
+
+
+@contextmanager
+def running(place: Path) -> Iterator[str]:
+    """Start a server on a socket in a private directory and give its address; stop and erase it at the end."""
+    home = Path(tempfile.mkdtemp(prefix="khamrong-pg-"))
+    owner = _owner()
+    if owner is not None:
+        os.chown(home, owner, -1)
+    data = home / "data"
+    options = f"-k {home} -c listen_addresses='' {FAST}"
+    try:
+        _run(owner, place / "initdb", "-D", data, "-U", USER, "--auth=trust", "--locale=C.UTF-8", "--no-sync")
+        _run(owner, place / "pg_ctl", "start", "-w", "-D", data, "-l", home / "log", "-o", options)
+        try:
+            yield f"postgresql+psycopg://{USER}@/postgres?host={home}"
+        finally:
+            _run(owner, place / "pg_ctl", "stop", "-m", "immediate", "-D", data)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _owner() -> int | None:
+    """The user who runs the server when we are root, which PostgreSQL refuses to be."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall()}
+    return names.get("postgres", names["nobody"])
+
+
+def _run(owner: int | None, *command: str | Path) -> None:
+    """Run one of PostgreSQL's programs, quietly unless it fails."""
+    done = subprocess.run(
+        [str(word) for word in command],
+        user=owner,
+        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+        cwd="/",
+        stdout=subprocess.DEVNULL if "start" in command else subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        text=True,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed:\n{done.stdout or ''}")
