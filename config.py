@@ -52,8 +52,6 @@ class Config:
     WTF_CSRF_TIME_LIMIT: int | None = None
     """A form may be filled in slowly: the token lives as long as the session."""
 
-    SAMPLE: bool = False
-    """Shows sample people and cases, and says so on every page."""
     TESTING: bool = False
 
     @classmethod
@@ -77,7 +75,6 @@ class Config:
             PREFERRED_URL_SCHEME="https" if secure else "http",
             SESSION_COOKIE_NAME="__Host-khamrong" if secure else cls.SESSION_COOKIE_NAME,
             SESSION_COOKIE_SECURE=secure,
-            SAMPLE=_switch(env, "SAMPLE"),
         )
 
 

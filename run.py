@@ -134,18 +134,17 @@ def serve(asked: argparse.Namespace) -> int:
 def prepare(env: dict[str, str], *, sample: bool) -> int:
     """Migrate; fill a new embedded database with samples, again if the last time was interrupted."""
     var = Path(env.get("VAR_DIR") or ROOT / "var")
-    filling, filled = var / "sample-unfinished", var / "sample"
     var.mkdir(parents=True, exist_ok=True)
-    if sample and "DATABASE_URL" not in env and not (var / "khamrong.db").exists():
-        filling.touch()
-        say("กำลังใส่ข้อมูลตัวอย่าง", "Putting in sample people and cases.")
-    wanted = ["--sample"] if filling.exists() else []
-    if filling.exists() or filled.exists():
-        env.setdefault("SAMPLE", "1")
-    status = subprocess.call(flask("prepare", *wanted), env=env)
-    if filling.exists() and status == 0:
-        filling.replace(filled)
-    return status
+    unfinished = var / "sample-unfinished"
+    if sample and not env.get("DATABASE_URL") and not (var / "khamrong.db").exists():
+        unfinished.touch()
+    if not unfinished.exists():
+        return subprocess.call(flask("prepare"), env=env)
+    say("กำลังใส่ข้อมูลตัวอย่าง", "Putting in sample people and cases.")
+    if status := subprocess.call(flask("prepare", "--sample"), env=env):
+        return status
+    unfinished.unlink()
+    return 0
 
 
 def busy(host: str, port: int) -> bool:

@@ -78,7 +78,6 @@ def test_cookie_follows_the_public_address():
         ("MAIL_PORT", "smtp"),
         ("MAIL_TIMEOUT", "-1"),
         ("MAIL_USE_TLS", "maybe"),
-        ("SAMPLE", "2"),
     ],
 )
 def test_wrong_setting_is_refused_by_name(name, text):

@@ -1,0 +1,94 @@
+"""The house rules that no tool knows: who commits, who selects cases, who writes a status; rooms stay small."""
+
+import ast
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.architecture.sources import APP, PAGES, ROOT, TESTS, TOP, calls, last_name, name, root_name, tree
+
+LONGEST = 220
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+STORY = {"TicketEvent", "TicketStint"}
+
+
+def test_imports_lead_down():
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_one_module_commits():
+    """And the one that runs migrations."""
+    found = {name(path) for path in APP if any(calls(path, "commit"))}
+    assert found == {"app/services/transaction.py", "app/services/schema.py"}
+
+
+def test_one_module_selects_cases():
+    """So that what a person may not see is left out in one place."""
+    found = {
+        name(path)
+        for path in APP
+        for verb, position in (("select", slice(None)), ("query", slice(None)), ("get", slice(1)))
+        for call in calls(path, verb)
+        if any(isinstance(argument, ast.Name) and argument.id == "Ticket" for argument in call.args[position])
+    }
+    assert found == {"app/services/scope.py"}
+
+
+def test_one_module_writes_a_status():
+    found = {
+        name(path)
+        for path in APP
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr in {"status", "phase"}
+        if root_name(node) != "self"
+    }
+    assert found == {"app/services/tickets.py"}
+
+
+def test_one_module_writes_the_story():
+    found = {name(path) for path in APP for kind in STORY if any(calls(path, kind))}
+    assert found == {"app/services/tickets.py"}
+
+
+def test_services_are_told_who_acts():
+    """The actor is an argument; a service that looks into the visitor's session cannot be called by a command."""
+    found = {
+        f"{name(path)}: {alias.name}"
+        for path in APP
+        if name(path).startswith("app/services/")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "flask"
+        for alias in node.names
+        if alias.name in {"session", "request", "g"}
+    }
+    assert found == set()
+
+
+def test_sentences_for_translation_hold_no_f_string():
+    """The extractor would not find them."""
+    found = [
+        f"{name(path)}:{call.lineno}"
+        for path in APP
+        for function in ("_", "_l", "N_", "gettext", "lazy_gettext")
+        for call in calls(path, function)
+        if call.args and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", [*APP, *TESTS, *TOP, *PAGES], ids=name)
+def test_files_stay_small(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_names_say_what_is_inside():
+    assert [name(path) for path in [*APP, *TESTS] if path.stem in VAGUE or path.parent.name in VAGUE] == []
+
+
+def test_every_room_says_what_it_is_for():
+    assert [name(path) for path in APP if not ast.get_docstring(tree(path))] == []
+
+
+def test_no_test_waits():
+    found = [name(path) for path in TESTS for call in calls(path, "sleep") if last_name(call.func) == "sleep"]
+    assert found == []
