@@ -21,6 +21,7 @@ _BLANKS = re.compile(r"[^\S\n]+")
 
 # The order in which the marks over and under one consonant are written: vowels first, then the tone, then the rest.
 _MARKS = "ฺัิีึืุู็่้๊๋์ํ๎"
+_HIGHEST_PILE = 8
 _TONES = "่้๊๋"
 _NIKHAHIT = "ํ"
 _SARA_AA = "า"
@@ -57,11 +58,22 @@ def clean(text: str, *, multiline: bool = False) -> str:
 
 
 def _mend(text: str) -> str:
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFC", _without_piles(_INVISIBLE.sub("", text)))
     text = "\n".join(line.strip() for line in _BLANKS.sub(" ", text).split("\n")).strip()
     text = text.replace("เเ", "แ")
     text = _SARA_AM_TOO_EARLY.sub(lambda found: found[1].replace(_SARA_AM, "") + _SARA_AM, text)
     return _MARKS_ON_CONSONANT.sub(_in_order, text)
+
+
+def _without_piles(text: str) -> str:
+    """Marks beyond what any script stacks on one letter are mischief, and sorting thousands of them takes minutes."""
+    kept: list[str] = []
+    pile = 0
+    for sign in text:
+        pile = pile + 1 if unicodedata.combining(sign) else 0
+        if pile <= _HIGHEST_PILE:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _in_order(found: re.Match[str]) -> str:
@@ -112,7 +124,7 @@ def _visible(text: str) -> list[str]:
     """Split into what the eye sees as one: a letter with its marks, a leading vowel with its consonant."""
     parts: list[str] = []
     for sign in text:
-        if parts and (_sits_on_another(sign) or parts[-1] in _LEADING_VOWELS):
+        if parts and (_sits_on_another(sign) or parts[-1][-1] in _LEADING_VOWELS):
             parts[-1] += sign
         else:
             parts.append(sign)
