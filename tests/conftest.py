@@ -1,0 +1,152 @@
+"""The test bench: a clock that can be wound, a fresh office for every test, a client that checks what it is shown.
+
+The application is imported by the fixtures that need it: the rules' own tests run without it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from config import Config
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tests.pages import CheckedClient
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+MONDAY = datetime(2026, 11, 2, 9, tzinfo=BANGKOK)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+SERVER = os.environ.get("TEST_DATABASE_URL")
+
+
+class Clock:
+    """A clock that tests wind. It starts on Monday 2 November 2026, nine in the morning."""
+
+    def __init__(self) -> None:
+        self.moment = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def set(self, moment: datetime) -> None:
+        """Wind to a moment; one without a zone is Bangkok's."""
+        self.moment = moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
+
+    def advance(self, **span: float) -> None:
+        """Wind on, in the words of ``timedelta``."""
+        self.moment += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def office(address: str, var: Path, **changes: object) -> Config:
+    """The settings of an office under test."""
+    settings: dict[str, object] = {
+        "SECRET_KEY": "for tests only, and long enough for them",
+        "SQLALCHEMY_DATABASE_URI": address,
+        "VAR_DIR": var,
+        "TESTING": True,
+        "WTF_CSRF_ENABLED": False,
+    }
+    return Config(**{**settings, **changes})  # type: ignore[arg-type]
+
+
+def build(address: str, var: Path) -> None:
+    """Build the tables the way an office gets them: by the migrations."""
+    from app import create_app
+    from app.extensions import db
+    from app.services import schema
+
+    app = create_app(office(address, var), clock=Clock())
+    with app.app_context():
+        schema.upgrade()
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], str]:
+    """Copies of one migrated file, a fraction of a millisecond each."""
+    template = tmp_path_factory.mktemp("template") / "khamrong.db"
+    build(f"sqlite:///{template}", template.parent)
+    assert [path.name for path in template.parent.glob("khamrong.db*")] == ["khamrong.db"], "a journal was left"
+
+    def copy(place: Path) -> str:
+        shutil.copy(template, place / "khamrong.db")
+        return f"sqlite:///{place / 'khamrong.db'}"
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def new_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """Copies of one migrated database on the server that ``TEST_DATABASE_URL`` names, some 20 ms each."""
+    from sqlalchemy import create_engine, make_url, text
+
+    assert SERVER is not None
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    template, name = f"khamrong_template_{WORKER}", f"khamrong_{WORKER}"
+
+    def run(*statements: str) -> None:
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+
+    def address(database: str) -> str:
+        return make_url(SERVER).set(database=database).render_as_string(hide_password=False)
+
+    def copy(_place: Path) -> str:
+        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
+        return address(name)
+
+    run(f"DROP DATABASE IF EXISTS {template} WITH (FORCE)", f"CREATE DATABASE {template}")
+    build(address(template), tmp_path_factory.mktemp("template"))
+    yield copy
+    run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"DROP DATABASE {template} WITH (FORCE)")
+    engine.dispose()
+
+
+@pytest.fixture
+def new_database(request: pytest.FixtureRequest) -> Callable[[Path], str]:
+    """Gives the address of a fresh database, on whichever kind this run is about."""
+    found: Callable[[Path], str] = request.getfixturevalue("new_postgres" if SERVER else "new_sqlite")
+    return found
+
+
+@pytest.fixture
+def app(new_database: Callable[[Path], str], tmp_path: Path, clock: Clock) -> Iterator[Flask]:
+    """An office with empty shelves; the test stands inside its context."""
+    from app import create_app
+    from app.extensions import db
+    from tests.pages import CheckedClient
+
+    app = create_app(office(new_database(tmp_path), tmp_path), clock=clock)
+    app.test_client_class = CheckedClient
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckedClient:
+    """A visitor whose every page is checked."""
+    return cast("CheckedClient", app.test_client())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Repeat above the last line what failed before the tests began."""
+    if failed := os.environ.get("FAILED_BEFORE"):
+        terminalreporter.write_line(f"Failed before these tests, see above: {failed}", red=True, bold=True)
