@@ -1,0 +1,41 @@
+"""The application factory: the one place where every room is joined."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from app import accounts, admin, channels, cli, desk, front, insights, sealed, tracking
+from app.extensions import csrf, db, mail
+from app.services.transaction import tune
+from app.web import assets, context, errors, filters, headers, office, words
+from config import Config
+
+
+def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
+    """Build the application."""
+    app = Flask(__name__, template_folder="../templates", static_folder=None)
+    app.config.from_object(config or Config.from_env())
+    app.extensions["clock"] = clock or (lambda: datetime.now(UTC))
+
+    for extension in (db, csrf, mail):
+        extension.init_app(app)
+    with app.app_context():
+        tune(db.engine)
+    for part in (words, filters, assets, context, errors, headers):
+        part.init_app(app)
+    app.before_request(office.load_member)
+
+    for blueprint in (
+        front.bp,
+        *channels.BLUEPRINTS,
+        tracking.bp,
+        desk.bp,
+        sealed.bp,
+        *insights.BLUEPRINTS,
+        accounts.bp,
+        admin.bp,
+    ):
+        app.register_blueprint(blueprint)
+    cli.init_app(app)
+    return app

@@ -1,0 +1,8 @@
+"""(being built)"""
+
+from flask import Blueprint
+
+from app.web import guards
+
+bp = Blueprint("admin", __name__)
+bp.before_request(guards.everyone)

@@ -1,0 +1,96 @@
+"""The commands of the office's own computer: prepare, serve, worker, checks, sample data."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+import click
+from flask import Flask, current_app
+
+from app.extensions import db
+from app.services import chain, duties, office, schema
+
+_PAUSE = 20.0
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+    for command in (prepare, serve, worker, check, remove_sample):
+        app.cli.add_command(command)
+
+
+def clock() -> Callable[[], datetime]:
+    """The office clock."""
+    found: Callable[[], datetime] = current_app.extensions["clock"]
+    return found
+
+
+@click.command()
+@click.option("--sample", is_flag=True, help="fill an empty database with sample people and cases")
+def prepare(*, sample: bool) -> None:
+    """Bring the database to its newest shape; fill it with sample data if asked and empty."""
+    schema.upgrade()
+    if sample and office.present() is None:
+        from app.sample import make  # noqa: PLC0415  (heavy, and only here)
+
+        make(clock()())
+    click.echo("พร้อมใช้งาน · ready")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", default=8000)
+@click.option("--no-worker", is_flag=True, help="serve pages only; run the worker elsewhere")
+def serve(host: str, port: int, *, no_worker: bool) -> None:
+    """Serve the product; the worker runs beside it in the same process."""
+    from waitress import serve as waitress_serve  # noqa: PLC0415
+
+    schema.upgrade()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    stop = threading.Event()
+    if not no_worker:
+        threading.Thread(target=_work, args=(app, stop), daemon=True).start()
+    try:
+        waitress_serve(app, host=host, port=port, threads=8, ident="khamrong", clear_untrusted_proxy_headers=True)
+    finally:
+        stop.set()
+
+
+@click.command()
+def worker() -> None:
+    """Do the duties (mail, digests, time-outs) in a process of their own."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    _work(app, threading.Event())
+
+
+@click.command()
+def check() -> None:
+    """Verify both hash chains; name the first broken link."""
+    broken = chain.verify()
+    for link in broken:
+        click.echo(f"broken: {link.chain}, link {link.position}, row {link.link_id}")
+    if broken:
+        raise SystemExit(1)
+    click.echo("chains hold")
+
+
+@click.command("remove-sample")
+@click.confirmation_option(prompt="ลบข้อมูลตัวอย่างทั้งหมด · remove all sample data?")
+def remove_sample() -> None:
+    """Remove every sample case and person; the office starts empty."""
+    from app.sample import remove  # noqa: PLC0415
+
+    remove()
+    click.echo("ลบข้อมูลตัวอย่างแล้ว · sample data removed")
+
+
+def _work(app: Flask, stop: threading.Event) -> None:
+    while not stop.is_set():
+        with app.app_context():
+            try:
+                duties.round_of_duties(clock())
+            except Exception:  # a failed round must not end the worker; the next one tries again
+                app.logger.exception("a round of duties failed")
+            finally:
+                db.session.remove()
+        stop.wait(_PAUSE)

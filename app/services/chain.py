@@ -1,0 +1,87 @@
+"""The hash chains: each link carries the hash of the one before it, and a broken link can be named."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.history import GENESIS, link_hash
+from app.extensions import db
+from app.models import AuditEntry, ChainHead, TicketEvent
+from app.services.moments import stamp
+
+EVENTS = "events"
+AUDIT = "audit"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first link that does not hold."""
+
+    chain: str
+    position: int
+    link_id: int | None
+
+
+def append(chain: str, content: Mapping[str, Any]) -> tuple[str, str]:
+    """Lengthen a chain inside the present transaction: (previous hash, new hash)."""
+    head = db.session.get(ChainHead, chain, with_for_update=True, populate_existing=True)
+    if head is None:
+        head = ChainHead(name=chain, hash=GENESIS, length=0)
+        db.session.add(head)
+    previous = head.hash
+    head.hash = link_hash(previous, content)
+    head.length += 1
+    return previous, head.hash
+
+
+def event_content(event: TicketEvent, reference: str) -> dict[str, Any]:
+    """What the hash of an event covers; its words are covered by their own hash."""
+    return {
+        "case": reference,
+        "at": stamp(event.at),
+        "recorded_at": stamp(event.recorded_at),
+        "kind": event.kind,
+        "status": event.status,
+        "outcome": event.outcome,
+        "role": event.actor_role,
+        "actor": event.actor_id,
+        "shown": event.shown,
+        "data": event.data,
+        "text": event.text_hash,
+    }
+
+
+def audit_content(entry: AuditEntry) -> dict[str, Any]:
+    """What the hash of an audit entry covers."""
+    return {
+        "at": stamp(entry.at),
+        "actor": entry.actor_id,
+        "role": entry.actor_role,
+        "action": entry.action,
+        "subject": entry.subject,
+        "data": entry.data,
+    }
+
+
+def verify() -> list[Broken]:
+    """Read both chains from the first link on: the first break of each, or nothing."""
+    events = db.session.query(TicketEvent).order_by(TicketEvent.id).yield_per(500)
+    audit = db.session.query(AuditEntry).order_by(AuditEntry.id).yield_per(500)
+    found = (
+        _first_break(EVENTS, ((e, event_content(e, e.ticket.reference)) for e in events)),
+        _first_break(AUDIT, ((a, audit_content(a)) for a in audit)),
+    )
+    return [broken for broken in found if broken]
+
+
+def _first_break(chain: str, links: Iterable[tuple[TicketEvent | AuditEntry, dict[str, Any]]]) -> Broken | None:
+    previous, length = GENESIS, 0
+    for link, content in links:
+        length += 1
+        if link.previous_hash != previous or link.hash != link_hash(previous, content):
+            return Broken(chain, length, link.id)
+        previous = link.hash
+    head = db.session.get(ChainHead, chain)
+    if head is None:
+        return Broken(chain, length, None) if length else None
+    return None if (head.hash, head.length) == (previous, length) else Broken(chain, length + 1, None)

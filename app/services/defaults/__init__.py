@@ -1,0 +1,80 @@
+"""The rows a fresh office starts from: manuals, categories, units, reasons, texts, holidays. All of them editable afterwards."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.domain.holidays import HOLIDAYS
+from app.extensions import db
+from app.models import Category, Holiday, Manual, ManualStep, Office, OfficeUnit, RefusalReason, ReplyTemplate
+from app.services.defaults import lists
+from app.services.defaults.manuals import MANUALS, ManualText
+from app.services.transaction import transaction
+
+
+def fill(office: Office, *, effective_on: date, now: datetime) -> None:
+    """Add the default rows that are not there yet; rows the office already has stay as they are."""
+    with transaction():
+        units = _units()
+        _categories(units)
+        _lists()
+        _holidays(now)
+        for text in MANUALS:
+            _manual(text, office, effective_on)
+
+
+def _units() -> dict[str, OfficeUnit]:
+    for position, (short, name) in enumerate(lists.UNITS):
+        if db.session.scalar(select(OfficeUnit).where(OfficeUnit.name == name)) is None:
+            db.session.add(OfficeUnit(name=name, short_name=short, position=position))
+    db.session.flush()
+    return {unit.short_name: unit for unit in db.session.scalars(select(OfficeUnit))}
+
+
+def _categories(units: dict[str, OfficeUnit]) -> None:
+    for position, row in enumerate(lists.CATEGORIES):
+        if db.session.scalar(select(Category).where(Category.key == row.key)) is None:
+            unit = units.get(row.unit)
+            db.session.add(
+                Category(
+                    channel_slug=row.channel, key=row.key, name=row.name, english_name=row.english, hint=row.hint,
+                    english_hint=row.english_hint, icon=row.icon, position=position, unit_id=unit.id if unit else None,
+                )  # fmt: skip
+            )
+
+
+def _lists() -> None:
+    for code, text, english, law in lists.REFUSALS:
+        if db.session.scalar(select(RefusalReason).where(RefusalReason.code == code)) is None:
+            db.session.add(RefusalReason(code=code, text=text, english_text=english, law=law, verified_on=None))
+    if db.session.scalar(select(ReplyTemplate).limit(1)) is None:
+        for position, (action, title, text) in enumerate(lists.REPLIES):
+            db.session.add(ReplyTemplate(action=action, title=title, text=text, position=position))
+
+
+def _holidays(now: datetime) -> None:
+    known = set(db.session.scalars(select(Holiday.day).where(Holiday.removed_at.is_(None))))
+    for row in HOLIDAYS:
+        if row.day not in known:
+            db.session.add(
+                Holiday(
+                    day=row.day, name=row.name_th, kind=row.kind, source=row.source, confirmed=row.confirmed,
+                    recorded_at=now,
+                )  # fmt: skip
+            )
+
+
+def _manual(text: ManualText, office: Office, effective_on: date) -> None:
+    if db.session.scalar(select(Manual).where(Manual.service == text.service)) is not None:
+        return
+    named = {name: value.replace("{org}", office.name).replace("{district}", office.district)
+             .replace("{province}", office.province) for name, value in text.words().items()}  # fmt: skip
+    manual = Manual(
+        service=text.service, version=1, effective_on=effective_on, reviewed_on=effective_on, minutes=text.minutes,
+        promise_days=text.promise.days, promise_unit=text.promise.unit, laws_verified_on=None, **named,
+    )  # fmt: skip
+    manual.steps = [
+        ManualStep(position=n, text=step, duration=duration, responsible=who)
+        for n, (step, duration, who) in enumerate(text.steps, start=1)
+    ]
+    db.session.add(manual)

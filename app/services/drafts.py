@@ -1,0 +1,65 @@
+"""Answers on their way to the check page: kept for a day, under an unguessable key, with their photos."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.models import Attachment, Draft
+from app.services import attachments
+from app.services.attachments import Accepted
+from app.services.transaction import transaction
+
+_KEPT = timedelta(days=1)
+
+
+def new_key() -> str:
+    """The key of a form before it is sent; later the case's idempotency key."""
+    return secrets.token_urlsafe(24)
+
+
+def find(key: str, channel_slug: str, *, now: datetime) -> Draft | None:
+    """The draft with this key, if it is not older than a day."""
+    query = select(Draft).where(Draft.key == key, Draft.channel_slug == channel_slug, Draft.created_at > now - _KEPT)
+    return db.session.scalar(query)
+
+
+def save(
+    key: str, channel_slug: str, answers: Mapping[str, Any], photos: tuple[Accepted, ...], *, now: datetime
+) -> Draft:
+    """Keep answers and add photos; the same key again replaces the answers and keeps the photos."""
+    with transaction():
+        draft = find(key, channel_slug, now=now)
+        if draft is None:
+            draft = Draft(key=key, channel_slug=channel_slug, answers={}, created_at=now)
+            db.session.add(draft)
+        draft.answers = dict(answers)
+        draft.attachments.extend(attachments.store(photo, public=True, now=now) for photo in photos)
+    return draft
+
+
+def drop_photo(draft: Draft, attachment_id: int) -> None:
+    """Take one photo out of a draft."""
+    with transaction():
+        for photo in [p for p in draft.attachments if p.id == attachment_id]:
+            draft.attachments.remove(photo)
+            attachments.forget(photo)
+
+
+def photos_of(draft: Draft) -> tuple[Attachment, ...]:
+    """The photos kept with a draft, in the order they came."""
+    return tuple(draft.attachments)
+
+
+def purge(*, now: datetime) -> int:
+    """Remove drafts older than a day with what is left of their photos: how many."""
+    with transaction():
+        old = db.session.scalars(select(Draft).where(Draft.created_at <= now - _KEPT)).all()
+        for draft in old:
+            for photo in list(draft.attachments):
+                attachments.forget(photo)
+            db.session.delete(draft)
+    return len(old)

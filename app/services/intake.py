@@ -1,0 +1,140 @@
+"""Taking a case in: number, promise, first event, receipt to the resident, all in one transaction and once only."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.domain.channels import Arrival, Channel
+from app.domain.periods import fiscal_year_of
+from app.domain.references import latin, new_token, reference
+from app.domain.thai import first_words, search_key
+from app.domain.workflow import Kind, Phase
+from app.extensions import db
+from app.models import Attachment, Category, Manual, Office, Series, Ticket, Village
+from app.services import calendar, manuals, notices, scope, tickets
+from app.services.actors import Actor
+from app.services.transaction import transaction
+
+_SUBJECT = 90
+
+
+class NotReady(Exception):
+    """The office has published no manual for this service, so nothing can be promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a resident sent or an officer keyed in, checked and cleaned, whatever the channel."""
+
+    story: str
+    category: Category | None = None
+    subject: str = ""
+    village: Village | None = None
+    place: str = ""
+    map_link: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    applicant: str = ""
+    phone: str = ""
+    email: str = ""
+    contact_by: str = ""
+    language: str = "th"
+    details: dict[str, Any] = field(default_factory=dict)
+    arrival: Arrival = Arrival.ONLINE
+    received_at: datetime | None = None
+    backdate_reason: str = ""
+    register_number: str = ""
+    emergency: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+
+def open_ticket(channel: Channel, sent: Submission, *, key: str, by: Actor, now: datetime) -> Ticket:
+    """Take a submission in; a second one with the same ``key`` gives back the case that the first one made."""
+    try:
+        with transaction():
+            found = sent_before(key)
+            if found is None:
+                found = _open(channel, sent, key, by, now)
+            return found
+    except IntegrityError:  # another process was first with this key
+        again = sent_before(key)
+        if again is None:
+            raise
+        return again
+
+
+def sent_before(key: str) -> Ticket | None:
+    """The case that this form made, if it was sent before."""
+    return db.session.scalars(scope.by_key(key)).unique().one_or_none()
+
+
+def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime) -> Ticket:
+    received = sent.received_at or now
+    local = calendar.calendar(now).local_day(received)
+    manual = manuals.in_force(channel.slug, local)
+    if manual is None:
+        raise NotReady(channel.slug)
+    promise = manuals.promise_for(manual, sent.category)
+    year = fiscal_year_of(local)
+    number = reference(channel, year, _next_number(channel, year))
+    ticket = Ticket(
+        reference=number, token=new_token(), idempotency_key=key, channel_slug=channel.slug, arrival=sent.arrival,
+        language=sent.language, category_id=sent.category.id if sent.category else None,
+        subject=sent.subject or first_words(sent.story, _SUBJECT), story=sent.story,
+        village_id=sent.village.id if sent.village else None, place=sent.place, map_link=sent.map_link,
+        latitude=sent.latitude, longitude=sent.longitude, applicant=sent.applicant, phone=sent.phone, email=sent.email,
+        contact_by=sent.contact_by, details=sent.details, register_number=sent.register_number,
+        emergency=sent.emergency, sample=_is_sample(), search_text="", received_at=received, recorded_at=now,
+        promise_days=promise.days, promise_unit=promise.unit, manual_id=manual.id,
+        status=channel.workflow.initial, phase=Phase.OURS,
+        unit_id=sent.category.unit_id if sent.category else None, resident_reopened=False, version=0,
+    )  # fmt: skip
+    ticket.search_text = _search_text(ticket, sent)
+    db.session.add(ticket)
+    db.session.flush()
+    _first_event(ticket, sent, manual, by, now)
+    return ticket
+
+
+def _first_event(ticket: Ticket, sent: Submission, manual: Manual, by: Actor, now: datetime) -> None:
+    entry = tickets.Entry(
+        Kind.RECEIVED,
+        status=ticket.status,
+        shown=True,
+        text=sent.backdate_reason,
+        data={
+            "channel": ticket.channel_slug, "arrival": ticket.arrival, "category": ticket.category_id,
+            "village": ticket.village_id, "unit": ticket.unit_id, "promise_days": ticket.promise_days,
+            "promise_unit": ticket.promise_unit, "manual": manual.version,
+        },
+        attachments=sent.attachments,
+    )  # fmt: skip
+    event = tickets.begin(ticket, entry, by=by, now=now)
+    notices.received(ticket, event, now=now)
+
+
+def _next_number(channel: Channel, year: int) -> int:
+    query = select(Series).where(Series.prefix == channel.prefix, Series.fiscal_year == year).with_for_update()
+    series = db.session.scalar(query)
+    if series is None:
+        series = Series(prefix=channel.prefix, fiscal_year=year, last=0)
+        db.session.add(series)
+    series.last += 1
+    db.session.flush()
+    return series.last
+
+
+def _is_sample() -> bool:
+    return bool(db.session.scalar(select(Office.sample).limit(1)))
+
+
+def _search_text(ticket: Ticket, sent: Submission) -> str:
+    parts = [
+        ticket.reference, latin(ticket.reference), ticket.subject, ticket.story, ticket.place, ticket.applicant,
+        ticket.phone, ticket.email, ticket.register_number, sent.village.label if sent.village else "",
+        sent.category.name if sent.category else "", *(str(value) for value in sent.details.values()),
+    ]  # fmt: skip
+    return search_key(" ".join(part for part in parts if part))

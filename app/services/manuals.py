@@ -1,0 +1,28 @@
+"""Service manuals: which version is in force, and therefore what is promised."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.domain.clocks import Promise
+from app.extensions import db
+from app.models import Category, Manual
+
+
+def in_force(service: str, day: date) -> Manual | None:
+    """The version of a service's manual in force on a day."""
+    query = select(Manual).where(Manual.service == service, Manual.effective_on <= day).order_by(Manual.version.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def all_in_force(day: date) -> list[Manual]:
+    """The manual of every service in force on a day, by service."""
+    services = db.session.scalars(select(Manual.service).distinct().order_by(Manual.service))
+    return [manual for service in services if (manual := in_force(service, day))]
+
+
+def promise_for(manual: Manual, category: Category | None) -> Promise:
+    """The category's own promise if it has one, else the manual's."""
+    if category and category.promise_days is not None and category.promise_unit is not None:
+        return Promise(category.promise_days, category.promise_unit)
+    return manual.promise

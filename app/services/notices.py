@@ -1,0 +1,73 @@
+"""Letters to residents who gave an address: receipt, question, answer, closing. Written into the outbox, never sent here."""
+
+from datetime import datetime
+
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.domain.dates import format_date
+from app.domain.workflow import Kind
+from app.models import Ticket, TicketEvent
+from app.services import outbox
+from app.services.office import present
+
+_STEPS = {Kind.ASKED, Kind.ANSWERED, Kind.REFERRED, Kind.NOT_ACCEPTED, Kind.NOT_APPROVED, Kind.EXTENDED,
+          Kind.SCHEDULED, Kind.DELIVERED, Kind.CLOSED, Kind.REOPENED, Kind.MERGED}  # fmt: skip
+
+
+def received(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
+    """Say that the case arrived, with its number, code and promised date."""
+    if not ticket.email:
+        return
+    with force_locale(ticket.language):
+        due = format_date(ticket.due_on, "weekday", lang=ticket.language) if ticket.due_on else ""
+        text = _("เรารับเรื่องของคุณแล้ว เลขที่รับเรื่อง %(reference)s", reference=ticket.reference)
+        promise = _("เราจะแจ้งผลภายใน%(due)s", due=due) if due else ""
+        _letter(ticket, event, [text, promise], now)
+
+
+def stepped(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
+    """Say what happened, when it is something the resident waits for and did not do themselves."""
+    if ticket.email and event.kind in _STEPS and event.actor_id is not None:
+        with force_locale(ticket.language):
+            _letter(ticket, event, [_headline(event), _words(event)], now)
+
+
+def written(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
+    """Pass on a message of the office."""
+    if ticket.email and event.shown and event.actor_id is not None:
+        with force_locale(ticket.language):
+            _letter(ticket, event, [_("เรามีข้อความถึงคุณ"), _words(event)], now)
+
+
+def _headline(event: TicketEvent) -> str:
+    return {
+        Kind.ASKED: _("เรามีคำถามถึงคุณ ระหว่างรอคำตอบเราหยุดนับวันไว้"),
+        Kind.ANSWERED: _("เราตอบเรื่องของคุณแล้ว"),
+        Kind.REFERRED: _("เราส่งเรื่องของคุณต่อให้หน่วยงานที่มีอำนาจ"),
+        Kind.NOT_ACCEPTED: _("เรารับเรื่องนี้ไว้พิจารณาไม่ได้"),
+        Kind.NOT_APPROVED: _("คำร้องของคุณไม่ได้รับอนุมัติ"),
+        Kind.EXTENDED: _("เรื่องของคุณจะเสร็จช้ากว่าที่สัญญาไว้"),
+        Kind.SCHEDULED: _("เรานัดวันส่งน้ำแล้ว"),
+        Kind.DELIVERED: _("เราส่งน้ำแล้ว"),
+        Kind.CLOSED: _("เรายุติเรื่องของคุณแล้ว"),
+        Kind.REOPENED: _("เราเปิดเรื่องของคุณอีกครั้ง"),
+        Kind.MERGED: _("เรื่องนี้มีผู้แจ้งไว้แล้ว เราทำเป็นเรื่องเดียวกัน"),
+    }[event.kind]
+
+
+def _words(event: TicketEvent) -> str:
+    return event.message.text if event.message and event.message.public else ""
+
+
+def _letter(ticket: Ticket, event: TicketEvent, paragraphs: list[str], now: datetime) -> None:
+    office = present()
+    base = current_app.config["PUBLIC_URL"]
+    link = _("ดูเรื่องและตอบเราได้ที่ %(url)s", url=f"{base}/t/{ticket.token}")
+    sign = f"{office.name} {_('โทร.')} {office.phone}" if office else ""
+    body = "\n\n".join(part for part in (*paragraphs, link, sign) if part)
+    subject = _("เรื่องที่ %(reference)s", reference=ticket.reference)
+    outbox.put(
+        ticket.email, subject, body, key=f"{ticket.reference}/{event.hash[:16]}", now=now, ticket_id=ticket.id
+    )

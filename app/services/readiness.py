@@ -1,0 +1,30 @@
+"""Whether the office can take cases in at this moment, for whoever watches the machine; it tells nothing about any case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.services import outbox, schema
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """``details`` are plain values for a JSON answer."""
+
+    ready: bool
+    details: dict[str, bool | int | None]
+
+
+def look(now: datetime) -> State:
+    """Ask the database for its shape and the outbox for its oldest letter; mail alone never closes the office."""
+    try:
+        current = schema.is_current()
+        waiting, oldest = outbox.unsent(now)
+    except SQLAlchemyError:
+        return State(ready=False, details={"database": False})
+    age = int((now - oldest).total_seconds()) if oldest else None
+    return State(
+        ready=current,
+        details={"database": True, "schema": current, "mail_waiting": waiting, "mail_oldest_seconds": age},
+    )

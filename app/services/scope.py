@@ -1,0 +1,47 @@
+"""Who may read which cases: the only module that selects from the ticket table."""
+
+from sqlalchemy import Select, false, or_, select, true
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.domain.workflow import Role
+from app.models import Ticket
+from app.services.actors import Actor
+
+
+def for_staff(actor: Actor) -> Select[Ticket]:
+    """The cases this person may see; for them no others exist."""
+    return select(Ticket).where(seen_by(actor))
+
+
+def seen_by(actor: Actor) -> ColumnElement[bool]:
+    """Intake and management see all units; an officer their unit's and their own; others nothing."""
+    if actor.sees_all_units:
+        return true()
+    if Role.OFFICER in actor.roles:
+        return or_(Ticket.unit_id == actor.unit_id, Ticket.officer_id == actor.staff_id)
+    return false()
+
+
+def by_reference(reference: str) -> Select[Ticket]:
+    """The case a resident names; the code is still to be checked."""
+    return select(Ticket).where(Ticket.reference == reference)
+
+
+def by_token(token: str) -> Select[Ticket]:
+    """The case of an unguessable link."""
+    return select(Ticket).where(Ticket.token == token)
+
+
+def by_key(idempotency_key: str) -> Select[Ticket]:
+    """The case that this form made, if it was sent before."""
+    return select(Ticket).where(Ticket.idempotency_key == idempotency_key)
+
+
+def locked(ticket_id: int) -> Select[Ticket]:
+    """One case, held for writing and read anew."""
+    return select(Ticket).where(Ticket.id == ticket_id).with_for_update(of=Ticket).execution_options(populate_existing=True)
+
+
+def everything() -> Select[Ticket]:
+    """All cases, for duties of the system and for counting; never for showing."""
+    return select(Ticket)

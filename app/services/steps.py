@@ -1,0 +1,104 @@
+"""What a step carries with it: its fields, what it may not go without, and what it changes beside the story."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.domain.words import N_
+from app.domain.workflow import Kind, Outcome, Role, Step
+from app.extensions import db
+from app.models import Attachment, OfficeUnit, Staff, Ticket
+from app.services.actors import Actor
+
+_MISSING = {
+    "message": N_("เขียนข้อความถึงผู้ร้อง"),
+    "reason": N_("เขียนเหตุผล"),
+    "opinion": N_("เขียนความเห็น"),
+    "unit": N_("เลือกหน่วยงานที่จะมอบหมาย"),
+    "outcome": N_("เลือกผลการดำเนินการ"),
+    "agency": N_("กรอกชื่อหน่วยงานที่ส่งต่อ"),
+    "refusal": N_("เลือกเหตุผลตามกฎหมาย"),
+    "duplicate_of": N_("กรอกเลขที่รับเรื่องของเรื่องเดิม"),
+    "new_date": N_("กรอกวันที่คาดว่าจะเสร็จ"),
+    "delivery_date": N_("กรอกวันที่จะส่งน้ำ"),
+    "litres": N_("กรอกจำนวนลิตรที่ส่งจริง"),
+    "recipient": N_("กรอกชื่อผู้รับน้ำ"),
+}
+
+
+class Incomplete(Exception):
+    """Fields that the step needs and did not get: field name → Thai msgid."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class StepInput:
+    """Everything a step's form may carry; each step asks for its own part (``Step.asks``)."""
+
+    message: str = ""
+    reason: str = ""
+    opinion: str = ""
+    unit: OfficeUnit | None = None
+    officer: Staff | None = None
+    outcome: Outcome | None = None
+    agency: str = ""
+    agency_number: str = ""
+    refusal: str = ""
+    refusal_text: str = ""
+    duplicate_of: str = ""
+    new_date: date | None = None
+    delivery_date: date | None = None
+    litres: int | None = None
+    recipient: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+    def data(self, ticket: Ticket) -> dict[str, Any]:
+        """What goes into the event beside its words: plain values, nothing personal."""
+        values: dict[str, Any] = {
+            "unit": self.unit and self.unit.id,
+            "unit_name": self.unit and self.unit.name,
+            "officer": self.officer and self.officer.id,
+            "agency": self.agency,
+            "agency_number": self.agency_number,
+            "refusal": self.refusal,
+            "refusal_text": self.refusal_text,
+            "duplicate_of": self.duplicate_of,
+            "new_date": self.new_date and self.new_date.isoformat(),
+            "delivery_date": self.delivery_date and self.delivery_date.isoformat(),
+            "litres": self.litres,
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+def required(step: Step, given: StepInput) -> None:
+    """Refuse a step that lacks a field it asks for, or carries an outcome it does not offer."""
+    errors = {name: _MISSING[name] for name in step.asks if not getattr(given, name)}
+    if len(step.outcomes) > 1 and given.outcome not in step.outcomes:
+        errors["outcome"] = _MISSING["outcome"]
+    if errors:
+        raise Incomplete(errors)
+
+
+def effects(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> None:
+    """What the step changes on the case itself: unit and officer, new date, delivery, verdict."""
+    if step.kind is Kind.ASSIGNED and given.unit:
+        ticket.unit_id = given.unit.id
+        ticket.officer_id = given.officer.id if given.officer else None
+    if step.kind is Kind.EXTENDED:
+        ticket.extended_to = given.new_date
+    if step.kind is Kind.SCHEDULED and given.delivery_date:
+        ticket.details = {**ticket.details, "delivery_date": given.delivery_date.isoformat()}
+    if step.kind is Kind.DELIVERED:
+        ticket.details = {**ticket.details, "delivered_litres": given.litres, "recipient": given.recipient}
+    if step.action == "ratify":
+        ticket.details = {**ticket.details, "ratified": True}
+    if step.action == "deliver_emergency":
+        ticket.emergency = True
+        ticket.details = {**ticket.details, "ratified": False}
+    if step.kind is Kind.REOPENED:
+        ticket.solved = None
+        ticket.resident_reopened = ticket.resident_reopened or Role.RESIDENT in by.roles
+    db.session.flush()

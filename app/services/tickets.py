@@ -1,0 +1,217 @@
+"""The life of a case: take it in, take a step, say something, rate. The only module that writes events and statuses."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.domain.facts import facts
+from app.domain.residents import may_reopen
+from app.domain.thai import search_key
+from app.domain.words import N_
+from app.domain.workflow import Kind, Outcome, Role, Status, Step, StepRefused
+from app.extensions import db
+from app.models import Attachment, Message, Ticket, TicketEvent, TicketStint
+from app.services import calendar, chain, notices, scope
+from app.services.actors import Actor
+from app.services.steps import StepInput, effects, required
+from app.services.transaction import transaction
+
+
+class Overtaken(Exception):
+    """Somebody else acted on the case since the page was opened."""
+
+    def __init__(self, event: TicketEvent) -> None:
+        super().__init__(event.kind)
+        self.event = event
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is appended to a story: words are ``text`` (``public``: the resident reads them)."""
+
+    kind: Kind
+    status: Status | None = None
+    outcome: Outcome | None = None
+    shown: bool = False
+    text: str = ""
+    public: bool = False
+    data: Mapping[str, Any] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+
+
+def take_step(
+    ticket: Ticket,
+    action: str,
+    given: StepInput,
+    *,
+    by: Actor,
+    now: datetime,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> TicketEvent:
+    """Take one step of the case's workflow.
+
+    ``version`` is the number of events the person saw; ``Overtaken`` if there are more. ``StepRefused`` when the
+    workflow does not allow the action, ``Incomplete`` when a field it asks for is missing. ``at`` is when it really
+    happened, if not now.
+    """
+    with transaction():
+        held = _hold(ticket, version)
+        step = held.channel.workflow.step(action, status=held.status, roles=by.roles)
+        _check(held, step, by, now)
+        required(step, given)
+        event = _record(held, _entry(held, step, given, by), by=by, now=now, at=at)
+        effects(held, step, given, by)
+        _repeat(held, now)
+        notices.stepped(held, event, now=now)
+    return event
+
+
+def write(
+    ticket: Ticket, text: str, *, public: bool, by: Actor, now: datetime, attachments: tuple[Attachment, ...] = ()
+) -> TicketEvent:
+    """A message to or from the resident (``public``), or an internal note."""
+    with transaction():
+        held = _hold(ticket, None)
+        kind = Kind.MESSAGED if public else Kind.NOTED
+        entry = Entry(kind, shown=public, text=text, public=public, attachments=attachments)
+        event = _record(held, entry, by=by, now=now)
+        _repeat(held, now)
+        notices.written(held, event, now=now)
+    return event
+
+
+def rate(ticket: Ticket, *, solved: bool, text: str, by: Actor, now: datetime) -> None:
+    """The resident's verdict: "solved" closes the case, "not solved" opens it again, once and within 15 days."""
+    with transaction():
+        held = _hold(ticket, None)
+        if held.closed_at is None or (held.solved is not None and held.outcome is not None):
+            raise StepRefused(N_("เรื่องนี้รับความเห็นไม่ได้ในตอนนี้"))
+        _record(held, Entry(Kind.RATED, data={"solved": solved}), by=by, now=now)
+        held.solved = solved
+        if solved and held.status is not Status.CLOSED:
+            take_step(held, "close", StepInput(), by=by, now=now)
+        elif not solved:
+            take_step(held, "reopen", StepInput(reason=text or "-"), by=by, now=now)
+        _repeat(held, now)
+
+
+def begin(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime) -> TicketEvent:
+    """The first event of a new case, at its true time of receipt."""
+    event = _record(ticket, entry, by=by, now=now, at=ticket.received_at)
+    _repeat(ticket, now)
+    return event
+
+
+def add_photos(ticket: Ticket, photos: tuple[Attachment, ...], *, text: str, by: Actor, now: datetime) -> TicketEvent:
+    """Photos of the work done, which the resident sees."""
+    with transaction():
+        held = _hold(ticket, None)
+        entry = Entry(Kind.MESSAGED, shown=True, text=text, public=True, attachments=photos)
+        event = _record(held, entry, by=by, now=now)
+        _repeat(held, now)
+    return event
+
+
+def reclassify(ticket: Ticket, *, category_id: int, name: str, by: Actor, now: datetime, version: int) -> None:
+    """Put the case under another category; the promise stays as it was made."""
+    with transaction():
+        held = _hold(ticket, version)
+        data = {"from": held.category_id, "to": category_id, "name": name}
+        _record(held, Entry(Kind.RECLASSIFIED, data=data), by=by, now=now)
+        held.category_id = category_id
+        _repeat(held, now)
+
+
+def recalculate(ticket: Ticket, *, by: Actor, now: datetime, reason: str) -> bool:
+    """Read the facts anew after a holiday was added or removed; a moved due date is written into the story."""
+    with transaction():
+        held = _hold(ticket, None)
+        before = held.due_on
+        _repeat(held, now)
+        if held.due_on == before:
+            return False
+        data = {"from": str(before), "to": str(held.due_on), "reason": reason}
+        _record(held, Entry(Kind.RECALCULATED, shown=True, data=data), by=by, now=now)
+    return True
+
+
+def _hold(ticket: Ticket, version: int | None) -> Ticket:
+    held = db.session.scalars(scope.locked(ticket.id)).unique().one()
+    if version is not None and held.version != version:
+        raise Overtaken(held.events[-1])
+    return held
+
+
+def _check(ticket: Ticket, step: Step, by: Actor, now: datetime) -> None:
+    """A resident reopens once and in time; officers always may, with a reason."""
+    if step.kind is Kind.REOPENED and Role.RESIDENT in by.roles and not may_reopen(
+        ticket.closed_at,
+        ticket.outcome,
+        reopened_before=ticket.resident_reopened,
+        calendar=calendar.calendar(now),
+        now=now,
+    ):
+        raise StepRefused(N_("เปิดเรื่องนี้อีกครั้งไม่ได้แล้ว แจ้งเป็นเรื่องใหม่ได้ทุกเมื่อ"))
+
+
+def _entry(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> Entry:
+    outcome = given.outcome if len(step.outcomes) > 1 else next(iter(step.outcomes), None)
+    return Entry(
+        kind=step.kind,
+        status=step.target,
+        outcome=outcome,
+        shown=step.shown,
+        text=given.message or given.reason or given.opinion,
+        public=bool(given.message) or Role.RESIDENT in by.roles,
+        data=given.data(ticket),
+        attachments=given.attachments,
+    )
+
+
+def _record(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, at: datetime | None = None) -> TicketEvent:
+    """Append to the story. The only place that makes an event."""
+    event = TicketEvent(
+        at=at or now,
+        recorded_at=now,
+        kind=entry.kind,
+        status=entry.status,
+        outcome=entry.outcome,
+        actor_role=by.role,
+        actor_id=by.staff_id,
+        shown=entry.shown,
+        data=dict(entry.data),
+        text_hash=hashlib.sha256(entry.text.encode()).hexdigest() if entry.text else "",
+    )
+    event.previous_hash, event.hash = chain.append(chain.EVENTS, chain.event_content(event, ticket.reference))
+    if entry.text:
+        event.message = Message(public=entry.public, text=entry.text)
+        ticket.search_text = f"{ticket.search_text} {search_key(entry.text)}".strip()
+    ticket.events.append(event)
+    ticket.version += 1
+    db.session.flush()
+    for attachment in entry.attachments:
+        attachment.draft_id, attachment.ticket_id, attachment.event_id = None, ticket.id, event.id
+    return event
+
+
+def _repeat(ticket: Ticket, now: datetime) -> None:
+    """Copy the facts beside the case. The only place that writes them."""
+    read = facts(ticket.history, ticket.promise, calendar.book(), now)
+    ticket.status, ticket.phase, ticket.outcome = read.status, read.phase, read.outcome
+    ticket.due_on, ticket.overdue_from, ticket.waiting_since = read.due_on, read.overdue_from, read.waiting_since
+    ticket.acknowledged_at, ticket.acknowledge_minutes = read.acknowledged_at, read.acknowledge_minutes
+    ticket.answered_at, ticket.answered_in_time = read.answered_at, read.answered_in_time
+    ticket.closed_at = read.closed_at
+    kept = {stint.number: stint for stint in ticket.stints}
+    for stint in read.stints:
+        row = kept.get(stint.number)
+        if row is None:
+            row = TicketStint(number=stint.number)
+            ticket.stints.append(row)
+        for name in stint.__slots__:
+            setattr(row, name, getattr(stint, name))
+    for number in kept.keys() - {s.number for s in read.stints}:
+        ticket.stints.remove(kept[number])
