@@ -4,6 +4,15 @@ from app.models.manual import Manual, ManualStep
 from app.models.measure import EitCampaign, EitInvitation, MeasureRow, MeasuresReport
 from app.models.office import Category, Holiday, Office, OfficeUnit, RefusalReason, ReplyTemplate, Village
 from app.models.outbox import Duty, OutboxMail
+from app.models.sealed import (
+    SealedCase,
+    SealedChunk,
+    SealedEntry,
+    SealedFile,
+    SealedOffice,
+    SealedOfficer,
+    SealedSession,
+)
 from app.models.staff import AuditEntry, Staff, Throttle
 from app.models.ticket import Attachment, ChainHead, Draft, Message, Series, Ticket, TicketEvent, TicketStint
 
@@ -27,6 +36,13 @@ __all__ = [
     "OutboxMail",
     "RefusalReason",
     "ReplyTemplate",
+    "SealedCase",
+    "SealedChunk",
+    "SealedEntry",
+    "SealedFile",
+    "SealedOffice",
+    "SealedOfficer",
+    "SealedSession",
     "Series",
     "Staff",
     "Throttle",
