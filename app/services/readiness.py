@@ -1,4 +1,4 @@
-"""Whether the office can take cases in at this moment, for whoever watches the machine; it tells nothing about any case."""
+"""Whether cases can be taken in at this moment, for whoever watches the machine; it tells nothing about any case."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,0 +1,55 @@
+"""The front door: home, service manuals, the privacy notice, and whether the house stands. Takes nothing in."""
+
+from flask import Blueprint, abort, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from app.front import hours
+from app.services import manuals, readiness
+from app.web import office
+from app.web.guards import everyone
+
+bp = Blueprint("front", __name__)
+bp.before_request(everyone)
+
+
+@bp.get("/")
+def home() -> str:
+    """Three doors, the way back to a case, whom to call, and whether anybody is at the office now."""
+    today = office.calendar().local_day(office.now())
+    by_service = {manual.service: manual for manual in manuals.all_in_force(today)}
+    return render_template("front/home.html", manuals=by_service, hours=hours.at(office.now(), office.calendar()))
+
+
+@bp.get("/services/")
+def services() -> str:
+    """Every service of which a manual is in force."""
+    today = office.calendar().local_day(office.now())
+    return render_template("front/services.html", manuals=manuals.all_in_force(today))
+
+
+@bp.get("/services/<service>")
+def service(service: str) -> str:
+    """The manual of one service: what the clock of the officer keeps is what stands here."""
+    manual = manuals.in_force(service, office.calendar().local_day(office.now()))
+    if manual is None:
+        abort(404)
+    return render_template("front/service.html", manual=manual)
+
+
+@bp.get("/privacy")
+def privacy() -> str:
+    """What is kept about people, why, who sees it and for how long."""
+    return render_template("front/privacy.html")
+
+
+@bp.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """Whether the process answers; it asks nobody else."""
+    return jsonify(ok=True)
+
+
+@bp.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """Whether cases can be taken in now, and since when the oldest letter waits."""
+    state = readiness.look(office.now())
+    return jsonify(ready=state.ready, **state.details), 200 if state.ready else 503

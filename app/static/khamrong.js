@@ -1,0 +1,80 @@
+/* Khamrong: small niceties. Every page works without this file. */
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const on = (selector, type, act) => all(selector).forEach((it) => it.addEventListener(type, (event) => act(it, event)));
+
+  // What is wrong with a form is said first.
+  document.querySelector(".error-summary")?.focus();
+
+  // A form goes once; coming back (or 15 s) makes it ready again. Buttons are not disabled: their value would be lost.
+  const ready = () => all("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    all("[aria-disabled]", form).forEach((it) => it.removeAttribute("aria-disabled"));
+  });
+  on("form[data-once]", "submit", (form, event) => {
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "1";
+    event.submitter?.setAttribute("aria-disabled", "true");
+    setTimeout(ready, 15000);
+  });
+  addEventListener("pageshow", ready);
+
+  // Printing and copying exist only where a script can do them.
+  all("[data-print],[data-copy],[data-locate]").forEach((it) => { it.hidden = it.matches("[data-locate]") && !navigator.geolocation; });
+  on("[data-print]", "click", (it, event) => { event.preventDefault(); print(); });
+  on("[data-copy]", "click", async (it, event) => {
+    event.preventDefault();
+    await navigator.clipboard?.writeText(it.dataset.copy);
+    say(it, it.dataset.done);
+  });
+
+  // My position into the field named by data-locate; the words to say stand on the button.
+  on("[data-locate]", "click", (it, event) => {
+    event.preventDefault();
+    say(it, it.dataset.wait);
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      document.getElementById(it.dataset.locate).value = `${coords.latitude.toFixed(6)}, ${coords.longitude.toFixed(6)}`;
+      say(it, it.dataset.done);
+    }, () => say(it, it.dataset.failed), { enableHighAccuracy: true, timeout: 20000, maximumAge: 60000 });
+  });
+  function say(it, words) {
+    let place = it.nextElementSibling;
+    if (!place?.matches("[role=status]")) {
+      place = Object.assign(document.createElement("span"), { className: "small soft" });
+      place.setAttribute("role", "status");
+      it.after(place);
+    }
+    place.textContent = words ?? "";
+  }
+
+  // Names of the photos chosen, with a small picture of each.
+  on("input[data-preview]", "change", (field) => {
+    field.nextElementSibling?.matches("ul.files") && field.nextElementSibling.remove();
+    const list = Object.assign(document.createElement("ul"), { className: "files" });
+    [...field.files].forEach((file) => {
+      const line = document.createElement("li");
+      if (/^image\/(jpeg|png|webp)$/.test(file.type)) {
+        const picture = Object.assign(new Image(), { alt: "", src: URL.createObjectURL(file) });
+        picture.onload = () => URL.revokeObjectURL(picture.src);
+        line.append(picture);
+      }
+      line.append(Object.assign(document.createElement("span"), { textContent: `${field.dataset.words ?? ""} ${file.name}` }));
+      list.append(line);
+    });
+    if (list.children.length) field.after(list);
+  });
+
+  // The queue by keyboard: j and k move, Enter opens (it is a link), / searches, ? explains.
+  const rows = () => all(".queue-row h3 a").filter((it) => it.offsetParent);
+  if (document.querySelector(".queue-row, [data-keys]")) addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input,textarea,select")) return;
+    const list = rows(), at = list.indexOf(document.activeElement), key = event.key;
+    const step = { j: 1, k: -1 }[key];
+    if (step && list.length) list[at < 0 ? 0 : Math.min(Math.max(at + step, 0), list.length - 1)].focus();
+    else if (key === "/") document.querySelector("input[type=search]")?.focus();
+    else if (key === "?") { const help = document.querySelector("details[data-keys]"); if (help) help.open = !help.open; }
+    else return;
+    event.preventDefault();
+  });
+})();

@@ -1,0 +1,129 @@
+"""Style, script and fonts under addresses that change with their content, so that a phone fetches each of them once."""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+
+from flask import Blueprint, Flask, Response, abort, current_app
+
+from app.web.guards import everyone
+
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
+}
+FOREVER = "public, max-age=31536000, immutable"
+FONT_WEIGHTS = (400, 700)
+STATIC = Path(__file__).resolve().parent.parent / "static"
+FONT_SOURCE = STATIC.parent / "renderers" / "fonts.py"
+_FONT_IN_CSS = re.compile(r'url\("(fonts/[^"]+)"\)')
+
+bp = Blueprint("assets", __name__)
+bp.before_request(everyone)
+
+
+@dataclass
+class Asset:
+    """A file as it is sent. ``make`` is called once, when somebody first asks for it."""
+
+    stamp: str
+    mimetype: str
+    make: Callable[[], bytes]
+    lock: Lock = field(default_factory=Lock)
+    made: bytes | None = None
+
+    def body(self) -> bytes:
+        """Return the bytes, made once however many ask at the same moment."""
+        with self.lock:
+            if self.made is None:
+                self.made = self.make()
+            return self.made
+
+
+def init_app(app: Flask) -> None:
+    """Know every asset by its stamp and offer ``asset_url`` to the templates."""
+    build = Path(app.config["VAR_DIR"]) / "build" / "fonts"
+    app.extensions["assets"] = _fonts(build) | _files()
+    app.register_blueprint(bp)
+    app.jinja_env.globals["asset_url"] = asset_url
+
+
+def asset_url(name: str) -> str:
+    """Return the address of an asset; a name that does not exist is a mistake in a template and fails."""
+    asset: Asset = current_app.extensions["assets"][name]
+    return f"/assets/{asset.stamp}/{name}"
+
+
+@bp.get("/assets/<stamp>/<path:name>")
+def send(stamp: str, name: str) -> Response:
+    """Send an asset; a page from before an update gets today's file, but does not keep it."""
+    asset: Asset | None = current_app.extensions["assets"].get(name)
+    if asset is None:
+        abort(404)
+    response = Response(asset.body(), mimetype=asset.mimetype)
+    response.headers["Cache-Control"] = FOREVER if stamp == asset.stamp else "no-cache"
+    return response
+
+
+def _files() -> dict[str, Asset]:
+    found = {}
+    for path in sorted(STATIC.iterdir()):
+        content = path.read_bytes()
+        if path.suffix == ".css":
+            content = _FONT_IN_CSS.sub(_stamped_font, content.decode()).encode()
+        found[path.name] = Asset(_stamp(content), TYPES[path.suffix], partial(bytes, content))
+    return found
+
+
+def _fonts(build: Path) -> dict[str, Asset]:
+    """Cut from the typeface when first asked for, then kept; with its licence beside it."""
+    weights = {
+        f"fonts/sarabun-{weight}.woff2": Asset(_recipe(), TYPES[".woff2"], partial(_kept_font, build, weight))
+        for weight in FONT_WEIGHTS
+    }
+    return weights | {"fonts/OFL.txt": Asset(_recipe(), TYPES[".txt"], _licence)}
+
+
+def _kept_font(build: Path, weight: int) -> bytes:
+    kept = build / f"sarabun-{weight}.{_recipe()}.woff2"
+    if not kept.exists():
+        build.mkdir(parents=True, exist_ok=True)
+        draft = kept.with_name(f"{kept.name}.{os.getpid()}.draft")
+        draft.write_bytes(_cut_font(weight))
+        draft.replace(kept)
+    return kept.read_bytes()
+
+
+def _cut_font(weight: int) -> bytes:
+    from app.renderers import fonts  # noqa: PLC0415  (the cutting tool takes memory that only the first start needs)
+
+    return fonts.subset_woff2(weight)
+
+
+def _licence() -> bytes:
+    from app.renderers import fonts  # noqa: PLC0415  (see above)
+
+    return fonts.licence().encode()
+
+
+def _stamped_font(found: re.Match[str]) -> str:
+    return f'url("/assets/{_recipe()}/{found[1]}")'
+
+
+@cache
+def _recipe() -> str:
+    """Name a font by how it is made: its bytes need not exist yet when a page points to it."""
+    return _stamp(FONT_SOURCE.read_bytes() + version("fontpkg-sarabun").encode())
+
+
+def _stamp(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:8]

@@ -1,0 +1,48 @@
+"""What every template knows without being told: who we are, who is at the desk, which language, what time it is."""
+
+from typing import Any
+
+from flask import Flask, g
+
+from app.models import Office
+from app.web import menu, office, signboard, standings
+from app.web.signboard import Sign
+from app.web.words import LANGUAGES, lang_url, language
+
+
+def init_app(app: Flask) -> None:
+    """Offer the names to every template."""
+    app.context_processor(_names)
+    app.jinja_env.globals["lang_url"] = lang_url
+    app.jinja_env.filters.update(seen=standings.seen, promised=standings.promised, duration=standings.duration)
+
+
+def without_database() -> None:
+    """From here to the end of this request pages do without the database: it is what failed."""
+    g.without_database = True
+    g.member = None
+    g.shown_office = signboard.read()
+
+
+def _names() -> dict[str, Any]:
+    shown = _office()
+    member = office.signed_in()
+    return {
+        "office": shown,
+        "member": member,
+        "menu": menu.for_member(member),
+        "lang": language(),
+        "languages": LANGUAGES,
+        "now": office.now(),
+        "sample_data": bool(shown and shown.sample),
+    }
+
+
+def _office() -> Office | Sign | None:
+    if "shown_office" not in g:
+        found = office.office()
+        if found is not None:
+            signboard.remember(found)
+        g.shown_office = found
+    shown: Office | Sign | None = g.shown_office
+    return shown

@@ -1,0 +1,74 @@
+"""Every error page there is: plain words, what to do next, whom to call. They hold even when the database is down."""
+
+import secrets
+
+from flask import Flask, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.domain.workflow import StepRefused
+from app.services.intake import NotReady
+from app.services.tickets import Overtaken
+from app.web import context
+from app.web.headers import sealed
+
+PAGES = {400, 404, 405, 409, 413, 429, 500, 503}
+# What is not yours does not exist: the same page, to the letter, as for an unknown address.
+HIDDEN = {401: 404, 403: 404, 410: 404}
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(StepRefused, _refused)
+    app.register_error_handler(Overtaken, _overtaken)
+    app.register_error_handler(NotReady, _not_ready)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 500) < 400:
+        return error
+    code = HIDDEN.get(error.code or 500, error.code or 500)
+    known = code if code in PAGES else 400 if code < 500 else 500
+    if isinstance(error, InternalServerError):
+        return _broken(error)
+    answer = current_app.make_response((_page(f"errors/{known}.html"), code))
+    for name, value in error.get_headers(request.environ):
+        if name in {"Allow", "Retry-After"}:
+            answer.headers[name] = value
+    return answer
+
+
+def _expired(_error: CSRFError) -> ResponseReturnValue:
+    return _page("errors/expired.html"), 400
+
+
+def _refused(refusal: StepRefused) -> ResponseReturnValue:
+    return _page("errors/409.html", why=str(refusal), event=None), 409
+
+
+def _overtaken(overtaken: Overtaken) -> ResponseReturnValue:
+    return _page("errors/409.html", why="", event=overtaken.event), 409
+
+
+def _not_ready(_error: NotReady) -> ResponseReturnValue:
+    return _page("errors/503.html"), 503
+
+
+def _broken(error: InternalServerError) -> ResponseReturnValue:
+    """Something failed that should not have: its number goes into the log and onto the page, nothing else does."""
+    number = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
+    current_app.logger.error("error %s: %s", number, type(error.original_exception or error).__name__)
+    context.without_database()
+    return _page("errors/500.html", number=number), 500
+
+
+def _page(template: str, **words: object) -> str:
+    g.error_page = True
+    try:
+        return render_template(template, sealed=sealed(), **words)
+    except Exception:  # noqa: BLE001  (an error page must not fail because the database that it names the office from did)
+        context.without_database()
+        return render_template(template, sealed=sealed(), **words)

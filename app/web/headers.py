@@ -1,0 +1,51 @@
+"""What every answer says to the browser: run only our own files, keep nothing personal, tell no other site."""
+
+from flask import Flask, Response, request
+
+from app.extensions import compress
+from app.web import assets
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+HSTS = "max-age=31536000"
+# The sealed channel, from both sides: its addresses go nowhere, and its pages are not compressed, because the length
+# of a compressed page tells something about the secret that stands in it.
+SEALED = ("/corruption", "/staff/sealed")
+
+
+def init_app(app: Flask) -> None:
+    """Add the headers to every answer and compress what has no secret in it."""
+    app.config["COMPRESS_MIMETYPES"] = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"]
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_BR_LEVEL"] = 5
+    app.config["COMPRESS_REGISTER"] = False
+    # Pages of the sealed channel send no referrer, so Flask-WTF must not ask for one; the token itself is checked.
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    compress.init_app(app)
+    app.after_request(_add)
+
+
+def sealed() -> bool:
+    """Whether this request is for the corruption channel."""
+    return request.path.startswith(SEALED)
+
+
+def _add(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Referrer-Policy", "no-referrer" if sealed() else "same-origin")
+    if request.blueprint != assets.bp.name:
+        response.headers["Cache-Control"] = "no-store"
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = HSTS
+    return response if sealed() else compress.after_request(response)
