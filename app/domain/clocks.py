@@ -10,10 +10,10 @@ from enum import StrEnum
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from app.domain.dates import BANGKOK
 from app.domain.history import Spell, phase_at
 from app.domain.workflow import Phase
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 ANSWER_DAYS = 15
 MINUTES_A_DAY = 480
 

@@ -58,7 +58,7 @@ def facts(events: Sequence[Event], promise: Promise, book: HolidayBook, now: dat
     calendar = book.at(now)
     acknowledged = next((e.at for e in story if e.shown and _by_office(e)), None)
     answered = next((e.at for e in story if e.shown and e.worded and _by_office(e)), None)
-    in_time = answered and calendar.local_day(answered) <= answer_due(received, calendar)
+    in_time = calendar.local_day(answered) <= answer_due(received, calendar) if answered else None
     return Facts(
         status=status_of(story),
         phase=present.phase,
@@ -83,7 +83,7 @@ def _stints(
     story: Sequence[Event], line: Sequence[Spell], promise: Promise, book: HolidayBook, now: datetime
 ) -> tuple[Stint, ...]:
     closings = [n for n, spell in enumerate(line) if spell.phase is Phase.DONE]
-    stretches = [(line[:n], line[n].start) for n in closings]
+    stretches: list[tuple[Sequence[Spell], datetime | None]] = [(line[:n], line[n].start) for n in closings]
     if line[-1].phase is not Phase.DONE:
         stretches.append((tuple(line), None))
     starts = [line[0].start] + [line[n + 1].start for n in closings if n + 1 < len(line)]
@@ -116,7 +116,7 @@ def _stint(
         opened_at=start,
         closed_at=closed,
         closed_on=closed_on,
-        outcome=_outcome_in(story, start, closed),
+        outcome=_outcome_in(story, closed),
         due_on=due,
         overdue_from=late_from,
         on_time=None if closed_on is None else due is None or closed_on <= due,
@@ -134,7 +134,7 @@ def _span(spell: Spell, until: datetime) -> float:
     return (min(spell.end or until, until) - spell.start).total_seconds()
 
 
-def _outcome_in(story: Sequence[Event], start: datetime, closed: datetime | None) -> Outcome | None:
+def _outcome_in(story: Sequence[Event], closed: datetime | None) -> Outcome | None:
     if closed is None:
         return None
     later = [e for e in story if e.at >= closed]

@@ -11,7 +11,7 @@ _MANAGEMENT = frozenset({Role.MANAGEMENT})
 
 
 def _common(working: frozenset[Status], resumes: Status, answered: frozenset[Status]) -> tuple[Step, ...]:
-    """The steps every open channel shares; ``working`` are its statuses in our hands, ``answered`` those before closing."""
+    """The steps every open channel shares; ``working``: statuses in our hands, ``answered``: those before closing."""
     waiting = frozenset({_S.AWAITING_RESIDENT})
     living = working | waiting
     return (
@@ -55,10 +55,10 @@ WATER_REQUEST = Workflow(
         Step("approve", N_("อนุมัติ"), Kind.APPROVED, frozenset({_S.CHECKED}), _S.APPROVED, _MANAGEMENT, primary=True),
         Step("not_approve", N_("ไม่อนุมัติ"), Kind.NOT_APPROVED, frozenset({_S.CHECKED}), _S.ANSWERED, _MANAGEMENT,
              ("message",), (Outcome.NOT_APPROVED,)),
-        Step("schedule", N_("นัดวันส่งน้ำ"), Kind.SCHEDULED, frozenset({_S.APPROVED, _S.SCHEDULED}), _S.SCHEDULED, _DESK,
-             ("delivery_date",), primary=True),
-        Step("deliver", N_("บันทึกการส่งน้ำ"), Kind.DELIVERED, frozenset({_S.APPROVED, _S.SCHEDULED}), _S.DELIVERED, _DESK,
-             ("litres", "recipient"), (Outcome.DELIVERED,), primary=True),
+        Step("schedule", N_("นัดวันส่งน้ำ"), Kind.SCHEDULED, frozenset({_S.APPROVED, _S.SCHEDULED}), _S.SCHEDULED,
+             _DESK, ("delivery_date",), primary=True),
+        Step("deliver", N_("บันทึกการส่งน้ำ"), Kind.DELIVERED, frozenset({_S.APPROVED, _S.SCHEDULED}), _S.DELIVERED,
+             _DESK, ("litres", "recipient"), (Outcome.DELIVERED,), primary=True),
         Step("deliver_emergency", N_("ฉุกเฉิน: ส่งน้ำก่อน ขออนุมัติภายหลัง"), Kind.DELIVERED,
              frozenset({_S.RECEIVED, _S.CHECKED}), _S.DELIVERED, _DESK,
              ("litres", "recipient", "reason"), (Outcome.DELIVERED,)),

@@ -1,4 +1,4 @@
-"""The measures report: a report for a fiscal year and round, its six rows of six cells, EIT campaigns and invitations."""
+"""The measures report of a fiscal year and round: six rows of six cells; EIT campaigns and invitations."""
 
 from datetime import date, datetime
 

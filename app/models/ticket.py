@@ -1,4 +1,4 @@
-"""A case and its story. The columns under "repeated" are read from the story by app.domain.facts, for the queue's sake."""
+"""A case and its story. Columns under "repeated" are read from the story by app.domain.facts, for the queue."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Files from residents and officers: judged by decoding, never by name; pictures are written anew, upright, without metadata."""
+"""Files: judged by decoding, never by name; pictures are written anew, upright and without metadata."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""The officers' morning letter: what is new and what is late in their unit. One fixed sentence for the sealed channel."""
+"""The officers' morning letter: what is new and what is late among the cases they may see."""
 
 from datetime import datetime, timedelta
 
@@ -24,9 +24,7 @@ def write(now: datetime) -> int:
             lines = _lines(member, now)
             if lines:
                 with transaction():
-                    outbox.put(
-                        member.email, "คิวงานวันนี้", "\n".join(lines), key=f"digest/{member.id}/{today}", now=now
-                    )
+                    outbox.put(member.email, "คิวงานวันนี้", "\n".join(lines), key=f"digest/{member.id}/{today}", now=now)
                 written += 1
     return written
 

@@ -24,7 +24,7 @@ def round_of_duties(clock: Clock) -> None:
     _when_due("time-outs", timedelta(hours=1), clock, end_waits)
     _when_due("closings", timedelta(hours=6), clock, close_answered)
     _when_due("drafts", timedelta(hours=6), clock, lambda now: drafts.purge(now=now))
-    _when_due("loose files", timedelta(days=1), clock, lambda now: attachments.sweep(older_than=now - timedelta(days=1)))
+    _when_due("loose files", timedelta(days=1), clock, _sweep)
     if calendar.calendar(clock()).is_open(clock()):
         _when_due("digest", timedelta(hours=20), clock, digest.write)
 
@@ -50,6 +50,10 @@ def close_answered(now: datetime) -> int:
     for ticket in over:
         tickets.take_step(ticket, "close", StepInput(), by=SYSTEM, now=now)
     return len(over)
+
+
+def _sweep(now: datetime) -> int:
+    return attachments.sweep(older_than=now - timedelta(days=1))
 
 
 def last_done(name: str) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Letters to residents who gave an address: receipt, question, answer, closing. Written into the outbox, never sent here."""
+"""Letters to residents who gave an address: receipt, question, answer, closing. Put into the outbox, not sent here."""
 
 from datetime import datetime
 
@@ -42,7 +42,7 @@ def written(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
 
 
 def _headline(event: TicketEvent) -> str:
-    return {
+    lines: dict[Kind, str] = {
         Kind.ASKED: _("เรามีคำถามถึงคุณ ระหว่างรอคำตอบเราหยุดนับวันไว้"),
         Kind.ANSWERED: _("เราตอบเรื่องของคุณแล้ว"),
         Kind.REFERRED: _("เราส่งเรื่องของคุณต่อให้หน่วยงานที่มีอำนาจ"),
@@ -54,7 +54,8 @@ def _headline(event: TicketEvent) -> str:
         Kind.CLOSED: _("เรายุติเรื่องของคุณแล้ว"),
         Kind.REOPENED: _("เราเปิดเรื่องของคุณอีกครั้ง"),
         Kind.MERGED: _("เรื่องนี้มีผู้แจ้งไว้แล้ว เราทำเป็นเรื่องเดียวกัน"),
-    }[event.kind]
+    }
+    return lines[event.kind]
 
 
 def _words(event: TicketEvent) -> str:
@@ -68,6 +69,4 @@ def _letter(ticket: Ticket, event: TicketEvent, paragraphs: list[str], now: date
     sign = f"{office.name} {_('โทร.')} {office.phone}" if office else ""
     body = "\n\n".join(part for part in (*paragraphs, link, sign) if part)
     subject = _("เรื่องที่ %(reference)s", reference=ticket.reference)
-    outbox.put(
-        ticket.email, subject, body, key=f"{ticket.reference}/{event.hash[:16]}", now=now, ticket_id=ticket.id
-    )
+    outbox.put(ticket.email, subject, body, key=f"{ticket.reference}/{event.hash[:16]}", now=now, ticket_id=ticket.id)

@@ -23,12 +23,11 @@ Send = Callable[[OutboxMail], None]
 def put(recipient: str, subject: str, body: str, *, key: str, now: datetime, ticket_id: int | None = None) -> None:
     """Add one mail inside the present transaction; its Message-ID follows from ``key`` and never changes."""
     digest = hashlib.sha256(f"{key}/{recipient}".encode()).hexdigest()[:32]
-    db.session.add(
-        OutboxMail(
-            message_id=f"<{digest}@khamrong>", ticket_id=ticket_id, recipient=recipient, subject=subject, body=body,
-            created_at=now, due_at=now, attempts=0, last_error="",
-        )  # fmt: skip
-    )
+    row = OutboxMail(
+        message_id=f"<{digest}@khamrong>", ticket_id=ticket_id, recipient=recipient, subject=subject, body=body,
+        created_at=now, due_at=now, attempts=0, last_error="",
+    )  # fmt: skip
+    db.session.add(row)
 
 
 def configured() -> bool:
@@ -49,7 +48,7 @@ def send_due(now: Callable[[], datetime], send: Send | None = None, limit: int =
     return sent
 
 
-def unsent(now: datetime) -> tuple[int, datetime | None]:
+def unsent() -> tuple[int, datetime | None]:
     """How many mails wait, and since when the oldest does."""
     query = select(func.count(), func.min(OutboxMail.created_at)).where(OutboxMail.sent_at.is_(None))
     count, oldest = db.session.execute(query).one()

@@ -20,7 +20,7 @@ def look(now: datetime) -> State:
     """Ask the database for its shape and the outbox for its oldest letter; mail alone never closes the office."""
     try:
         current = schema.is_current()
-        waiting, oldest = outbox.unsent(now)
+        waiting, oldest = outbox.unsent()
     except SQLAlchemyError:
         return State(ready=False, details={"database": False})
     age = int((now - oldest).total_seconds()) if oldest else None

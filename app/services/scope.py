@@ -39,7 +39,8 @@ def by_key(idempotency_key: str) -> Select[Ticket]:
 
 def locked(ticket_id: int) -> Select[Ticket]:
     """One case, held for writing and read anew."""
-    return select(Ticket).where(Ticket.id == ticket_id).with_for_update(of=Ticket).execution_options(populate_existing=True)
+    query = select(Ticket).where(Ticket.id == ticket_id).with_for_update(of=Ticket)
+    return query.execution_options(populate_existing=True)
 
 
 def everything() -> Select[Ticket]:

@@ -147,12 +147,16 @@ def _hold(ticket: Ticket, version: int | None) -> Ticket:
 
 def _check(ticket: Ticket, step: Step, by: Actor, now: datetime) -> None:
     """A resident reopens once and in time; officers always may, with a reason."""
-    if step.kind is Kind.REOPENED and Role.RESIDENT in by.roles and not may_reopen(
-        ticket.closed_at,
-        ticket.outcome,
-        reopened_before=ticket.resident_reopened,
-        calendar=calendar.calendar(now),
-        now=now,
+    if (
+        step.kind is Kind.REOPENED
+        and Role.RESIDENT in by.roles
+        and not may_reopen(
+            ticket.closed_at,
+            ticket.outcome,
+            reopened_before=ticket.resident_reopened,
+            calendar=calendar.calendar(now),
+            now=now,
+        )
     ):
         raise StepRefused(N_("เปิดเรื่องนี้อีกครั้งไม่ได้แล้ว แจ้งเป็นเรื่องใหม่ได้ทุกเมื่อ"))
 

@@ -1,4 +1,4 @@
-"""The rows a fresh office starts from: manuals, categories, units, reasons, texts, holidays. All of them editable afterwards."""
+"""The rows a fresh office starts from: manuals, categories, units, reasons, texts, holidays. All are editable."""
 
 from datetime import date, datetime
 
@@ -35,12 +35,11 @@ def _categories(units: dict[str, OfficeUnit]) -> None:
     for position, row in enumerate(lists.CATEGORIES):
         if db.session.scalar(select(Category).where(Category.key == row.key)) is None:
             unit = units.get(row.unit)
-            db.session.add(
-                Category(
-                    channel_slug=row.channel, key=row.key, name=row.name, english_name=row.english, hint=row.hint,
-                    english_hint=row.english_hint, icon=row.icon, position=position, unit_id=unit.id if unit else None,
-                )  # fmt: skip
-            )
+            category = Category(
+                channel_slug=row.channel, key=row.key, name=row.name, english_name=row.english, hint=row.hint,
+                english_hint=row.english_hint, icon=row.icon, position=position, unit_id=unit.id if unit else None,
+            )  # fmt: skip
+            db.session.add(category)
 
 
 def _lists() -> None:
@@ -56,12 +55,15 @@ def _holidays(now: datetime) -> None:
     known = set(db.session.scalars(select(Holiday.day).where(Holiday.removed_at.is_(None))))
     for row in HOLIDAYS:
         if row.day not in known:
-            db.session.add(
-                Holiday(
-                    day=row.day, name=row.name_th, kind=row.kind, source=row.source, confirmed=row.confirmed,
-                    recorded_at=now,
-                )  # fmt: skip
+            holiday = Holiday(
+                day=row.day,
+                name=row.name_th,
+                kind=row.kind,
+                source=row.source,
+                confirmed=row.confirmed,
+                recorded_at=now,
             )
+            db.session.add(holiday)
 
 
 def _manual(text: ManualText, office: Office, effective_on: date) -> None:

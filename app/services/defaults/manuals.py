@@ -57,7 +57,8 @@ MANUALS = (
         "ถ้าไม่พอใจผล ขอให้ทบทวนได้ 1 ครั้งภายใน 15 วัน หรือแจ้งศูนย์ดำรงธรรมอำเภอ{district} โทร. 1567 "
         "สายด่วนรัฐบาล 1111 ผู้ตรวจการแผ่นดิน 1676",
         laws="ระเบียบสำนักนายกรัฐมนตรีว่าด้วยการจัดการเรื่องราวร้องทุกข์ พ.ศ. 2552\n" + _GOOD_GOVERNANCE,
-        english="Tell us once: you get a case number at once and our answer within 7 working days. Free of charge, no ID copy.",
+        english="Tell us once: you get a case number at once and our answer within 7 working days. "
+        "Free of charge, no ID copy.",
         minutes=3,
         promise=Promise(7, Unit.WORKING),
         steps=(
