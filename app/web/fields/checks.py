@@ -1,0 +1,50 @@
+"""What a field is checked for, each with a sentence that says what to do."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import Form
+from wtforms.validators import StopValidation
+
+
+class Required:
+    """Refuse an empty field with a sentence that says what to do."""
+
+    field_flags = {"required": True}  # noqa: RUF012  (WTForms reads it from the class)
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, form: Form, field: Any) -> None:
+        """Stop here when there is nothing."""
+        if field.data in (None, "", []):
+            raise StopValidation(str(self.message))
+
+
+class AtMost:
+    """Refuse a text longer than ``limit`` characters; nothing is ever cut off."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, form: Form, field: Any) -> None:
+        """Say the limit and the length there is."""
+        length = len(field.data or "")
+        if length > self.limit:
+            words = _(
+                "ยาวเกินไป เขียนได้ไม่เกิน %(limit)s ตัวอักษร ตอนนี้ยาว %(now)s", limit=f"{self.limit:,}", now=f"{length:,}"
+            )
+            raise StopValidation(words)
+
+
+class Between:
+    """Refuse a number outside [least, most]."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def __call__(self, form: Form, field: Any) -> None:
+        """Say both ends."""
+        if field.data is not None and not self.least <= field.data <= self.most:
+            words = _("ใส่ตัวเลขตั้งแต่ %(least)s ถึง %(most)s", least=f"{self.least:,}", most=f"{self.most:,}")
+            raise StopValidation(words)

@@ -1,0 +1,66 @@
+"""A day as three parts: day, month, year in พ.ศ.; ค.ศ., month names and Thai digits are understood too."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, FormField, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from app.domain.dates import CALENDAR_WORDS
+from app.domain.typed_dates import BadDate, parse_date
+from app.web.words import language
+
+
+def _months() -> list[tuple[str, str]]:
+    names = CALENDAR_WORDS[language()].months
+    return [("", _("เลือกเดือน")), *((str(n), name) for n, name in enumerate(names, start=1))]
+
+
+class DateParts(Form):
+    """Day, month, year in พ.ศ. (or ค.ศ.)."""
+
+    day = StringField(_l("วัน"))
+    month = SelectField(_l("เดือน"), choices=_months, validate_choice=False)
+    year = StringField(_l("พ.ศ."))
+
+
+class DateField(FormField):
+    """A date in three parts; ``chosen`` is the day after validation, None when it was left empty."""
+
+    def __init__(self, label: Any = None, *, required: Any = "", **more: Any) -> None:
+        super().__init__(DateParts, label, **more)
+        self.required = required
+        self.chosen: date | None = None
+        self.wrong: list[str] = []
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Show a real date in its three parts, the year in พ.ศ."""
+        if isinstance(data, date):
+            data = {"day": str(data.day), "month": str(data.month), "year": str(data.year + BUDDHIST_ERA)}
+        super().process(formdata, data, extra_filters)
+
+    def validate(self, form: Form, extra_validators: Any = ()) -> bool:
+        """Read the three parts, then ask the form's own ``validate_<name>``."""
+        self.chosen, self.wrong = None, []
+        try:
+            self.chosen = self._read()
+            for check in extra_validators:
+                check(form, self)
+        except (BadDate, ValidationError) as wrong:
+            self.wrong = [_(str(wrong)) if isinstance(wrong, BadDate) else str(wrong)]
+        return not self.wrong
+
+    def _read(self) -> date | None:
+        parts = [part.data or "" for part in self.form]
+        if any(part.strip() for part in parts):
+            return parse_date(*parts)
+        if self.required:
+            raise ValidationError(str(self.required))
+        return None
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong with the date as a whole."""
+        return self.wrong
