@@ -6,9 +6,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, FormField, SelectField, StringField
+from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
-from app.domain.dates import CALENDAR_WORDS
+from app.domain.dates import BUDDHIST_ERA, CALENDAR_WORDS
 from app.domain.typed_dates import BadDate, parse_date
 from app.web.words import language
 
