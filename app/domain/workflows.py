@@ -30,7 +30,8 @@ def _common(working: frozenset[Status], resumes: Status, answered: frozenset[Sta
              ("reason",), (Outcome.WITHDRAWN,)),
         Step("close", N_("ยุติเรื่อง"), Kind.CLOSED, answered, _S.CLOSED,
              _DESK | _RESIDENT | {Role.SYSTEM}),
-        Step("reopen", N_("เปิดเรื่องอีกครั้ง"), Kind.REOPENED, answered | {_S.CLOSED}, resumes, _DESK | _RESIDENT, ("reason",)),
+        Step("reopen", N_("เปิดเรื่องอีกครั้ง"), Kind.REOPENED, answered | {_S.CLOSED}, resumes,
+             _DESK | _RESIDENT, ("reason",)),
     )
 
 
