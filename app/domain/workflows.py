@@ -63,7 +63,8 @@ WATER_REQUEST = Workflow(
         Step("deliver_emergency", N_("ฉุกเฉิน: ส่งน้ำก่อน ขออนุมัติภายหลัง"), Kind.DELIVERED,
              frozenset({_S.RECEIVED, _S.CHECKED}), _S.DELIVERED, _DESK,
              ("litres", "recipient", "reason"), (Outcome.DELIVERED,)),
-        Step("ratify", N_("อนุมัติภายหลัง"), Kind.APPROVED, frozenset({_S.DELIVERED}), None, _MANAGEMENT, shown=False),
+        Step("ratify", N_("อนุมัติภายหลัง"), Kind.APPROVED, frozenset({_S.DELIVERED, _S.CLOSED}), None,
+             _MANAGEMENT, shown=False),
         *_common(_WATER_WORKING, _S.RECEIVED, frozenset({_S.ANSWERED, _S.DELIVERED})),
     ),
 )

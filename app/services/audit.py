@@ -1,7 +1,9 @@
 """The audit trail: every read of personal data by an officer and every act of an administrator. Append only."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import select
 
 from app.extensions import db
 from app.models import AuditEntry
@@ -25,3 +27,15 @@ def record(action: str, subject: str, *, by: Actor, now: datetime, **data: Any) 
         )
         entry.previous_hash, entry.hash = chain.append(chain.AUDIT, chain.audit_content(entry))
         db.session.add(entry)
+
+
+def record_once(action: str, subject: str, *, by: Actor, now: datetime, within: timedelta) -> None:
+    """Write one line, unless this person's same line is younger than ``within``: read twice is read once."""
+    lines = select(AuditEntry.id).where(
+        AuditEntry.at > now - within,
+        AuditEntry.actor_id == by.staff_id,
+        AuditEntry.action == action,
+        AuditEntry.subject == subject,
+    )
+    if db.session.scalar(lines.limit(1)) is None:
+        record(action, subject, by=by, now=now)

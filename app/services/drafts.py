@@ -28,16 +28,25 @@ def find(key: str, channel_slug: str, *, now: datetime) -> Draft | None:
 
 
 def save(
-    key: str, channel_slug: str, answers: Mapping[str, Any], photos: tuple[Accepted, ...], *, now: datetime
+    key: str,
+    channel_slug: str,
+    answers: Mapping[str, Any],
+    photos: tuple[Accepted, ...],
+    *,
+    now: datetime,
+    public: bool = True,
 ) -> Draft:
-    """Keep answers and add photos; the same key again replaces the answers and keeps the photos."""
+    """Keep answers and add photos; the same key again replaces the answers and keeps the photos.
+
+    ``public``: the resident will see the photos.
+    """
     with transaction():
         draft = find(key, channel_slug, now=now)
         if draft is None:
             draft = Draft(key=key, channel_slug=channel_slug, answers={}, created_at=now)
             db.session.add(draft)
         draft.answers = dict(answers)
-        draft.attachments.extend(attachments.store(photo, public=True, now=now) for photo in photos)
+        draft.attachments.extend(attachments.store(photo, public=public, now=now) for photo in photos)
     return draft
 
 

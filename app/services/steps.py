@@ -1,13 +1,15 @@
 """What a step carries with it: its fields, what it may not go without, and what it changes beside the story."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from app.domain.residents import may_reopen
 from app.domain.words import N_
-from app.domain.workflow import Kind, Outcome, Role, Step
+from app.domain.workflow import Kind, Outcome, Role, Step, StepRefused
 from app.extensions import db
 from app.models import Attachment, OfficeUnit, Staff, Ticket
+from app.services import calendar
 from app.services.actors import Actor
 
 _MISSING = {
@@ -80,6 +82,42 @@ def required(step: Step, given: StepInput) -> None:
         errors["outcome"] = _MISSING["outcome"]
     if errors:
         raise Incomplete(errors)
+
+
+def sensible(ticket: Ticket, step: Step, by: Actor, now: datetime) -> None:
+    """Refuse what the table cannot know: residents reopen once and in time, only unapproved water is approved later."""
+    if step.action == "ratify" and not unratified(ticket):
+        raise StepRefused(N_("เรื่องนี้ไม่มีการส่งน้ำที่รออนุมัติภายหลัง"))
+    if (
+        step.kind is Kind.REOPENED
+        and Role.RESIDENT in by.roles
+        and not may_reopen(
+            ticket.closed_at,
+            ticket.outcome,
+            reopened_before=ticket.resident_reopened,
+            calendar=calendar.calendar(now),
+            now=now,
+        )
+    ):
+        raise StepRefused(N_("เปิดเรื่องนี้อีกครั้งไม่ได้แล้ว แจ้งเป็นเรื่องใหม่ได้ทุกเมื่อ"))
+
+
+def unratified(ticket: Ticket) -> bool:
+    """Whether water went out in an emergency and its approval is still to come."""
+    return ticket.details.get("ratified") is False
+
+
+def choices(ticket: Ticket, roles: frozenset[Role]) -> tuple[Step, ...]:
+    """The steps that somebody with these roles may take on this very case."""
+    found = ticket.channel.workflow.choices(ticket.status, roles)
+    return tuple(step for step in found if step.action != "ratify" or unratified(ticket))
+
+
+def in_order(ticket: Ticket, at: datetime | None, now: datetime) -> None:
+    """What happened earlier than now still happened after the case came to where it is."""
+    reached = max((event.at for event in ticket.events if event.status), default=ticket.received_at)
+    if at is not None and not reached <= at <= now:
+        raise Incomplete({"at": N_("เวลาที่เกิดขึ้นจริงต้องไม่ก่อนขั้นตอนล่าสุดของเรื่อง และไม่อยู่ในอนาคต")})
 
 
 def effects(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> None:

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.facts import facts
-from app.domain.residents import may_reopen
 from app.domain.thai import search_key
 from app.domain.words import N_
 from app.domain.workflow import Kind, Outcome, Role, Status, Step, StepRefused
@@ -15,7 +14,7 @@ from app.extensions import db
 from app.models import Attachment, Message, Ticket, TicketEvent, TicketStint
 from app.services import calendar, chain, notices, scope
 from app.services.actors import Actor
-from app.services.steps import StepInput, effects, required
+from app.services.steps import StepInput, effects, in_order, required, sensible
 from app.services.transaction import transaction
 
 
@@ -60,8 +59,9 @@ def take_step(
     with transaction():
         held = _hold(ticket, version)
         step = held.channel.workflow.step(action, status=held.status, roles=by.roles)
-        _check(held, step, by, now)
+        sensible(held, step, by, now)
         required(step, given)
+        in_order(held, at, now)
         event = _record(held, _entry(held, step, given, by), by=by, now=now, at=at)
         effects(held, step, given, by)
         _repeat(held, now)
@@ -105,24 +105,27 @@ def begin(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime) -> TicketEv
     return event
 
 
-def add_photos(ticket: Ticket, photos: tuple[Attachment, ...], *, text: str, by: Actor, now: datetime) -> TicketEvent:
-    """Photos of the work done, which the resident sees."""
+def add(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, version: int | None = None) -> TicketEvent:
+    """Add to the story something that leaves the status as it is, and of which no letter tells."""
     with transaction():
-        held = _hold(ticket, None)
-        entry = Entry(Kind.MESSAGED, shown=True, text=text, public=True, attachments=photos)
+        held = _hold(ticket, version)
         event = _record(held, entry, by=by, now=now)
         _repeat(held, now)
     return event
 
 
+def add_photos(ticket: Ticket, photos: tuple[Attachment, ...], *, text: str, by: Actor, now: datetime) -> TicketEvent:
+    """Photos of the work done, which the resident sees."""
+    entry = Entry(Kind.MESSAGED, shown=True, text=text, public=True, attachments=photos)
+    return add(ticket, entry, by=by, now=now)
+
+
 def reclassify(ticket: Ticket, *, category_id: int, name: str, by: Actor, now: datetime, version: int) -> None:
     """Put the case under another category; the promise stays as it was made."""
+    data = {"from": ticket.category_id, "to": category_id, "name": name}
     with transaction():
-        held = _hold(ticket, version)
-        data = {"from": held.category_id, "to": category_id, "name": name}
-        _record(held, Entry(Kind.RECLASSIFIED, data=data), by=by, now=now)
-        held.category_id = category_id
-        _repeat(held, now)
+        add(ticket, Entry(Kind.RECLASSIFIED, data=data), by=by, now=now, version=version)
+        ticket.category_id = category_id
 
 
 def recalculate(ticket: Ticket, *, by: Actor, now: datetime, reason: str) -> bool:
@@ -141,24 +144,8 @@ def recalculate(ticket: Ticket, *, by: Actor, now: datetime, reason: str) -> boo
 def _hold(ticket: Ticket, version: int | None) -> Ticket:
     held = db.session.scalars(scope.locked(ticket.id)).unique().one()
     if version is not None and held.version != version:
-        raise Overtaken(held.events[-1])
+        raise Overtaken(max(held.events, key=lambda event: event.id))
     return held
-
-
-def _check(ticket: Ticket, step: Step, by: Actor, now: datetime) -> None:
-    """A resident reopens once and in time; officers always may, with a reason."""
-    if (
-        step.kind is Kind.REOPENED
-        and Role.RESIDENT in by.roles
-        and not may_reopen(
-            ticket.closed_at,
-            ticket.outcome,
-            reopened_before=ticket.resident_reopened,
-            calendar=calendar.calendar(now),
-            now=now,
-        )
-    ):
-        raise StepRefused(N_("เปิดเรื่องนี้อีกครั้งไม่ได้แล้ว แจ้งเป็นเรื่องใหม่ได้ทุกเมื่อ"))
 
 
 def _entry(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> Entry:
