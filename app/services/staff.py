@@ -1,27 +1,23 @@
-"""Staff accounts: opening, signing in (argon2id, throttled, second step), passwords."""
+"""Staff accounts: opening them, names and passwords (argon2id, throttled); the second step is in ``second_step``."""
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
-import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from flask import current_app
 from sqlalchemy import select
 
 from app.domain.thai import search_key
 from app.domain.words import N_
 from app.domain.workflow import Role
 from app.extensions import db
-from app.models import OfficeUnit, Staff, Throttle
+from app.models import OfficeUnit, Staff
+from app.services import throttle
 from app.services.transaction import transaction
 
 MIN_PASSWORD = 10
-_TRIES, _WINDOW = 5, timedelta(minutes=15)
 _COMMON = frozenset(
     "password password1 1234567890 0123456789 qwertyuiop passw0rd123 adminadmin administrator 1111111111 "
     "khamrong123 iloveyou123 123456789a abcdefghij".split()
@@ -31,10 +27,6 @@ _HASHER = PasswordHasher()
 
 class BadPassword(ValueError):
     """A password that cannot be taken; the message is a Thai msgid."""
-
-
-class TooManyTries(Exception):
-    """Signing in is closed for this name for a while."""
 
 
 def hire(
@@ -71,29 +63,13 @@ def check_password(password: str, username: str = "") -> None:
 
 def authenticate(username: str, password: str, *, now: datetime) -> Staff | None:
     """The member of staff with this name and password; ``TooManyTries`` after five failures in a quarter of an hour."""
-    key = _throttle_key(username)
-    throttle = db.session.get(Throttle, key)
-    if throttle and throttle.count >= _TRIES and now - throttle.since < _WINDOW:
-        raise TooManyTries
+    key = throttle_key(username)
+    throttle.check(key, now=now)
     member = db.session.scalar(select(Staff).where(Staff.username == search_key(username), Staff.active))
     if _verify(member.password_hash if member else _nobody(), password) and member:
         return member
-    _count_failure(key, now)
+    throttle.count(key, now=now)
     return None
-
-
-def second_step(member: Staff, code: str, *, now: datetime) -> bool:
-    """Whether the six digits are right for now; each code opens once only."""
-    totp = pyotp.TOTP(member.totp_secret)
-    step = int(now.timestamp()) // totp.interval
-    for candidate in (step, step - 1):
-        if candidate > member.totp_last_step and hmac.compare_digest(totp.generate_otp(candidate), code.strip()):
-            with transaction():
-                member.totp_last_step = candidate
-            forget_failures(member.username)
-            return True
-    _count_failure(_throttle_key(member.username), now)
-    return False
 
 
 def set_totp(member: Staff, secret: str) -> None:
@@ -111,12 +87,20 @@ def set_password(member: Staff, password: str) -> None:
         member.session_version += 1
 
 
+def end_sessions(member: Staff) -> None:
+    """End every open session of this person, on all machines."""
+    with transaction():
+        member.session_version += 1
+
+
 def forget_failures(username: str) -> None:
     """Start counting anew after a good sign-in."""
-    with transaction():
-        throttle = db.session.get(Throttle, _throttle_key(username))
-        if throttle:
-            db.session.delete(throttle)
+    throttle.forget(throttle_key(username))
+
+
+def throttle_key(username: str) -> str:
+    """What failures of this name are counted under."""
+    return throttle.key("sign-in", search_key(username))
 
 
 def by_id(staff_id: int) -> Staff | None:
@@ -146,18 +130,3 @@ def _verify(password_hash: str, password: str) -> bool:
         return _HASHER.verify(password_hash, password)
     except Argon2Error:
         return False
-
-
-def _throttle_key(username: str) -> str:
-    secret = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(secret, f"sign-in {search_key(username)}".encode(), hashlib.sha256).hexdigest()
-
-
-def _count_failure(key: str, now: datetime) -> None:
-    with transaction():
-        throttle = db.session.get(Throttle, key, with_for_update=True)
-        if throttle is None or now - throttle.since >= _WINDOW:
-            throttle = throttle or Throttle(key=key)
-            throttle.since, throttle.count = now, 0
-            db.session.add(throttle)
-        throttle.count += 1

@@ -24,11 +24,15 @@ def fill(office: Office, *, effective_on: date, now: datetime) -> None:
 
 
 def _units() -> dict[str, OfficeUnit]:
-    for position, (short, name) in enumerate(lists.UNITS):
-        if db.session.scalar(select(OfficeUnit).where(OfficeUnit.name == name)) is None:
+    """The office's own units if it has any; the default ones are found by their full names too."""
+    if db.session.scalar(select(OfficeUnit).limit(1)) is None:
+        for position, (short, name) in enumerate(lists.UNITS):
             db.session.add(OfficeUnit(name=name, short_name=short, position=position))
-    db.session.flush()
-    return {unit.short_name: unit for unit in db.session.scalars(select(OfficeUnit))}
+        db.session.flush()
+    units = db.session.scalars(select(OfficeUnit)).all()
+    by_name = {unit.name: unit for unit in units}
+    known = {short: by_name[name] for short, name in lists.UNITS if name in by_name}
+    return known | {unit.short_name: unit for unit in units}
 
 
 def _categories(units: dict[str, OfficeUnit]) -> None:

@@ -1,0 +1,57 @@
+"""The second step at sign-in: six digits from an authenticator, each good for one sign-in only."""
+
+import hmac
+from datetime import datetime
+
+import pyotp
+
+from app.domain.thai import to_arabic_digits
+from app.extensions import db
+from app.models import Staff
+from app.services import throttle
+from app.services.staff import forget_failures, set_totp, throttle_key
+from app.services.transaction import transaction
+
+
+def passed(member: Staff, code: str, *, now: datetime) -> bool:
+    """Whether the six digits are right for now; ``TooManyTries`` after as many failures as for passwords."""
+    key = throttle_key(member.username)
+    throttle.check(key, now=now)
+    with transaction():
+        held = db.session.get_one(Staff, member.id, with_for_update=True, populate_existing=True)
+        step = _step_of(code, held.totp_secret, now) if held.totp_secret else None
+        if step is not None and step > held.totp_last_step:
+            held.totp_last_step = step
+            forget_failures(held.username)
+            return True
+    throttle.count(key, now=now)
+    return False
+
+
+def confirm(member: Staff, secret: str, code: str, *, now: datetime) -> bool:
+    """Turn the second step on once the telephone shows the right digits; that code is used up."""
+    step = _step_of(code, secret, now)
+    if step is None:
+        return False
+    with transaction():
+        set_totp(member, secret)
+        member.totp_last_step = step
+    return True
+
+
+def new_secret() -> str:
+    """A secret for an authenticator that is about to be set up."""
+    return pyotp.random_base32()
+
+
+def address(member: Staff, secret: str, office: str) -> str:
+    """What the QR code for the authenticator holds."""
+    return pyotp.TOTP(secret).provisioning_uri(name=member.username, issuer_name=office)
+
+
+def _step_of(code: str, secret: str, now: datetime) -> int | None:
+    """The half minute these six digits belong to: this one or the one before."""
+    totp = pyotp.TOTP(secret)
+    digits = "".join(letter for letter in to_arabic_digits(code) if letter.isdigit()).encode()
+    step = int(now.timestamp()) // totp.interval
+    return next((s for s in (step, step - 1) if hmac.compare_digest(totp.generate_otp(s).encode(), digits)), None)

@@ -1,0 +1,53 @@
+"""Counting failures, so that nobody guesses: five in a quarter of an hour close a door for the rest of it."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from flask import current_app
+
+from app.extensions import db
+from app.models import Throttle
+from app.services.transaction import transaction
+
+TRIES, WINDOW = 5, timedelta(minutes=15)
+
+
+class TooManyTries(Exception):
+    """This door is closed until a moment."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("too many tries")
+        self.until = until
+
+
+def key(purpose: str, name: str) -> str:
+    """What is counted, as a hash that tells nobody the name."""
+    secret = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(secret, f"{purpose} {name}".encode(), hashlib.sha256).hexdigest()
+
+
+def check(key: str, *, now: datetime) -> None:
+    """Refuse a further try while the door is closed."""
+    row = db.session.get(Throttle, key)
+    if row and row.count >= TRIES and now - row.since < WINDOW:
+        raise TooManyTries(row.since + WINDOW)
+
+
+def count(key: str, *, now: datetime) -> None:
+    """One more failure; after a quarter of an hour the count begins anew."""
+    with transaction():
+        row = db.session.get(Throttle, key, with_for_update=True)
+        if row is None or now - row.since >= WINDOW:
+            row = row or Throttle(key=key)
+            row.since, row.count = now, 0
+            db.session.add(row)
+        row.count += 1
+
+
+def forget(key: str) -> None:
+    """Start counting anew after a good try."""
+    with transaction():
+        row = db.session.get(Throttle, key)
+        if row:
+            db.session.delete(row)
