@@ -3,13 +3,14 @@
 from flask import Blueprint, abort, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from app.front import hours
+from app.front import hours, style
 from app.services import manuals, readiness
 from app.web import office
 from app.web.guards import everyone
 
 bp = Blueprint("front", __name__)
 bp.before_request(everyone)
+bp.add_url_rule("/staff/style", "style", style.show)
 
 
 @bp.get("/")

@@ -42,4 +42,4 @@ def _name(day: date) -> str:
     if holidays:
         return holidays[0].name
     words = CALENDAR_WORDS.get(language(), THAI)
-    return f"วัน{words.weekdays[day.weekday()]}" if words is THAI else f" {words.weekdays[day.weekday()]}"
+    return f"วัน{words.weekdays[day.weekday()]}" if words is THAI else words.weekdays[day.weekday()]

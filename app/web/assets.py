@@ -25,6 +25,7 @@ FOREVER = "public, max-age=31536000, immutable"
 FONT_WEIGHTS = (400, 700)
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FONT_SOURCE = STATIC.parent / "renderers" / "fonts.py"
+_WORDS_FOR_US = re.compile(r"^ *(?://.*|/\*[^*]*\*/)\n|^ +|\n(?=\n)", re.MULTILINE)  # comment lines, indentation
 _FONT_IN_CSS = re.compile(r'url\("(fonts/[^"]+)"\)')
 
 bp = Blueprint("assets", __name__)
@@ -77,9 +78,8 @@ def send(stamp: str, name: str) -> Response:
 def _files() -> dict[str, Asset]:
     found = {}
     for path in sorted(STATIC.iterdir()):
-        content = path.read_bytes()
-        if path.suffix == ".css":
-            content = _FONT_IN_CSS.sub(_stamped_font, content.decode()).encode()
+        content = _WORDS_FOR_US.sub("", path.read_text(encoding="utf-8"))
+        content = _FONT_IN_CSS.sub(_stamped_font, content).encode()
         found[path.name] = Asset(_stamp(content), TYPES[path.suffix], partial(bytes, content))
     return found
 

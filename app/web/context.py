@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, request
 
 from app.models import Office
 from app.web import menu, office, signboard, standings
 from app.web.signboard import Sign
 from app.web.words import LANGUAGES, lang_url, language
+
+# Addresses whose pages show queues, figures or reports and therefore need the second style sheet.
+AT_DESK = ("/staff", "/management", "/admin", "/statistics", "/reports", "/ita")
 
 
 def init_app(app: Flask) -> None:
@@ -35,6 +38,7 @@ def _names() -> dict[str, Any]:
         "languages": LANGUAGES,
         "now": office.now(),
         "sample_data": bool(shown and shown.sample),
+        "at_desk": request.path.startswith(AT_DESK),
     }
 
 

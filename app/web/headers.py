@@ -17,6 +17,12 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# A style sheet or a font is no page: what guards pages would only make it heavier.
+HEADERS_OF_ASSETS = {
+    "Content-Security-Policy": "default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 HSTS = "max-age=31536000"
 # The sealed channel, from both sides: its addresses go nowhere, and its pages are not compressed, because the length
 # of a compressed page tells something about the secret that stands in it.
@@ -41,10 +47,11 @@ def sealed() -> bool:
 
 
 def _add(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    asset = request.blueprint == assets.bp.name
+    for name, value in (HEADERS_OF_ASSETS if asset else HEADERS).items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Referrer-Policy", "no-referrer" if sealed() else "same-origin")
-    if request.blueprint != assets.bp.name:
+    if not asset:
+        response.headers.setdefault("Referrer-Policy", "no-referrer" if sealed() else "same-origin")
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = HSTS

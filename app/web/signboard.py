@@ -16,6 +16,7 @@ class Sign:
 
     name: str
     short_name: str
+    english_name: str
     district: str
     province: str
     phone: str
