@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
 from app.models import Attachment, Draft
@@ -28,25 +30,29 @@ def find(key: str, channel_slug: str, *, now: datetime) -> Draft | None:
 
 
 def save(
-    key: str,
-    channel_slug: str,
-    answers: Mapping[str, Any],
-    photos: tuple[Accepted, ...],
-    *,
-    now: datetime,
-    public: bool = True,
+    key: str, channel_slug: str, answers: Mapping[str, Any], photos: tuple[Accepted, ...], *, now: datetime
 ) -> Draft:
-    """Keep answers and add photos; the same key again replaces the answers and keeps the photos.
+    """Keep answers and add photos; the same key again replaces the answers and keeps the photos, each of them once."""
+    try:
+        return _save(key, channel_slug, answers, photos, now)
+    except IntegrityError:  # the same form pressed twice at once: the other press was first
+        return _save(key, channel_slug, answers, photos, now)
 
-    ``public``: the resident will see the photos.
-    """
+
+def _save(
+    key: str, channel_slug: str, answers: Mapping[str, Any], photos: tuple[Accepted, ...], now: datetime
+) -> Draft:
     with transaction():
-        draft = find(key, channel_slug, now=now)
-        if draft is None:
-            draft = Draft(key=key, channel_slug=channel_slug, answers={}, created_at=now)
+        draft = db.session.scalar(select(Draft).where(Draft.key == key).with_for_update())
+        if draft is None or draft.channel_slug != channel_slug:
+            draft = Draft(key=new_key() if draft else key, channel_slug=channel_slug, answers={}, created_at=now)
             db.session.add(draft)
         draft.answers = dict(answers)
-        draft.attachments.extend(attachments.store(photo, public=public, now=now) for photo in photos)
+        draft.created_at = max(draft.created_at, now - _KEPT / 2)  # answers just typed are good for half a day at least
+        known = {photo.sha256 for photo in draft.attachments}
+        fresh = [photo for photo in photos if sha256(photo.content).hexdigest() not in known]
+        room = attachments.MAX_FILES - len(known)
+        draft.attachments.extend(attachments.store(photo, public=True, now=now) for photo in fresh[:room])
     return draft
 
 
@@ -63,12 +69,24 @@ def photos_of(draft: Draft) -> tuple[Attachment, ...]:
     return tuple(draft.attachments)
 
 
+def discard(key: str) -> None:
+    """Forget a draft that was sent: its answers live on in the case alone."""
+    with transaction():
+        draft = db.session.scalar(select(Draft).where(Draft.key == key).with_for_update())
+        if draft is not None:
+            _remove(draft)
+
+
 def purge(*, now: datetime) -> int:
     """Remove drafts older than a day with what is left of their photos: how many."""
     with transaction():
         old = db.session.scalars(select(Draft).where(Draft.created_at <= now - _KEPT)).all()
         for draft in old:
-            for photo in list(draft.attachments):
-                attachments.forget(photo)
-            db.session.delete(draft)
+            _remove(draft)
     return len(old)
+
+
+def _remove(draft: Draft) -> None:
+    for photo in list(draft.attachments):
+        attachments.forget(photo)
+    db.session.delete(draft)

@@ -88,18 +88,14 @@ def sensible(ticket: Ticket, step: Step, by: Actor, now: datetime) -> None:
     """Refuse what the table cannot know: residents reopen once and in time, only unapproved water is approved later."""
     if step.action == "ratify" and not unratified(ticket):
         raise StepRefused(N_("เรื่องนี้ไม่มีการส่งน้ำที่รออนุมัติภายหลัง"))
-    if (
-        step.kind is Kind.REOPENED
-        and Role.RESIDENT in by.roles
-        and not may_reopen(
-            ticket.closed_at,
-            ticket.outcome,
-            reopened_before=ticket.resident_reopened,
-            calendar=calendar.calendar(now),
-            now=now,
-        )
-    ):
+    if step.kind is Kind.REOPENED and Role.RESIDENT in by.roles and not reopens(ticket, now):
         raise StepRefused(N_("เปิดเรื่องนี้อีกครั้งไม่ได้แล้ว แจ้งเป็นเรื่องใหม่ได้ทุกเมื่อ"))
+
+
+def reopens(ticket: Ticket, now: datetime) -> bool:
+    """Whether the resident may still have this case opened again."""
+    before, known = ticket.resident_reopened, calendar.calendar(now)
+    return may_reopen(ticket.closed_at, ticket.outcome, reopened_before=before, calendar=known, now=now)
 
 
 def unratified(ticket: Ticket) -> bool:

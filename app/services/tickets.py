@@ -14,7 +14,7 @@ from app.extensions import db
 from app.models import Attachment, Message, Ticket, TicketEvent, TicketStint
 from app.services import calendar, chain, notices, scope
 from app.services.actors import Actor
-from app.services.steps import StepInput, effects, in_order, required, sensible
+from app.services.steps import StepInput, effects, in_order, reopens, required, sensible
 from app.services.transaction import transaction
 
 
@@ -84,17 +84,19 @@ def write(
 
 
 def rate(ticket: Ticket, *, solved: bool, text: str, by: Actor, now: datetime) -> None:
-    """The resident's verdict: "solved" closes the case, "not solved" opens it again, once and within 15 days."""
+    """The resident's verdict: "solved" closes the case, "not solved" opens it again if that is still possible."""
     with transaction():
         held = _hold(ticket, None)
         if held.closed_at is None or (held.solved is not None and held.outcome is not None):
             raise StepRefused(N_("เรื่องนี้รับความเห็นไม่ได้ในตอนนี้"))
-        _record(held, Entry(Kind.RATED, data={"solved": solved}), by=by, now=now)
+        again = not solved and reopens(held, now)
+        words = "" if again else text
+        _record(held, Entry(Kind.RATED, text=words, public=True, data={"solved": solved}), by=by, now=now)
         held.solved = solved
-        if solved and held.status is not Status.CLOSED:
-            take_step(held, "close", StepInput(), by=by, now=now)
-        elif not solved:
+        if again:
             take_step(held, "reopen", StepInput(reason=text or "-"), by=by, now=now)
+        elif solved and held.status is not Status.CLOSED:
+            take_step(held, "close", StepInput(), by=by, now=now)
         _repeat(held, now)
 
 
