@@ -7,19 +7,19 @@ NO_SIGN_IN_NEEDED = {"/staff/sign-in"}
 STAFF = ("/staff", "/management", "/admin")
 
 
-def guard_of(app, blueprint):
+def guard_of(house, blueprint):
     """The functions a blueprint runs first that decide who may enter."""
-    hooks = app.before_request_funcs.get(blueprint, [])
+    hooks = house.before_request_funcs.get(blueprint, [])
     return [hook for hook in hooks if hook is guards.everyone or hasattr(hook, "roles")]
 
 
-def test_every_blueprint_has_one_guard(app):
-    assert {name: len(guard_of(app, name)) for name in app.blueprints} == dict.fromkeys(app.blueprints, 1)
+def test_every_blueprint_has_one_guard(house):
+    assert {name: len(guard_of(house, name)) for name in house.blueprints} == dict.fromkeys(house.blueprints, 1)
 
 
-def test_every_address_belongs_to_a_blueprint(app):
-    assert [rule.rule for rule in app.url_map.iter_rules() if "." not in rule.endpoint] == []
+def test_every_address_belongs_to_a_blueprint(house):
+    assert [rule.rule for rule in house.url_map.iter_rules() if "." not in rule.endpoint] == []
 
 
-def test_public_doors_are_these_and_no_others(app):
-    assert {name for name in app.blueprints if guards.everyone in guard_of(app, name)} == PUBLIC
+def test_public_doors_are_these_and_no_others(house):
+    assert {name for name in house.blueprints if guards.everyone in guard_of(house, name)} == PUBLIC

@@ -9,7 +9,7 @@ from tests.architecture.sources import APP, PAGES, ROOT, TESTS, TOP, calls, last
 
 LONGEST = 220
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
-STORY = {"TicketEvent", "TicketStint"}
+STORY = {"TicketEvent", "TicketStint", "TicketLeg"}
 
 
 def test_imports_lead_down():

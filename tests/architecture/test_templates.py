@@ -21,8 +21,8 @@ FORM = "templates/components/form.html"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
-def test_templates_compile(app, path):
-    app.jinja_env.get_template(path.relative_to(ROOT / "templates").as_posix())
+def test_templates_compile(house, path):
+    house.jinja_env.get_template(path.relative_to(ROOT / "templates").as_posix())
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

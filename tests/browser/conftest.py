@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,6 +21,7 @@ from tests.conftest import Clock, office
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update")
 HEIGHT = 800
+SILENT: WeakSet[Page] = WeakSet()
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         found = context.new_page()
+        if not scripts:
+            SILENT.add(found)
         found.on("console", hear)
         found.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
         found.on("request", watch)
@@ -105,10 +109,14 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], None]:
-    """Look for barriers: ``axe(page)`` fails on serious and critical findings, naming rule and element."""
+    """Look for barriers: ``axe(page)`` fails on serious and critical findings, naming rule and element.
+
+    It needs a page with scripts; the same page without them has the same elements.
+    """
     engine = Axe()
 
     def check(page: Page) -> None:
+        assert page not in SILENT, "axe is a script: open the page with scripts"
         found = engine.run(page).response["violations"]
         barriers = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:160]}"
