@@ -89,17 +89,24 @@ class Calendar:
         span = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
         return sum(1 for d in span if unit is Unit.CALENDAR or self.is_workday(d))
 
+    def reading(self, moment: datetime) -> int:
+        """The office minutes that are over on this day: 0 to 480 on a working day, 0 on a closed one."""
+        local = moment.astimezone(self.zone)
+        if not self.is_workday(local.date()):
+            return 0
+        minutes = (local - self.begin(local.date())) // timedelta(minutes=1)
+        return min(max(minutes, 0), MINUTES_A_DAY)
+
     def office_minutes(self, start: datetime, end: datetime) -> int:
-        """Working minutes in [start, end): 480 a working day, no lunch break."""
-        first, last = start.astimezone(self.zone), end.astimezone(self.zone)
-        minutes = 0.0
-        for n in range((last.date() - first.date()).days + 1):
-            day = first.date() + timedelta(days=n)
-            if self.is_workday(day):
-                begin = max(first, datetime.combine(day, self.opens, self.zone))
-                close = min(last, datetime.combine(day, self.closes, self.zone))
-                minutes += max(0.0, (close - begin).total_seconds() / 60)
-        return round(minutes)
+        """Working minutes from ``start`` to ``end``: 480 a working day, no lunch break.
+
+        Whole minutes of the office clock, so that stretches that follow each other add up to the minute.
+        """
+        if end <= start:
+            return 0
+        first, last = self.local_day(start), self.local_day(end)
+        days = self.days_between(first, last, Unit.WORKING) - self.is_workday(last) + self.is_workday(first)
+        return days * MINUTES_A_DAY + self.reading(end) - self.reading(start)
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,10 @@ class HolidayBook:
 
 
 def due_on(line: Sequence[Spell], promise: Promise, calendar: Calendar, now: datetime) -> date | None:
-    """The n-th day that counts, then it stands still; None while it lies ahead and the case is not in our hands."""
+    """The n-th day that counts, then it stands still.
+
+    None while it lies ahead and the case is not in our hands, and while we wait unless it was over before the wait.
+    """
     day = calendar.receipt_day(line[0].start, promise.unit)
     held = 0
     following = calendar.days_after(day, promise.unit)
@@ -130,6 +140,9 @@ def due_on(line: Sequence[Spell], promise: Promise, calendar: Calendar, now: dat
             held += 1
         elif began > now:
             return None
+    present = next((s for s in reversed(line) if s.start <= now), line[0])
+    if present.phase is Phase.THEIRS and calendar.local_day(present.start) <= day:
+        return None
     return day
 
 
@@ -138,7 +151,7 @@ def overdue_from(line: Sequence[Spell], due: date | None, calendar: Calendar) ->
     if due is None:
         return None
     ended = calendar.midnight(due + timedelta(days=1))
-    if phase_at(line, ended) is Phase.OURS:
+    if phase_at(line, ended - timedelta.resolution) is Phase.OURS:
         return due + timedelta(days=1)
     return next((calendar.local_day(s.start) for s in line if s.phase is Phase.OURS and s.start >= ended), None)
 

@@ -14,7 +14,8 @@ from app.models.sealed import (
     SealedSession,
 )
 from app.models.staff import AuditEntry, Staff, Throttle
-from app.models.ticket import Attachment, ChainHead, Draft, Message, Series, Ticket, TicketEvent, TicketStint
+from app.models.tally import TicketLeg, TicketStint
+from app.models.ticket import Attachment, ChainHead, Draft, Message, Series, Ticket, TicketEvent
 
 __all__ = [
     "Attachment",
@@ -48,6 +49,7 @@ __all__ = [
     "Throttle",
     "Ticket",
     "TicketEvent",
+    "TicketLeg",
     "TicketStint",
     "Village",
 ]

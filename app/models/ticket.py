@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.channels import CHANNELS, Arrival, Channel
@@ -14,6 +14,7 @@ from app.domain.workflow import Kind, Outcome, Phase, Role, Status
 from app.models.base import Base, UtcDateTime, choice
 from app.models.office import Category, OfficeUnit, Village
 from app.models.staff import Staff
+from app.models.tally import TicketLeg, TicketStint
 
 
 class Ticket(Base):
@@ -79,8 +80,11 @@ class Ticket(Base):
     events: Mapped[list["TicketEvent"]] = relationship(
         order_by="TicketEvent.at, TicketEvent.id", back_populates="ticket"
     )
-    stints: Mapped[list["TicketStint"]] = relationship(
+    stints: Mapped[list[TicketStint]] = relationship(
         order_by="TicketStint.number", back_populates="ticket", cascade="all, delete-orphan"
+    )
+    legs: Mapped[list[TicketLeg]] = relationship(
+        order_by="TicketLeg.number", back_populates="ticket", cascade="all, delete-orphan"
     )
     attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="ticket")
 
@@ -157,33 +161,6 @@ class Message(Base):
     text: Mapped[str] = mapped_column(Text)
 
     event: Mapped[TicketEvent] = relationship(back_populates="message")
-
-
-class TicketStint(Base):
-    """One stretch from opening to closing, as app.domain.facts reads it: what statistics add up in the database."""
-
-    __tablename__ = "ticket_stint"
-    __table_args__ = (
-        UniqueConstraint("ticket_id", "number"),
-        Index("ix_ticket_stint_opened", "opened_at"),
-        Index("ix_ticket_stint_closed", "closed_at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
-    number: Mapped[int]
-    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    closed_on: Mapped[date | None]
-    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
-    due_on: Mapped[date | None]
-    overdue_from: Mapped[date | None]
-    on_time: Mapped[bool | None]
-    office_minutes: Mapped[int]
-    waited_seconds: Mapped[int]
-    resident_seconds: Mapped[int]
-
-    ticket: Mapped[Ticket] = relationship(back_populates="stints")
 
 
 class Attachment(Base):

@@ -1,17 +1,18 @@
 """The life of a case: take it in, take a step, say something, rate. The only module that writes events and statuses."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.domain.facts import facts
+from app.domain.facts import Stint, facts
+from app.domain.legs import Leg
 from app.domain.thai import search_key
 from app.domain.words import N_
 from app.domain.workflow import Kind, Outcome, Role, Status, Step, StepRefused
 from app.extensions import db
-from app.models import Attachment, Message, Ticket, TicketEvent, TicketStint
+from app.models import Attachment, Message, Ticket, TicketEvent, TicketLeg, TicketStint
 from app.services import calendar, chain, notices, scope
 from app.services.actors import Actor
 from app.services.steps import StepInput, effects, in_order, reopens, required, sensible
@@ -198,13 +199,19 @@ def _repeat(ticket: Ticket, now: datetime) -> None:
     ticket.acknowledged_at, ticket.acknowledge_minutes = read.acknowledged_at, read.acknowledge_minutes
     ticket.answered_at, ticket.answered_in_time = read.answered_at, read.answered_in_time
     ticket.closed_at = read.closed_at
-    kept = {stint.number: stint for stint in ticket.stints}
-    for stint in read.stints:
-        row = kept.get(stint.number)
+    _mirror(ticket.stints, TicketStint, read.stints)
+    _mirror(ticket.legs, TicketLeg, read.legs)
+
+
+def _mirror(rows: list[Any], row_of: type[Any], read: Sequence[Stint | Leg]) -> None:
+    """Make numbered rows say what was read."""
+    kept = {row.number: row for row in rows}
+    for one in read:
+        row = kept.pop(one.number, None)
         if row is None:
-            row = TicketStint(number=stint.number)
-            ticket.stints.append(row)
-        for name in stint.__slots__:
-            setattr(row, name, getattr(stint, name))
-    for number in kept.keys() - {s.number for s in read.stints}:
-        ticket.stints.remove(kept[number])
+            row = row_of(number=one.number)
+            rows.append(row)
+        for name in one.__slots__:
+            setattr(row, name, getattr(one, name))
+    for row in kept.values():
+        rows.remove(row)

@@ -472,20 +472,57 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ticket_event_ticket_id"), "ticket_event", ["ticket_id"], unique=False)
     op.create_table(
+        "ticket_leg",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("stint", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.String(length=32), nullable=False),
+        sa.Column("phase", sa.String(length=32), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("category_id", sa.Integer(), nullable=True),
+        sa.Column("from_unit_id", sa.Integer(), nullable=True),
+        sa.Column("from_category_id", sa.Integer(), nullable=True),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("started_minute", sa.Integer(), nullable=False),
+        sa.Column("office_before", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_ticket_leg_category_id_category")),
+        sa.ForeignKeyConstraint(
+            ["from_category_id"], ["category.id"], name=op.f("fk_ticket_leg_from_category_id_category")
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_unit_id"], ["office_unit.id"], name=op.f("fk_ticket_leg_from_unit_id_office_unit")
+        ),
+        sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_leg_ticket_id_ticket")),
+        sa.ForeignKeyConstraint(["unit_id"], ["office_unit.id"], name=op.f("fk_ticket_leg_unit_id_office_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_leg")),
+        sa.UniqueConstraint("ticket_id", "number", name=op.f("uq_ticket_leg_ticket_id")),
+    )
+    op.create_index("ix_ticket_leg_present", "ticket_leg", ["phase", "ended_at"], unique=False)
+    op.create_index("ix_ticket_leg_started", "ticket_leg", ["started_at"], unique=False)
+    op.create_table(
         "ticket_stint",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(length=32), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("overdue_from", sa.Date(), nullable=True),
+        sa.Column("extended_at", sa.DateTime(), nullable=True),
         sa.Column("on_time", sa.Boolean(), nullable=True),
         sa.Column("office_minutes", sa.Integer(), nullable=False),
         sa.Column("waited_seconds", sa.Integer(), nullable=False),
+        sa.Column("lived_seconds", sa.Integer(), nullable=False),
         sa.Column("resident_seconds", sa.Integer(), nullable=False),
+        sa.Column("rated_at", sa.DateTime(), nullable=True),
+        sa.Column("solved", sa.Boolean(), nullable=True),
+        sa.Column("reopened_days", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_stint_ticket_id_ticket")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_stint")),
         sa.UniqueConstraint("ticket_id", "number", name=op.f("uq_ticket_stint_ticket_id")),
@@ -560,6 +597,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_attachment_evidence_row_id"), table_name="attachment")
     op.drop_index(op.f("ix_attachment_draft_id"), table_name="attachment")
     op.drop_table("attachment")
+    op.drop_index("ix_ticket_leg_started", table_name="ticket_leg")
+    op.drop_index("ix_ticket_leg_present", table_name="ticket_leg")
+    op.drop_table("ticket_leg")
     op.drop_index("ix_ticket_stint_opened", table_name="ticket_stint")
     op.drop_index("ix_ticket_stint_closed", table_name="ticket_stint")
     op.drop_table("ticket_stint")
