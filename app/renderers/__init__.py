@@ -1,0 +1,46 @@
+"""The printers: one report, many papers. Each takes a `Report` and gives bytes; none asks a database anything."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.report import Report
+from app.renderers import missing
+from app.renderers.missing import PrinterMissing
+
+__all__ = ["RENDERERS", "PrinterMissing", "Renderer"]
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """A way to put a report on paper; `available` gives None or the reason why it cannot print here."""
+
+    name: str
+    extension: str
+    mimetype: str
+    render: Callable[[Report], bytes]
+    available: Callable[[], str | None] = missing.always
+
+
+def _loaded_when_used(module: str) -> Callable[[Report], bytes]:
+    """The printers' libraries take 25 MB and a second to load; most processes never print."""
+
+    def render(report: Report) -> bytes:
+        data: bytes = importlib.import_module(f"app.renderers.{module}").render(report)
+        return data
+
+    return render
+
+
+RENDERERS = {
+    renderer.extension: renderer
+    for renderer in (
+        Renderer("HTML", "html", "text/html", _loaded_when_used("html")),
+        Renderer("DOCX", "docx", f"{OFFICE}.wordprocessingml.document", _loaded_when_used("docx")),
+        Renderer("PDF", "pdf", "application/pdf", _loaded_when_used("pdf"), missing.pango),
+        Renderer("XLSX", "xlsx", f"{OFFICE}.spreadsheetml.sheet", _loaded_when_used("xlsx")),
+        Renderer("CSV", "csv", "text/csv", _loaded_when_used("csv")),
+    )
+}

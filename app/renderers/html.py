@@ -1,0 +1,130 @@
+"""A report as a piece of a web page: everything escaped, no style, no script, nothing fetched."""
+
+from collections.abc import Callable, Iterable
+from functools import singledispatchmethod
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from app.domain.report import (
+    Block,
+    EvidenceList,
+    Heading,
+    MeasureTable,
+    Paragraph,
+    Report,
+    Signature,
+    Table,
+    pages,
+)
+from app.renderers.typesetting import Digits, typeset
+from app.renderers.unbroken import Unbroken
+
+T = TypeVar("T")
+
+ARTICLE = Markup(
+    '<article class="sheet official" lang="th" data-running-head="{head}" data-as-of="{as_of}">'
+    '<header class="report-title">{title}{agency}</header>{preface}{sections}'
+    '<p class="small as-of">{as_of}</p>{signatures}</article>'
+)
+SCROLLED = Markup('<div class="scroll" role="region" aria-label="{} (เลื่อนดูด้านข้างได้)" tabindex="0">{}</div>')
+MEASURE = Markup(
+    '<table class="six-columns"><thead><tr>{head}</tr></thead>'
+    '<tbody><tr><th scope="row">{first}</th>{others}</tr></tbody></table>'
+)
+STATISTICS = Markup(
+    '<table class="statistics"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+)
+
+
+def render(report: Report, *, digits: Digits = "thai") -> bytes:
+    """The fragment as UTF-8."""
+    return fragment(report, digits=digits).encode()
+
+
+def fragment(report: Report, *, digits: Digits = "thai", main_title: bool = False) -> Markup:
+    """An `article` for a page that has its own `h1`; with `main_title` the report's title is that `h1`."""
+    return _Writer(typeset(report, digits, glue=True)).article("h1" if main_title else "p")
+
+
+def _each(pattern: str, items: Iterable[T], write: Callable[[T], Markup]) -> Markup:
+    """The pattern once for each item."""
+    return Markup().join(Markup(pattern).format(write(item)) for item in items)  # noqa: S704 - patterns stand below
+
+
+class _Writer:
+    """Writes each kind of block."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.text = Unbroken(report.names)
+
+    def article(self, title_tag: str) -> Markup:
+        report = self.report
+        title = Markup("<br>").join(Markup("<b>{}</b>").format(self.text(line)) for line in report.title_lines)
+        return ARTICLE.format(
+            head=report.running_head,
+            as_of=report.as_of,
+            title=Markup("<{0}>{1}</{0}>").format(title_tag, title),
+            agency=_each("<p>{}</p>", report.agency, self.text),
+            preface=_each('<p class="preface">{}</p>', filter(None, [report.preface]), self.text),
+            sections=_each('<section class="report-page">{}</section>', pages(report), self.blocks),
+            signatures=self.signatures(report.signatures),
+        )
+
+    def blocks(self, page: tuple[Block, ...]) -> Markup:
+        return Markup().join(self.block(block) for block in page)
+
+    def signatures(self, signatures: tuple[Signature, ...]) -> Markup:
+        if not signatures:
+            return Markup()
+        return Markup('<div class="signatures">{}</div>').format(_each("<p>{}</p>", signatures, self.signature))
+
+    def signature(self, signature: Signature) -> Markup:
+        return Markup("<br>").join(self.text(line) for line in signature.lines)
+
+    @singledispatchmethod
+    def block(self, block: Block) -> Markup:
+        raise NotImplementedError(type(block).__name__)
+
+    @block.register
+    def _(self, block: Heading) -> Markup:
+        return Markup("<h2>{}</h2>").format(self.text(block.text))
+
+    @block.register
+    def _(self, block: Paragraph) -> Markup:
+        return Markup("<p>{}</p>").format(self.text(block.text))
+
+    @block.register
+    def _(self, block: Table) -> Markup:
+        def cells(tag: str, texts: tuple[str, ...]) -> Markup:
+            return Markup().join(
+                self.cell("th" if column == 0 else tag, text, numeric=column in block.numeric)
+                for column, text in enumerate(texts)
+            )
+
+        head = cells("th", block.header).replace(' scope="row"', ' scope="col"')
+        rows = _each("<tr>{}</tr>", block.rows, lambda row: cells("td", row))
+        return SCROLLED.format(block.caption, STATISTICS.format(self.text(block.caption), head, rows))
+
+    def cell(self, tag: str, text: str, *, numeric: bool) -> Markup:
+        attributes = (' scope="row"' if tag == "th" else "") + (' class="n"' if numeric else "")
+        return Markup("<{0}{1}>{2}</{0}>").format(tag, Markup(attributes), self.text(text))  # noqa: S704 - two constants
+
+    @block.register
+    def _(self, block: MeasureTable) -> Markup:
+        first, *others = block.row
+        table = MEASURE.format(
+            head=_each('<th scope="col">{}</th>', block.header, self.text),
+            first=self.paragraphs(first),
+            others=_each("<td>{}</td>", others, self.paragraphs),
+        )
+        return SCROLLED.format(first[0] if first else block.header[0], table)
+
+    def paragraphs(self, texts: tuple[str, ...]) -> Markup:
+        return _each("<p>{}</p>", texts, self.text)
+
+    @block.register
+    def _(self, block: EvidenceList) -> Markup:
+        items = _each("<li>{}</li>", (item.line for item in block.items), self.text)
+        return Markup('<h3>{}</h3><ul class="evidence">{}</ul>').format(self.text(block.caption), items)
