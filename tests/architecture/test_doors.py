@@ -2,15 +2,20 @@
 
 from app.web import guards
 
-PUBLIC = {"accounts", "assets"}
-NO_SIGN_IN_NEEDED = {"/staff/sign-in"}
-STAFF = ("/staff", "/management", "/admin")
+PUBLIC = {"accounts", "assets", "complaints", "corruption", "front", "statistics", "tracking", "water"}
+INSIDE = ("/staff", "/management", "/admin")
+DOORSTEP = {"accounts"}  # signing in begins outside
 
 
 def guard_of(house, blueprint):
     """The functions a blueprint runs first that decide who may enter."""
     hooks = house.before_request_funcs.get(blueprint, [])
     return [hook for hook in hooks if hook is guards.everyone or hasattr(hook, "roles")]
+
+
+def public(house):
+    """The blueprints that let everyone in."""
+    return {name for name in house.blueprints if guards.everyone in guard_of(house, name)}
 
 
 def test_every_blueprint_has_one_guard(house):
@@ -22,4 +27,10 @@ def test_every_address_belongs_to_a_blueprint(house):
 
 
 def test_public_doors_are_these_and_no_others(house):
-    assert {name for name in house.blueprints if guards.everyone in guard_of(house, name)} == PUBLIC
+    assert public(house) == PUBLIC
+
+
+def test_no_inside_address_is_public(house):
+    doors = public(house) - DOORSTEP
+    found = [rule.rule for rule in house.url_map.iter_rules() if rule.endpoint.partition(".")[0] in doors]
+    assert [address for address in found if address.startswith(INSIDE)] == []
