@@ -78,8 +78,8 @@ def send(stamp: str, name: str) -> Response:
 def _files() -> dict[str, Asset]:
     found = {}
     for path in sorted(STATIC.iterdir()):
-        content = _WORDS_FOR_US.sub("", path.read_text(encoding="utf-8"))
-        content = _FONT_IN_CSS.sub(_stamped_font, content).encode()
+        text = _WORDS_FOR_US.sub("", path.read_text(encoding="utf-8"))
+        content = _FONT_IN_CSS.sub(_stamped_font, text).encode()
         found[path.name] = Asset(_stamp(content), TYPES[path.suffix], partial(bytes, content))
     return found
 
