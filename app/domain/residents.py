@@ -26,3 +26,16 @@ def may_reopen(
 def answer_until(asked_at: datetime, calendar: Calendar) -> date:
     """The day until which we wait for a resident's answer before going on with what we have."""
     return calendar.local_day(asked_at) + timedelta(days=WAIT_DAYS)
+
+
+# Endings about which "is it solved?" can be asked; the others are answers that a resident may ask us to think over.
+JUDGED = frozenset({Outcome.SOLVED, Outcome.PARTLY_SOLVED, Outcome.DELIVERED})
+
+
+def may_judge(
+    closed_at: datetime | None, outcome: Outcome | None, *, judged: bool, calendar: Calendar, now: datetime
+) -> bool:
+    """Whether "is it solved?" is still open: once an ending, within 15 days of it."""
+    if closed_at is None or judged or outcome not in JUDGED:
+        return False
+    return calendar.local_day(now) <= reopen_until(closed_at, calendar)
