@@ -3,6 +3,7 @@
 import hashlib
 import io
 import secrets
+import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,11 @@ MAX_FILES = 5
 MAX_PIXELS = 50_000_000
 _SIDE = 2000
 _QUALITY = 82
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_PAPERS = {
+    "word/document.xml": f"{_OFFICE}.wordprocessingml.document",
+    "xl/workbook.xml": f"{_OFFICE}.spreadsheetml.sheet",
+}
 _FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
 
 pi_heif.register_heif_opener()
@@ -45,12 +51,15 @@ class Accepted:
 
 
 def accept(name: str, content: bytes, *, documents: bool = False) -> Accepted:
-    """Judge a file: a photograph (JPEG, PNG, WebP, HEIC) comes back as a clean JPEG; a PDF only with ``documents``."""
+    """Judge a file: a photograph (JPEG, PNG, WebP, HEIC) comes back as a clean JPEG.
+
+    With ``documents`` a PDF, Word or Excel file (without macros) is taken as it is. ``BadFile`` for anything else.
+    """
     name = clean(name.replace("\\", "/").rsplit("/", 1)[-1])[:150] or "file"
     if len(content) > current_app.config["MAX_UPLOAD_BYTES"]:
         raise BadFile(N_("ไฟล์ใหญ่เกิน 10 MB ย่อรูปหรือเลือกรูปอื่น"), name)
-    if documents and content.startswith(b"%PDF-"):
-        return Accepted(name, "application/pdf", content)
+    if documents and (paper := _paper(content)):
+        return Accepted(name, paper, content)
     return Accepted(_stem(name) + ".jpg", "image/jpeg", _picture(name, content))
 
 
@@ -90,6 +99,20 @@ def sweep(*, older_than: datetime) -> int:
     for path in loose:
         path.unlink(missing_ok=True)
     return len(loose)
+
+
+def _paper(content: bytes) -> str | None:
+    """The media type of a PDF, or of a Word or Excel file without macros; None for anything else."""
+    if content.startswith(b"%PDF-"):
+        return "application/pdf"
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = set(packed.namelist())
+    except zipfile.BadZipFile:
+        return None
+    if any("vbaProject" in inner for inner in names):
+        return None
+    return next((kind for main, kind in _PAPERS.items() if main in names), None)
 
 
 def _picture(name: str, content: bytes) -> bytes:

@@ -1,0 +1,169 @@
+"""The measures report: drafted from last year's or the outline, filled in by hand, printed as a document."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.domain.thai import to_thai_digits
+from app.domain.words import N_
+from app.extensions import db
+from app.models import Attachment, MeasureRow, MeasuresReport, Office
+from app.services import attachments, audit
+from app.services.actors import Actor
+from app.services.attachments import Accepted
+from app.services.defaults.measures import OUTLINE, PREFACE, MeasureOutline
+from app.services.transaction import transaction
+
+CELLS = ("measure", "steps", "responsible", "period", "summary", "result")
+HEAD = ("preface", "prepared_by", "prepared_position", "certified_by", "certified_position")
+ROUNDS = (6, 12)
+
+
+class ReportChanged(Exception):
+    """Somebody else saved the report since the page was opened."""
+
+
+def all_reports() -> Sequence[MeasuresReport]:
+    """Every report, newest first."""
+    query = select(MeasuresReport).order_by(MeasuresReport.fiscal_year.desc(), MeasuresReport.round_months.desc())
+    return db.session.scalars(query).all()
+
+
+def find(fiscal_year: int, months: int) -> MeasuresReport | None:
+    """The report of a fiscal year (พ.ศ.) and round (6 or 12 months)."""
+    query = select(MeasuresReport).where(
+        MeasuresReport.fiscal_year == fiscal_year, MeasuresReport.round_months == months
+    )
+    return db.session.scalar(query)
+
+
+def draft(fiscal_year: int, months: int, office: Office, *, by: Actor, now: datetime) -> MeasuresReport:
+    """Begin a report: texts from the newest earlier report if there is one, else from the outline."""
+    with transaction():
+        existing = find(fiscal_year, months)
+        if existing:
+            return existing
+        report = MeasuresReport(
+            fiscal_year=fiscal_year, round_months=months, preface=_named(PREFACE, fiscal_year, office), as_of=None,
+            prepared_by="", prepared_position="", certified_by=office.head_name, certified_position=office.head_title,
+            updated_at=now, version=1,
+        )  # fmt: skip
+        earlier = _earlier(fiscal_year, months)
+        report.rows = _copied(earlier, fiscal_year) if earlier else _outlined(fiscal_year, office)
+        db.session.add(report)
+        audit.record("draft_report", f"{fiscal_year}/{months}", by=by, now=now)
+    return report
+
+
+def save_row(row: MeasureRow, texts: Mapping[str, str], *, version: int, by: Actor, now: datetime) -> None:
+    """Write the six cells of a measure; ``ReportChanged`` when somebody saved in between."""
+    with transaction():
+        _touch(row.report, version, now)
+        for name in CELLS:
+            setattr(row, name, texts[name])
+        audit.record("save_measure", _subject(row), by=by, now=now)
+
+
+def save_head(
+    report: MeasuresReport, texts: Mapping[str, str], as_of: date | None, *, version: int, by: Actor, now: datetime
+) -> None:
+    """Write preface, as-of day and the people who sign."""
+    with transaction():
+        _touch(report, version, now)
+        for name in HEAD:
+            setattr(report, name, texts[name])
+        report.as_of = as_of
+        audit.record("save_report_head", f"{report.fiscal_year}/{report.round_months}", by=by, now=now)
+
+
+def append_sentence(row: MeasureRow, cell: str, sentence: str, *, by: Actor, now: datetime) -> None:
+    """Put a suggested sentence at the end of a cell, once."""
+    with transaction():
+        text: str = getattr(row, cell)
+        if sentence not in text.split("\n"):
+            setattr(row, cell, f"{text}\n{sentence}".strip())
+            row.report.version += 1
+            row.report.updated_at = now
+            audit.record("use_suggestion", _subject(row), by=by, now=now, cell=cell)
+
+
+def add_evidence(row: MeasureRow, files: Sequence[Accepted], *, by: Actor, now: datetime) -> None:
+    """Keep evidence files with a measure."""
+    with transaction():
+        row.evidence.extend(attachments.store(file, public=False, now=now) for file in files)
+        audit.record("add_evidence", _subject(row), by=by, now=now, files=len(files))
+
+
+def drop_evidence(row: MeasureRow, attachment_id: int, *, by: Actor, now: datetime) -> None:
+    """Take one evidence file away."""
+    with transaction():
+        for file in [f for f in row.evidence if f.id == attachment_id]:
+            row.evidence.remove(file)
+            attachments.forget(file)
+            audit.record("drop_evidence", _subject(row), by=by, now=now)
+
+
+def evidence(report: MeasuresReport, attachment_id: int) -> Attachment | None:
+    """One evidence file of this report."""
+    return next((f for row in report.rows for f in row.evidence if f.id == attachment_id), None)
+
+
+def round_label(months: int) -> str:
+    """The Thai words for a round (msgid)."""
+    return N_("รอบ 12 เดือน") if months == ROUNDS[1] else N_("รอบ 6 เดือน")
+
+
+def _touch(report: MeasuresReport, version: int, now: datetime) -> None:
+    db.session.refresh(report, with_for_update=True)
+    if report.version != version:
+        raise ReportChanged
+    report.version += 1
+    report.updated_at = now
+
+
+def _earlier(fiscal_year: int, months: int) -> MeasuresReport | None:
+    """The report to start from: the same year's first half, else the newest of an earlier year."""
+    same = find(fiscal_year, ROUNDS[0]) if months == ROUNDS[1] else None
+    query = select(MeasuresReport).where(MeasuresReport.fiscal_year < fiscal_year)
+    order = (MeasuresReport.fiscal_year.desc(), MeasuresReport.round_months.desc())
+    return same or db.session.scalar(query.order_by(*order).limit(1))
+
+
+def _copied(earlier: MeasuresReport, fiscal_year: int) -> list[MeasureRow]:
+    """Everything but what was done and what came of it: those belong to their year."""
+    on = fiscal_year - earlier.fiscal_year
+    return [
+        _row(row, steps=_years_on(row.steps, on), period=_years_on(row.period, on))
+        for row in earlier.rows
+    ]
+
+
+def _row(model: MeasureRow | MeasureOutline, *, steps: str, period: str) -> MeasureRow:
+    return MeasureRow(
+        number=model.number, measure=model.measure, steps=steps, responsible=model.responsible, period=period,
+        summary="", result="",
+    )  # fmt: skip
+
+
+def _years_on(text: str, years: int) -> str:
+    """Move the Buddhist years named in a text, in Thai or Arabic digits, by so many years."""
+
+    def moved(found: re.Match[str]) -> str:
+        year = str(int(found[0]) + years)
+        return year if found[0].isascii() else to_thai_digits(year)
+
+    return re.sub(r"(?<!\d)[2๒][5๕]\d\d(?!\d)", moved, text)
+
+
+def _outlined(fiscal_year: int, office: Office) -> list[MeasureRow]:
+    return [_row(row, steps=row.steps, period=_named(row.period, fiscal_year, office)) for row in OUTLINE]
+
+
+def _named(text: str, fiscal_year: int, office: Office) -> str:
+    return text.format(year=fiscal_year, previous=fiscal_year - 1, org=office.name)
+
+
+def _subject(row: MeasureRow) -> str:
+    return f"{row.report.fiscal_year}/{row.report.round_months}/{row.number}"
