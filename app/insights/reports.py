@@ -1,5 +1,6 @@
 """The measures report: list, draft, the six rows with suggested sentences and evidence, and its papers."""
 
+from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from app.domain.periods import fiscal_year_of
 from app.domain.workflow import Role
-from app.insights.report_forms import EvidenceForm, HeadForm, RowForm
+from app.insights.report_forms import EvidenceForm, HeadForm, RowForm, VersionedForm
 from app.models import MeasureRow, MeasuresReport, Office
 from app.renderers import RENDERERS, PrinterMissing
 from app.services import attachments, measures, suggestions
@@ -56,7 +57,8 @@ def show(year: int, months: int) -> ResponseReturnValue:
     """The report as it will be printed, with a way into each measure."""
     report = _report(year, months)
     papers = [(name, RENDERERS[name].name, RENDERERS[name].available()) for name in _PAPERS]
-    preview = Markup(RENDERERS["html"].render(document(report, _office(), now=office.now())).decode())  # noqa: S704 (the printer escapes)
+    printed = RENDERERS["html"].render(document(report, _office(), now=office.now())).decode()
+    preview = Markup(printed)  # noqa: S704  (the printer escapes every word)
     return render_template("insights/report.html", report=report, preview=preview, papers=papers)
 
 
@@ -144,7 +146,9 @@ def paper(year: int, months: int, paper: str) -> ResponseReturnValue:
     return answer
 
 
-def _saved(form, report: MeasuresReport, save, template: str, **more) -> ResponseReturnValue:  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN003
+def _saved(
+    form: VersionedForm, report: MeasuresReport, save: Callable[[], None], template: str, **more: object
+) -> ResponseReturnValue:
     try:
         save()
     except ReportChanged:

@@ -3,7 +3,16 @@
 from datetime import datetime
 
 from app.domain.dates import format_date
-from app.domain.report import Block, EvidenceItem, EvidenceList, MeasureCells, MeasureTable, PageBreak, Report, Signature
+from app.domain.report import (
+    Block,
+    EvidenceItem,
+    EvidenceList,
+    MeasureCells,
+    MeasureTable,
+    PageBreak,
+    Report,
+    Signature,
+)
 from app.models import MeasureRow, MeasuresReport, Office
 from app.services import calendar
 from app.services.measures import round_label
