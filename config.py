@@ -52,6 +52,13 @@ class Config:
     WTF_CSRF_TIME_LIMIT: int | None = None
     """A form may be filled in slowly: the token lives as long as the session."""
 
+    SEALED_OPERATIONS: int = 3
+    SEALED_CODE_MEMORY: int = 64 * MEGABYTE
+    SEALED_PASSPHRASE_MEMORY: int = 128 * MEGABYTE
+    """What argon2id costs in the sealed channel; kept with each row, so that a change is for new ones only."""
+    REQUIRE_TOTP_INTEGRITY: bool = True
+    """Integrity officers without a second step get no keys; an office of sample people is let off."""
+
     TESTING: bool = False
 
     @classmethod

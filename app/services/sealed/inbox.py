@@ -1,0 +1,105 @@
+"""An officer's own reports, most pressing first, and searching them: opened in memory, there is no index."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.domain.sealed import Stage
+from app.domain.sealed_report import Happening, unanswered
+from app.domain.thai import search_key
+from app.extensions import db
+from app.models import SealedCase, SealedEntry
+from app.services import audit, calendar
+from app.services.sealed import clock, keys, slots, story
+from app.services.sealed.sessions import Door
+from app.services.sealed.story import Opened
+
+LATE, TODAY, OPEN, WAITING, DONE = "late", "today", "open", "wait", "done"
+_ORDER = (LATE, TODAY, OPEN, WAITING, DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A report in the list and why it stands there: ``kind`` late, today, open, wait (for nothing of ours) or done."""
+
+    report: Opened
+    kind: str
+    duty: str
+    due_on: date | None
+    days: int
+    waiting: Happening | None
+
+    @property
+    def pressing(self) -> tuple[int, date, datetime]:
+        """Sorts the list."""
+        answer_first = 0 if self.waiting and self.kind == DONE else _ORDER.index(self.kind)
+        return (answer_first, self.due_on or date.max, self.report.received_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Everything this officer can open, and how many more were theirs but have been tampered with."""
+
+    lines: tuple[Line, ...]
+    broken: int
+
+
+def of(door: Door, *, now: datetime) -> Inbox:
+    """The officer's reports, most pressing first."""
+    opened, broken = _all(door)
+    if broken:
+        audit.record("sealed.tampered", "sealed", by=door.actor, now=now, rows=broken)
+    lines = sorted((_line(report, now) for report in opened), key=lambda line: line.pressing)
+    return Inbox(tuple(lines), broken)
+
+
+def matching(lines: Iterable[Line], query: str) -> tuple[Line, ...]:
+    """The lines whose report holds every word of the query, anywhere."""
+    words = search_key(query).split()
+    return tuple(line for line in lines if all(word in _text(line.report) for word in words))
+
+
+def _all(door: Door) -> tuple[list[Opened], int]:
+    """Every case is tried, so that one which is not ours costs the same as one which is."""
+    keyed = [(case, slots.find(case, door.officer.public_key, door.private_key)) for case in _cases()]
+    entries: dict[str, list[SealedEntry]] = defaultdict(list)
+    for entry in db.session.scalars(select(SealedEntry)):
+        entries[entry.case_id].append(entry)
+    opened, broken = [], 0
+    for case, key in keyed:
+        if key is not None:
+            try:
+                opened.append(story.assemble(case, key, entries[case.id]))
+            except keys.Tampered:
+                broken += 1
+    return opened, broken
+
+
+def _cases() -> Sequence[SealedCase]:
+    return db.session.scalars(select(SealedCase)).all()
+
+
+def _line(report: Opened, now: datetime) -> Line:
+    today = calendar.calendar(now).local_day(now)
+    owed = clock.owed(report.story, now)
+    waiting = unanswered(report.story)
+    if not owed:
+        return Line(report, DONE, "", None, 0, waiting)
+    duty = owed[0]
+    days = (duty.due_on - today).days
+    kind = LATE if days < 0 else TODAY if days == 0 else OPEN
+    return Line(report, kind, duty.label, duty.due_on, abs(days), waiting)
+
+
+def _text(report: Opened) -> str:
+    said = [text for _, text in report.answers.given()]
+    said += [h.text for h in report.story]
+    return search_key(" ".join(said))
+
+
+def closed(line: Line) -> bool:
+    """Whether nothing is left to do: closed, and nobody waits for words."""
+    return line.report.stage is Stage.CLOSED and line.waiting is None

@@ -1,0 +1,213 @@
+"""Integrity officers and their key pairs: enrolling, confirming a colleague, passphrase, recovery code."""
+
+import re
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error
+from flask import current_app
+from sqlalchemy import func, select
+
+from app.domain.sealed import Position, may_read
+from app.domain.words import N_
+from app.domain.workflow import Role
+from app.extensions import db
+from app.models import SealedOfficer, Staff
+from app.services import audit
+from app.services import office as offices
+from app.services.actors import Actor
+from app.services.sealed import keys
+from app.services.transaction import transaction
+
+SHORTEST = 16
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_GROUPS, _GROUP = 7, 4
+
+
+class BadPassphrase(ValueError):
+    """A passphrase that cannot be taken; the message is a Thai msgid."""
+
+
+class WrongSecret(Exception):
+    """The passphrase or recovery code does not open this officer's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A new pair, and the recovery code that is shown this once and kept nowhere."""
+
+    officer: SealedOfficer
+    recovery_code: str
+
+
+def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime) -> Enrolment:
+    """Make an officer's pair. The very first reader counts at once; every later one once a colleague has confirmed."""
+    check_passphrase(passphrase, member)
+    public, private = keys.key_pair()
+    officer = SealedOfficer(
+        id=keys.random_id(), staff_id=member.id, position=position_of(member, position), public_key=public,
+        scheme=keys.SCHEME, enrolled_at=now,
+    )  # fmt: skip
+    code = _wrap(officer, private, passphrase)
+    with transaction():
+        for old in db.session.scalars(select(SealedOfficer).where(SealedOfficer.staff_id == officer.staff_id)):
+            db.session.delete(old)
+        db.session.flush()
+        if not db.session.scalar(select(func.count()).where(SealedOfficer.confirmed_at.is_not(None))):
+            officer.confirmed_at, officer.confirmed_by_id = now, officer.staff_id
+        officer.mark = _mark(officer)
+        db.session.add(officer)
+        by = Actor.staff(db.session.get_one(Staff, officer.staff_id))
+        audit.record("sealed.enrolled", "sealed", by=by, now=now, fingerprint=fingerprint(public))
+    return Enrolment(officer, code)
+
+
+def confirm(officer: SealedOfficer, *, by: SealedOfficer, now: datetime) -> None:
+    """A reader vouches for a colleague whose fingerprint they compared; nobody vouches for themselves."""
+    if by.id == officer.id or not is_trusted(by):
+        raise PermissionError
+    with transaction():
+        officer.confirmed_at, officer.confirmed_by_id = now, by.staff_id
+        officer.mark = _mark(officer)
+        actor = Actor.staff(by.staff)
+        audit.record("sealed.confirmed", "sealed", by=actor, now=now, fingerprint=fingerprint(officer.public_key))
+
+
+def private_key(officer: SealedOfficer, passphrase: str) -> bytes:
+    """The officer's private key; ``WrongSecret`` when the passphrase does not open it."""
+    key = keys.stretch(passphrase, officer.salt, keys.Cost(officer.operations, officer.memory))
+    return _unwrap(officer, key, officer.wrapped_key, "passphrase")
+
+
+def recover(officer: SealedOfficer, code: str, passphrase: str, *, now: datetime) -> Enrolment:
+    """A new passphrase by way of the recovery code, which is used up: the new one is shown once."""
+    check_passphrase(passphrase, officer.staff)
+    private = _unwrap(officer, _code_key(code, officer.salt), officer.recovery_wrapped_key, "recovery")
+    with transaction():
+        fresh = _wrap(officer, private, passphrase)
+        audit.record("sealed.recovered", "sealed", by=Actor.staff(officer.staff), now=now)
+    return Enrolment(officer, fresh)
+
+
+def of(member: Staff) -> SealedOfficer | None:
+    """The pair of a member of staff, if they enrolled."""
+    return db.session.scalar(select(SealedOfficer).where(SealedOfficer.staff_id == member.id))
+
+
+def by_id(officer_id: str) -> SealedOfficer | None:
+    """An officer by the random name of their row."""
+    return db.session.get(SealedOfficer, officer_id)
+
+
+def enrolled() -> Sequence[SealedOfficer]:
+    """Everybody with a pair, confirmed or not, in order of enrolling."""
+    return db.session.scalars(select(SealedOfficer).order_by(SealedOfficer.enrolled_at, SealedOfficer.id)).all()
+
+
+def trusted() -> list[SealedOfficer]:
+    """Those who may be given keys now."""
+    return [officer for officer in enrolled() if is_trusted(officer)]
+
+
+def is_trusted(officer: SealedOfficer) -> bool:
+    """Confirmed, unaltered, still in the role, with the second step that this office asks for."""
+    staff = officer.staff
+    return bool(
+        officer.confirmed_at
+        and staff.active
+        and Role.INTEGRITY in staff.roles
+        and has_second_step(staff)
+        and keys.same(officer.mark, _mark(officer))
+    )
+
+
+def has_second_step(member: Staff) -> bool:
+    """Whether the account has the second step that this office asks for; an office of sample people asks for none."""
+    if member.totp_secret or not current_app.config["REQUIRE_TOTP_INTEGRITY"]:
+        return True
+    return is_sample()
+
+
+def is_sample() -> bool:
+    """Whether this is an office of sample people."""
+    present = offices.present()
+    return present is not None and present.sample
+
+
+def is_reader(officer: SealedOfficer) -> bool:
+    """Whether they read reports as a rule."""
+    return may_read(officer.position, ())
+
+
+def is_overseer(officer: SealedOfficer) -> bool:
+    """Whether they read only what nobody in the office may."""
+    return officer.position is Position.OTHER
+
+
+def readers(accused: Collection[Position]) -> list[SealedOfficer]:
+    """Who gets a key to a report about these positions; the overseers when nobody else is left."""
+    eligible = [officer for officer in trusted() if may_read(officer.position, accused)]
+    return eligible or [officer for officer in trusted() if is_overseer(officer)]
+
+
+def fingerprint(public: bytes) -> str:
+    """A short name of a public key, to be read aloud and compared."""
+    text = keys.subkey(public, "fingerprint", size=10).hex().upper()
+    return " ".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
+
+
+def check_passphrase(passphrase: str, member: Staff) -> None:
+    """Long, and not the account's password: that one reaches the database with every sign-in."""
+    if len(passphrase) < SHORTEST or len(set(passphrase)) < SHORTEST // 2:
+        raise BadPassphrase(N_("วลีลับต้องยาวอย่างน้อย 16 ตัวอักษร เช่น คำที่ไม่เกี่ยวกันห้าคำ"))
+    try:
+        PasswordHasher().verify(member.password_hash, passphrase)
+    except Argon2Error:
+        return
+    raise BadPassphrase(N_("ใช้วลีที่ไม่ใช่รหัสผ่านเข้าระบบ"))
+
+
+def position_of(member: Staff, chosen: Position) -> Position:
+    """The place an officer reads from: their title decides where it is plain, not they."""
+    if re.match(r"(รอง)?ปลัด", member.position):
+        return Position.PALAD
+    if re.match(r"(รอง)?นายก", member.position):
+        return Position.MAYOR
+    return chosen
+
+
+def _wrap(officer: SealedOfficer, private: bytes, passphrase: str) -> str:
+    """Wrap a private key twice, under a new salt: the recovery code."""
+    cost = keys.passphrase_cost()
+    officer.salt, officer.operations, officer.memory = keys.random_bytes(keys.SALT_SIZE), cost.operations, cost.memory
+    code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    key = keys.stretch(passphrase, officer.salt, cost)
+    officer.wrapped_key = keys.seal(key, private, officer.id, "passphrase")
+    officer.recovery_wrapped_key = keys.seal(_code_key(code, officer.salt), private, officer.id, "recovery")
+    return code
+
+
+def _unwrap(officer: SealedOfficer, key: bytes, wrapped: bytes, field: str) -> bytes:
+    try:
+        private = keys.unseal(key, wrapped, officer.id, field)
+    except keys.Tampered as wrong:
+        raise WrongSecret from wrong
+    if not keys.same(keys.public_of(private), officer.public_key):
+        raise keys.Tampered
+    return private
+
+
+def _code_key(code: str, salt: bytes) -> bytes:
+    """The recovery code has 138 bits of its own: no stretching."""
+    plain = re.sub(r"[\s\-–—]", "", code).upper()
+    return keys.subkey(salt, "recovery code", plain.encode())
+
+
+def _mark(officer: SealedOfficer) -> bytes:
+    return keys.mark(
+        b"officer", officer.id.encode(), str(officer.staff_id).encode(), officer.position.encode(), officer.public_key,
+        b"confirmed" if officer.confirmed_at else b"waiting", str(officer.confirmed_by_id).encode(),
+    )  # fmt: skip

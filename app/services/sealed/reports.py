@@ -1,0 +1,146 @@
+"""A report comes in, once; its code finds it again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.domain.sealed import Stage, holds_code
+from app.domain.sealed_report import Answers, Kind, Who
+from app.extensions import db
+from app.models import SealedCase
+from app.services import calendar
+from app.services.sealed import evidence, keys, office, recipients, slots, story
+from app.services.sealed.evidence import Judged
+from app.services.sealed.recipients import Recipients
+from app.services.sealed.story import Line, Opened
+from app.services.transaction import transaction
+
+ONLINE = "online"
+Root = tuple[keys.Cost, bytes]
+
+
+class CodeInside(Exception):
+    """A text holds its writer's own code; ``fields`` names where."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = tuple(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a reporter sent, or an officer keyed in from a letter, a call or a visit."""
+
+    answers: Answers
+    files: tuple[Judged, ...] = ()
+    arrival: str = ONLINE
+    received_at: datetime | None = None
+    keyed_by: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The report as it was taken in; ``again`` when this code had sent one before."""
+
+    report: Opened
+    again: bool
+
+
+def send(code: str, sent: Submission, *, now: datetime) -> Sent:
+    """Take a report in. The code is its idempotency key: the same once more changes nothing, other words are added.
+
+    ``CodeInside``, ``NobodyMayRead``, ``NotOpen``, ``TooManyFiles``: nothing is stored then.
+    """
+    refuse_code(code, sent.answers.texts(), sent.files)
+    roots = list(_roots(code))
+    known = _find(roots)
+    if known is None:
+        if not office.readiness().open:
+            raise office.NotOpen
+        try:
+            return Sent(_open(roots[0], sent, recipients.of(sent.answers.about), now), again=False)
+        except IntegrityError:  # the same code, sent at the same moment
+            known = _find(roots)
+            if known is None:
+                raise
+    _add(known, sent, now)
+    return Sent(_find(roots) or known, again=True)
+
+
+def find(code: str) -> Opened | None:
+    """The report that this code opens."""
+    return _find(_roots(code))
+
+
+def refuse_code(code: str, texts: Mapping[str, str], files: Sequence[Judged] = ()) -> None:
+    """``CodeInside`` when a text or a file's name holds the code."""
+    inside = [name for name, text in texts.items() if holds_code(text, code)]
+    inside += ["files"] if any(holds_code(file.name, code) for file in files) else []
+    if inside:
+        raise CodeInside(inside)
+
+
+def _find(roots: Iterable[Root]) -> Opened | None:
+    for _, root in roots:
+        case = db.session.scalar(select(SealedCase).where(SealedCase.lookup == _lookup(root)))
+        if case:
+            private = keys.unseal(_wrapping(root), case.reporter_wrapped_key, case.id, "reporter")
+            key = slots.find(case, case.reporter_key, private)
+            if key is None:
+                raise keys.Tampered
+            return story.opened(case, key)
+    return None
+
+
+def _open(root: Root, sent: Submission, readers: Recipients, now: datetime) -> Opened:
+    cost, stretched = root
+    case_id, case_key = keys.random_id(), keys.random_bytes(keys.KEY_SIZE)
+    public, private = keys.key_pair()
+    received = sent.received_at or now
+    case = SealedCase(
+        id=case_id, lookup=_lookup(stretched), scheme=keys.SCHEME, operations=cost.operations, memory=cost.memory,
+        reporter_key=public, reporter_wrapped_key=keys.seal(_wrapping(stretched), private, case_id, "reporter"),
+        slots=slots.fill(case_id, case_key, [*readers.public_keys, public]),
+        body=story.body(case_id, case_key, sent.answers, received, sent.arrival, readers),
+        stage=Stage.RECEIVED, received_on=calendar.calendar(now).local_day(received), sample=sent.sample,
+    )  # fmt: skip
+    data = {"arrival": sent.arrival, "keyed_by": sent.keyed_by}
+    first = Line(Kind.RECEIVED, Who.REPORTER, stage=Stage.RECEIVED, told=True, files=sent.files, data=data)
+    with transaction():
+        db.session.add(case)
+        db.session.flush()
+        story.append(case_id, case_key, first, now=received)
+    return story.opened(db.session.get_one(SealedCase, case_id), case_key)
+
+
+def _add(report: Opened, sent: Submission, now: datetime) -> None:
+    """The same code once more: what is new becomes a message."""
+    same = sent.answers == report.answers
+    words = "" if same else "\n".join(f"{label}: {text}" for label, text in sent.answers.given())
+    kept = {file.sha256 for file in report.files.values()}
+    files = tuple(file for file in sent.files if evidence.digest(file) not in kept)
+    if words or files:
+        evidence.refuse_too_many(report.files, files)
+        material = repr((words, [evidence.digest(file) for file in files])).encode()
+        once = keys.subkey(report.key, "again", material).hex()
+        line = Line(Kind.MESSAGE, Who.REPORTER, text=words, told=True, files=files, once=once)
+        story.append(report.id, report.key, line, now=now)
+
+
+def _roots(code: str) -> Iterator[Root]:
+    """What the code becomes at today's cost, then at what it cost when older reports came in."""
+    rows = db.session.execute(select(SealedCase.operations, SealedCase.memory).distinct()).all()
+    for cost in dict.fromkeys([keys.code_cost(), *(keys.Cost(operations, memory) for operations, memory in rows)]):
+        yield cost, keys.stretch(code, office.salt(), cost)
+
+
+def _lookup(root: bytes) -> bytes:
+    return keys.subkey(root, "lookup")
+
+
+def _wrapping(root: bytes) -> bytes:
+    return keys.subkey(root, "reporter")

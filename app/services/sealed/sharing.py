@@ -1,0 +1,69 @@
+"""Who holds a report's key after it came in: stepping aside, and giving a colleague the key again."""
+
+from datetime import datetime
+
+from app.domain.sealed import may_read
+from app.domain.sealed_report import Kind, Who
+from app.extensions import db
+from app.models import SealedCase, SealedOfficer
+from app.services.sealed import office, officers, slots, story
+from app.services.sealed.office import Outside
+from app.services.sealed.sessions import Door
+from app.services.sealed.story import Line, Opened, Reader
+from app.services.transaction import transaction
+
+GRANTED = "granted"
+
+
+class LastReader(Exception):
+    """Somebody must be able to read: the only reader cannot step aside."""
+
+
+class NotEligible(Exception):
+    """This colleague may not get a key to this report."""
+
+
+def step_aside(door: Door, report: Opened, reason: str, *, now: datetime) -> None:
+    """Give the key back for good; the reporter sees that one reader less is there."""
+    left = [reader for reader in report.readers if reader.officer != door.officer.id]
+    if not left and Outside.OVERSIGHT not in report.outside:
+        raise LastReader
+    line = Line(Kind.ASIDE, Who.OFFICER, door.officer.id, door.officer.staff.name, text=reason)
+    with transaction():
+        case = story.hold(report.id)
+        story.append(report.id, report.key, line, now=now)
+        _share(case, report, left)
+
+
+def may_get(report: Opened) -> list[SealedOfficer]:
+    """Colleagues who could be given the key: eligible by position, never stepped aside, without a working key now."""
+    aside = {h.officer for h in report.story if h.kind == Kind.ASIDE}
+    holding = {reader.key for reader in report.readers}
+    return [
+        officer
+        for officer in officers.trusted()
+        if may_read(officer.position, report.answers.about)
+        and officer.id not in aside
+        and officer.public_key.hex() not in holding
+    ]
+
+
+def grant(door: Door, report: Opened, officer_id: str, *, now: datetime) -> None:
+    """Give a colleague the key, for example after they lost their passphrase and enrolled anew."""
+    officer = next((o for o in may_get(report) if o.id == officer_id), None)
+    if officer is None:
+        raise NotEligible
+    reader = Reader(officer.id, officer.staff.name, officer.position, officer.public_key.hex())
+    line = Line(GRANTED, Who.OFFICER, door.officer.id, door.officer.staff.name, text=officer.staff.name)
+    with transaction():
+        case = story.hold(report.id)
+        story.append(report.id, report.key, line, now=now)
+        _share(case, report, [*report.readers, reader])
+
+
+def _share(case: SealedCase, report: Opened, readers: list[Reader]) -> None:
+    outside = [key for which in report.outside if (key := office.outside_key(Outside(which)))]
+    public = [*(bytes.fromhex(reader.key) for reader in readers), *outside, case.reporter_key]
+    case.slots = slots.fill(case.id, report.key, public)
+    story.rewrite_readers(case, report.key, readers)
+    db.session.flush()
