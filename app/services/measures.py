@@ -134,10 +134,7 @@ def _earlier(fiscal_year: int, months: int) -> MeasuresReport | None:
 def _copied(earlier: MeasuresReport, fiscal_year: int) -> list[MeasureRow]:
     """Everything but what was done and what came of it: those belong to their year."""
     on = fiscal_year - earlier.fiscal_year
-    return [
-        _row(row, steps=_years_on(row.steps, on), period=_years_on(row.period, on))
-        for row in earlier.rows
-    ]
+    return [_row(row, steps=_years_on(row.steps, on), period=_years_on(row.period, on)) for row in earlier.rows]
 
 
 def _row(model: MeasureRow | MeasureOutline, *, steps: str, period: str) -> MeasureRow:

@@ -1,0 +1,1 @@
+"""What every door shares: guards, errors, headers, words, the clock on the wall."""

@@ -1,0 +1,32 @@
+"""Who may enter. Every blueprint names one guard, so no view can forget it; what is not yours does not exist."""
+
+from collections.abc import Callable
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from app.domain.workflow import Role
+from app.web import office
+
+Guard = Callable[[], ResponseReturnValue | None]
+DESK = (Role.INTAKE, Role.OFFICER, Role.MANAGEMENT)
+
+
+def everyone() -> None:
+    """The public side."""
+
+
+def staff_only(*roles: Role) -> Guard:
+    """Signed-in staff with one of these roles (none named: all staff); others get the page of an unknown address."""
+
+    def guard() -> ResponseReturnValue | None:
+        member = office.signed_in()
+        if member is None:
+            return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+        if roles and not member.roles & frozenset(roles):
+            raise NotFound
+        return None
+
+    guard.roles = frozenset(roles)  # type: ignore[attr-defined]
+    return guard
