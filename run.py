@@ -75,7 +75,7 @@ def settle(locks: list[str]) -> int:
     )
     if not works():
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--no-input", "--disable-pip-version-check"]
     if subprocess.call([*pip, "--progress-bar", "off", "--require-hashes", "-r", locks[0]]):
         return say(
             "ติดตั้งไม่สำเร็จ ข้อความด้านบนบอกสาเหตุ แก้แล้วสั่งอีกครั้งได้เลย",
