@@ -46,9 +46,9 @@ ACTS: dict[str, dict[str, Any]] = {
 
 def at(words: str) -> datetime:
     """``2 Nov 09:00`` is in 2026 and in Bangkok; ``2025-10-01 08:30`` names another year."""
-    iso = words[4:5] == "-"
-    moment = datetime.strptime(words, "%Y-%m-%d %H:%M") if iso else datetime.strptime(f"2026 {words}", "%Y %d %b %H:%M")
-    return moment.replace(tzinfo=BANGKOK)
+    if words[4:5] != "-":
+        return datetime.strptime(f"2026 {words}", "%Y %d %b %H:%M").replace(tzinfo=BANGKOK)
+    return datetime.strptime(words, "%Y-%m-%d %H:%M").replace(tzinfo=BANGKOK)
 
 
 def day(words: str) -> date:
