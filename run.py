@@ -132,10 +132,14 @@ def serve(asked: argparse.Namespace) -> int:
 
 
 def prepare(env: dict[str, str], *, sample: bool) -> int:
-    """Migrate; fill a new embedded database with samples, again if the last time was interrupted."""
+    """Migrate; fill a new embedded database with samples, from the beginning if the last time was interrupted."""
     var = Path(env.get("VAR_DIR") or ROOT / "var")
     var.mkdir(parents=True, exist_ok=True)
     unfinished = var / "sample-unfinished"
+    if unfinished.exists():  # nobody has worked with this database yet
+        for half in var.glob("khamrong.db*"):
+            half.replace(var / f"unfinished-{half.name}")
+        unfinished.unlink()
     if sample and not env.get("DATABASE_URL") and not (var / "khamrong.db").exists():
         unfinished.touch()
     if not unfinished.exists():

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from config import Config
+from config import MEGABYTE, Config
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -59,6 +59,9 @@ def office(address: str, var: Path, **changes: object) -> Config:
         "VAR_DIR": var,
         "TESTING": True,
         "WTF_CSRF_ENABLED": False,
+        "SEALED_OPERATIONS": 1,  # what keeps a thief busy would keep the tests busy too
+        "SEALED_CODE_MEMORY": MEGABYTE,
+        "SEALED_PASSPHRASE_MEMORY": MEGABYTE,
     }
     return Config(**{**settings, **changes})  # type: ignore[arg-type]
 

@@ -88,14 +88,21 @@ def test_samples_go_into_a_new_embedded_database_only(sample, database, env, fil
     assert ("--sample" in calls[0]) is filled
 
 
-def test_interrupted_samples_are_filled_in_the_next_time(tmp_path, calls, monkeypatch):
-    env = {"VAR_DIR": str(tmp_path)}
+def test_interrupted_samples_are_begun_again_the_next_time(tmp_path, calls, monkeypatch):
+    env, database = {"VAR_DIR": str(tmp_path)}, tmp_path / "khamrong.db"
+
+    def interrupted(*_, **__):
+        database.write_text("half")
+        return 1
+
     with monkeypatch.context() as patch:
-        patch.setattr(subprocess, "call", lambda *_, **__: 1)
+        patch.setattr(subprocess, "call", interrupted)
         assert run.prepare(env, sample=True) == 1
-    (tmp_path / "khamrong.db").touch()
     assert run.prepare(env, sample=True) == 0
+    assert not database.exists()
+    database.write_text("whole")
     assert run.prepare(env, sample=True) == 0
+    assert database.read_text() == "whole"
     assert ["--sample" in command for command in calls] == [True, False]
 
 

@@ -1,10 +1,12 @@
 """The house rules that no tool knows: who commits, who selects cases, who writes a status; rooms stay small."""
 
 import ast
+from dataclasses import fields
 
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
+from config import Config
 from tests.architecture.sources import APP, PAGES, ROOT, TESTS, TOP, calls, last_name, name, root_name, tree
 
 LONGEST = 220
@@ -62,6 +64,18 @@ def test_services_are_told_who_acts():
         if alias.name in {"session", "request", "g"}
     }
     assert found == set()
+
+
+def test_every_setting_that_is_read_is_in_config():
+    """A misspelt one would be found by the first visitor."""
+    settings = [
+        (node, node.slice.value, name(path))
+        for path in APP
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Subscript) and last_name(node.value) == "config" and isinstance(node.slice, ast.Constant)
+    ]
+    known = {field.name for field in fields(Config)} | {key for node, key, _ in settings if isinstance(node.ctx, ast.Store)}
+    assert {(key, place) for _, key, place in settings if key not in known} == set()
 
 
 def test_sentences_for_translation_hold_no_f_string():
