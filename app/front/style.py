@@ -17,27 +17,32 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 
 from app.web import office
+
+
+def _choices(**words: str) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 class SampleDate(Form):
     """Day, month and Buddhist year."""
 
     day = StringField("วัน")
-    month = SelectField("เดือน", choices=[("11", "พฤศจิกายน"), ("12", "ธันวาคม")])
+    month = SelectField("เดือน", choices=_choices(m11="พฤศจิกายน", m12="ธันวาคม"))
     year = StringField("พ.ศ.")
 
 
 class SampleForm(FlaskForm):
     """A field of every kind."""
 
-    category = RadioField("เรื่องเกี่ยวกับอะไร", choices=[("road", "ถนน ทางเท้า"), ("lamp", "ไฟถนน"), ("tap", "น้ำประปา")])
+    category = RadioField("เรื่องเกี่ยวกับอะไร", choices=_choices(road="ถนน ทางเท้า", lamp="ไฟถนน", tap="น้ำประปา"))
     story = TextAreaField("เกิดอะไรขึ้น")
-    village = SelectField("หมู่ที่", choices=[("", "เลือกหมู่ที่"), ("1", "หมู่ที่ 1 บ้านสวนนอก")])
+    village = SelectField("หมู่ที่", choices=_choices(none="เลือกหมู่ที่", one="หมู่ที่ 1 บ้านสวนนอก"))
     phone = StringField("เบอร์โทรศัพท์")
     litres = StringField("จำนวนน้ำ")
-    containers = SelectMultipleField("มีอะไรใส่น้ำ", choices=[("jar", "โอ่ง"), ("tank", "แท็งก์น้ำ")])
+    containers = SelectMultipleField("มีอะไรใส่น้ำ", choices=_choices(jar="โอ่ง", tank="แท็งก์น้ำ"))
     happened = FormField(SampleDate, "เกิดขึ้นวันไหน")
     photos = MultipleFileField("รูปถ่าย")
     read = BooleanField("อ่านและรับทราบประกาศความเป็นส่วนตัวแล้ว")

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.domain.workflow import StepRefused
 from app.services.intake import NotReady
+from app.services.throttle import TooManyTries
 from app.services.tickets import Overtaken
 from app.web import context
 from app.web.headers import sealed
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StepRefused, _refused)
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(NotReady, _not_ready)
+    app.register_error_handler(TooManyTries, _too_many)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -55,6 +57,10 @@ def _overtaken(overtaken: Overtaken) -> ResponseReturnValue:
 
 def _not_ready(_error: NotReady) -> ResponseReturnValue:
     return _page("errors/503.html"), 503
+
+
+def _too_many(refusal: TooManyTries) -> ResponseReturnValue:
+    return _page("errors/429.html", until=refusal.until), 429
 
 
 def _broken(error: InternalServerError) -> ResponseReturnValue:

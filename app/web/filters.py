@@ -14,7 +14,7 @@ from app.web.words import language
 NBSP = thai.NBSP
 # A number and its unit, or a word and its number, belong on one line: "3 วันทำการ", "หมู่ที่ 4".
 _UNITS = (
-    "วัน|ชั่วโมง|ชม|นาที|วินาที|ปี|เดือน|สัปดาห์|เรื่อง|เที่ยว|ลิตร|คำร้อง|ครัวเรือน|คน|ครั้ง|รูป|หลัก|ตัว|ข้อ|ฉบับ|บ้าน|เมตร|เซนติเมตร|ไฟล์|"
+    "วัน|ชั่วโมง|ชม|นาที|วินาที|ปี|เดือน|สัปดาห์|เรื่อง|เที่ยว|ลิตร|คำร้อง|ครัวเรือน|คน|ครั้ง|รูป|หลัก|ตัว|ข้อ|ฉบับ|เมตร|เซนติเมตร|ไฟล์|"
     "รายการ|หน้า|แผ่น|น\\.|บาท|ใบ|คัน|MB|KB|days?|hours?|minutes?|cases?|litres?|trips?|photos?|working"
 )
 _MONTHS = "|".join(map(re.escape, (*dates.THAI.months, *dates.THAI.months_short)))

@@ -47,7 +47,7 @@ def sealed() -> bool:
 
 
 def _add(response: Response) -> Response:
-    asset = request.blueprint == assets.bp.name
+    asset = request.blueprint == assets.bp.name and response.status_code == 200
     for name, value in (HEADERS_OF_ASSETS if asset else HEADERS).items():
         response.headers.setdefault(name, value)
     if not asset:

@@ -35,7 +35,6 @@ PLACES = (
     Place("/management/approvals", N_("อนุมัติน้ำ"), frozenset({Role.MANAGEMENT})),
     Place("/staff/sealed/", N_("เรื่องลับ"), frozenset({Role.INTEGRITY})),
     Place("/management/", N_("ภาพรวม"), frozenset({Role.MANAGEMENT})),
-    Place("/management/approvals", N_("อนุมัติส่งน้ำ"), frozenset({Role.MANAGEMENT})),
     Place("/management/reports/", N_("รายงาน"), frozenset({Role.MANAGEMENT})),
     Place("/admin/", N_("ดูแลระบบ"), frozenset({Role.ADMINISTRATOR})),
 )
