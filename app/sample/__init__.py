@@ -10,6 +10,7 @@ from flask import current_app
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import fiscal_year_of
+from app.sample import desk as desks
 from app.sample import lives, people
 from app.services import schema
 from app.services.transaction import transaction
@@ -25,7 +26,7 @@ def make(now: datetime, cases: int = CASES) -> None:
     with transaction():
         cast = people.make(first, now)
     rng = Random(SEED)
-    _live(lives.Desk(cast=cast, rng=rng, now=now), lives.arrivals(rng, first, now, cases), now)
+    _live(desks.Desk(cast=cast, rng=rng, now=now), desks.arrivals(rng, first, now, cases), now)
     people.sealed(cast, now)
 
 
@@ -36,7 +37,7 @@ def remove() -> None:
     schema.upgrade()
 
 
-def _live(desk: lives.Desk, coming: list[tuple[datetime, str]], now: datetime) -> None:
+def _live(desk: desks.Desk, coming: list[tuple[datetime, str]], now: datetime) -> None:
     """Let all cases live at once, in the order of time, until now."""
     agenda: list[tuple[datetime, int, Iterator[datetime]]] = [
         (at, n, lives.BEGIN[channel](desk)) for n, (at, channel) in enumerate(coming)
