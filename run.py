@@ -144,7 +144,7 @@ def prepare(env: dict[str, str], *, sample: bool) -> int:
         unfinished.touch()
     if not unfinished.exists():
         return subprocess.call(flask("prepare"), env=env)
-    say("กำลังใส่ข้อมูลตัวอย่าง", "Putting in sample people and cases.")
+    say("กำลังใส่ข้อมูลตัวอย่าง ใช้เวลาราวครึ่งนาที", "Putting in sample people and cases; half a minute.")
     if status := subprocess.call(flask("prepare", "--sample"), env=env):
         return status
     unfinished.unlink()

@@ -35,6 +35,11 @@ def prepare(*, sample: bool) -> None:
 
         make(clock()())
     click.echo("พร้อมใช้งาน · ready")
+    present = office.present()
+    if present is not None and present.sample:
+        from app.sample import sign_ins  # noqa: PLC0415  (heavy, and only here)
+
+        click.echo("\n".join(sign_ins.lines()))
 
 
 @click.command()

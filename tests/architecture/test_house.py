@@ -72,9 +72,11 @@ def test_every_setting_that_is_read_is_in_config():
         (node, node.slice.value, name(path))
         for path in APP
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Subscript) and last_name(node.value) == "config" and isinstance(node.slice, ast.Constant)
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
+        if last_name(node.value) == "config"
     ]
-    known = {field.name for field in fields(Config)} | {key for node, key, _ in settings if isinstance(node.ctx, ast.Store)}
+    made_by_us = {key for node, key, _ in settings if isinstance(node.ctx, ast.Store)}
+    known = {field.name for field in fields(Config)} | made_by_us
     assert {(key, place) for _, key, place in settings if key not in known} == set()
 
 
