@@ -41,6 +41,7 @@ class Leg:
     from_unit_id: int | None
     from_category_id: int | None
     started_at: datetime
+    recorded_at: datetime
     ended_at: datetime | None
     started_on: date
     started_minute: int
@@ -66,18 +67,18 @@ class _Place:
 def legs(story: Sequence[Event], book: HolidayBook, now: datetime) -> tuple[Leg, ...]:
     """Read the legs from a story in its order, as of ``now``."""
     places = list(_places(story))
-    starts = [at for _, at in places]
+    starts = [event.at for _, event in places]
     ends = [*starts[1:], None]
     found: list[Leg] = []
     stint = 0
-    for n, ((place, start), end) in enumerate(zip(places, ends, strict=True)):
+    for n, ((place, event), end) in enumerate(zip(places, ends, strict=True)):
         before = places[n - 1][0] if n else None
         turn = _turn(before, place)
         stint += turn in {Turn.RECEIVED, Turn.REOPENED}
         calendar = book.at(end or now)
         spent = sum(
             calendar.office_minutes(since, until)
-            for (held, since), until in zip(places[:n], starts[1 : n + 1], strict=True)
+            for (held, _), since, until in zip(places[:n], starts[:n], starts[1 : n + 1], strict=True)
             if held.phase is Phase.OURS
         )
         found.append(
@@ -90,27 +91,28 @@ def legs(story: Sequence[Event], book: HolidayBook, now: datetime) -> tuple[Leg,
                 category_id=place.category_id,
                 from_unit_id=before.unit_id if before else None,
                 from_category_id=before.category_id if before else None,
-                started_at=start,
+                started_at=event.at,
+                recorded_at=event.recorded_at,
                 ended_at=end,
-                started_on=calendar.local_day(start),
-                started_minute=calendar.reading(start),
+                started_on=calendar.local_day(event.at),
+                started_minute=calendar.reading(event.at),
                 office_before=spent,
             )
         )
     return tuple(found)
 
 
-def _places(story: Sequence[Event]) -> Iterator[tuple[_Place, datetime]]:
-    """Every place and when the case came there."""
+def _places(story: Sequence[Event]) -> Iterator[tuple[_Place, Event]]:
+    """Every place and what brought the case there."""
     here: _Place | None = None
     for event in story:
         if here is None:
             if event.status is not None:
                 here = _Place(event.status.phase, event.data.get("unit"), event.data.get("category"))
-                yield here, event.at
+                yield here, event
         elif (there := here.after(event)) != here:
             here = there
-            yield here, event.at
+            yield here, event
 
 
 def _turn(before: _Place | None, here: _Place) -> Turn:

@@ -68,6 +68,7 @@ class TicketLeg(Base):
     from_unit_id: Mapped[int | None] = mapped_column(ForeignKey("office_unit.id"))
     from_category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     started_on: Mapped[date]
     started_minute: Mapped[int]
