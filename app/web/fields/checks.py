@@ -16,8 +16,8 @@ class Required:
         self.message = message
 
     def __call__(self, form: Form, field: Any) -> None:
-        """Stop here when there is nothing."""
-        if field.data in (None, "", []):
+        """Stop here when there is nothing: no text, no choice, no tick."""
+        if field.data is False or field.data in (None, "", []):
             raise StopValidation(str(self.message))
 
 

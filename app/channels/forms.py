@@ -1,0 +1,92 @@
+"""What the forms of all open channels share: the draft they are kept in, photos, how to reach the resident."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from wtforms import BooleanField, HiddenField
+
+from app.models import Attachment, Category, Village
+from app.services import office
+from app.services.intake import Submission
+from app.web.fields import PhotosField, Required
+from app.web.filters import glue
+from app.web.forms import PatientForm
+from app.web.words import THAI, language
+
+UNKNOWN_VILLAGE = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One line of the check page; ``field`` is where it can be changed."""
+
+    label: str
+    value: str | list[str]
+    field: str
+
+
+class IntakeForm(PatientForm):
+    """A channel's questions. What was typed is kept word for word and read again before it is sent."""
+
+    draft = HiddenField()
+    photos = PhotosField(_l("รูปถ่าย"))
+
+    def keep(self, typed: ImmutableMultiDict[str, str]) -> dict[str, list[str]]:
+        """What was typed into this form's own fields, to be kept in a draft."""
+        own = {name for name in self._fields if name not in {"draft", "photos", "csrf_token"}}
+        return {name: typed.getlist(name) for name in typed if name.split("-")[0] in own}
+
+    @classmethod
+    def again(cls, answers: dict[str, list[str]]) -> "IntakeForm":
+        """The form as it was typed; only for reading, so it needs no token."""
+        return cls(formdata=MultiDict(answers), meta={"csrf": False})
+
+    def submission(self, photos: tuple[Attachment, ...]) -> Submission:
+        """The valid form as the services understand it."""
+        raise NotImplementedError
+
+    def answers(self) -> list[Answer]:
+        """The valid form as its sender reads it before sending."""
+        raise NotImplementedError
+
+    def advice(self) -> str:
+        """What the sender should know before sending, though nothing is wrong."""
+        return ""
+
+
+class AcknowledgeForm(PatientForm):
+    """The last word before sending: the privacy notice was read."""
+
+    acknowledged = BooleanField(
+        _l("อ่านและรับทราบประกาศความเป็นส่วนตัวแล้ว"), validators=[Required(_l("กดรับทราบประกาศความเป็นส่วนตัวก่อนส่ง"))]
+    )
+
+
+def category_name(category: Category) -> str:
+    """The category in the language of the page."""
+    return category.name if language() == THAI else category.english_name or category.name
+
+
+def category_hint(category: Category) -> str:
+    """The category's examples in the language of the page."""
+    return category.hint if language() == THAI else category.english_hint
+
+
+def village_choices(*, unknown: bool) -> tuple[dict[str, Village], list[tuple[str, str]]]:
+    """The villages by number, and the lines of the list (``unknown`` adds "not sure")."""
+    villages = {str(village.number): village for village in office.villages()}
+    lines = [("", _("เลือกหมู่ที่")), *((number, village_name(village)) for number, village in villages.items())]
+    return villages, [*lines, (UNKNOWN_VILLAGE, _("ไม่แน่ใจ"))] if unknown else lines
+
+
+def village_name(village: Village) -> str:
+    """หมู่ที่ 4 บ้านปุหรน."""
+    return str(glue(f"{_('หมู่ที่ %(number)s', number=village.number)} {village.name}".strip()))
+
+
+def chosen(choices: Any, value: str) -> str:
+    """The words of the choice that was made."""
+    return str(next((words for key, words in choices if key == value), ""))

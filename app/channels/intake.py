@@ -1,0 +1,206 @@
+"""The machinery every open channel shares: introduction, form, check page, confirmation. It sends nothing unchecked."""
+
+import re
+from typing import ClassVar
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.views import View
+from flask_babel import gettext as _
+from jinja2 import Template
+
+from app.channels.forms import AcknowledgeForm, IntakeForm
+from app.domain.channels import Channel
+from app.domain.references import tracking_code
+from app.extensions import csrf
+from app.models import Attachment, Draft, Manual, Ticket
+from app.services import drafts, intake, invitations, manuals, residents
+from app.services.actors import RESIDENT
+from app.services.intake import NotReady
+from app.web import files, guards, office, stories
+from app.web.filters import weekday_date
+from app.web.qr import case_qr
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{32}")
+
+
+def intake_blueprint(channel: Channel, form_class: type[IntakeForm]) -> Blueprint:
+    """A channel's rooms. Its forms check their own tokens, so that an old one costs nobody their words."""
+    bp = Blueprint(channel.slug, __name__, url_prefix=f"/{channel.slug}")
+    bp.before_request(guards.everyone)
+    bp.after_request(_tell_no_other_site)
+    for path, view in (
+        ("/", Introduction), ("/new", Fill), ("/check", Check), ("/received", Received), ("/photo/<int:number>", Photo),
+    ):  # fmt: skip
+        bp.add_url_rule(path, view_func=view.as_view(view.name, channel, form_class))
+    csrf.exempt(bp)
+    return bp
+
+
+def _tell_no_other_site(response: Response) -> Response:
+    """Addresses here hold keys to drafts and cases."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+class Room(View):
+    """A page of a channel, its own template or the common one."""
+
+    init_every_request = False
+    name: ClassVar[str]
+
+    def __init__(self, channel: Channel, form_class: type[IntakeForm]) -> None:
+        self.channel, self.form_class = channel, form_class
+
+    def page(self, template: str, **words: object) -> str:
+        """The page in the channel's own words, if it has any."""
+        names: list[str | Template] = [f"channels/{self.channel.slug}/{template}.html", f"channels/{template}.html"]
+        return render_template(names, channel=self.channel, **words)
+
+    def to(self, room: str, **values: str) -> ResponseReturnValue:
+        """Go on to another room of this channel."""
+        return redirect(url_for(f"{self.channel.slug}.{room}", **values), 303)  # type: ignore[arg-type]
+
+    def manual(self) -> Manual:
+        """The manual in force; without one nothing is promised and nothing taken in."""
+        found = manuals.in_force(self.channel.slug, office.calendar().local_day(office.now()))
+        if found is None:
+            raise NotReady(self.channel.slug)
+        return found
+
+    def find(self, key: str) -> Draft | None:
+        """The draft with this key, if it still waits."""
+        return drafts.find(key, self.channel.slug, now=office.now()) if _KEY.fullmatch(key) else None
+
+    def sent(self, key: str) -> Ticket | None:
+        """The case that the form with this key became."""
+        ticket = intake.sent_before(key) if _KEY.fullmatch(key) else None
+        return ticket if ticket and ticket.channel_slug == self.channel.slug else None
+
+
+class Introduction(Room):
+    """Who this is for, how long it takes, by when one is answered."""
+
+    name = "intro"
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Show the manual in force."""
+        return self.page("intro", manual=self.manual())
+
+
+class Fill(Room):
+    """The form, filled with what was typed before."""
+
+    name = "new"
+    methods: ClassVar = ["GET", "POST"]
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Ask, or read what was answered."""
+        self.manual()
+        return self._read() if request.method == "POST" else self._ask()
+
+    def _ask(self) -> ResponseReturnValue:
+        key = request.args.get("draft", "")
+        if ticket := self.sent(key):
+            return self.to("received", case=ticket.token)
+        draft = self.find(key)
+        form = self.form_class.again(draft.answers) if draft else self.form_class()
+        if draft:
+            form.validate()
+        form.draft.data = draft.key if draft else drafts.new_key()
+        return self.page("form", form=form, draft=draft, expired=bool(key) and draft is None)
+
+    def _read(self) -> ResponseReturnValue:
+        form = self.form_class()
+        key = form.draft.data or ""
+        if not _KEY.fullmatch(key) or self.sent(key):
+            key = drafts.new_key()  # a second matter written on the page of the first is a second matter
+        draft = self._without_removed(self.find(key))
+        form.photos.known = {photo.sha256 for photo in draft.attachments} if draft else set()
+        good = form.validate()
+        if good or draft or form.photos.accepted:
+            answers = form.keep(request.form)
+            draft = drafts.save(key, self.channel.slug, answers, form.photos.accepted, now=office.now())
+            key = draft.key
+        if good:
+            return self.to("check", draft=key)
+        form.draft.data = key
+        return self.page("form", form=form, draft=draft, expired=False), 422
+
+    def _without_removed(self, draft: Draft | None) -> Draft | None:
+        if draft:
+            for number in request.form.getlist("remove", type=int):
+                drafts.drop_photo(draft, number)
+        return draft
+
+
+class Check(Room):
+    """Everything once more, before it is sent."""
+
+    name = "check"
+    methods: ClassVar = ["GET", "POST"]
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Show the answers; send them when the notice was acknowledged."""
+        key = request.args.get("draft", "")
+        if ticket := self.sent(key):
+            return self.to("received", case=ticket.token)
+        draft = self.find(key)
+        if draft is None:
+            return self.to("new", draft=key)
+        form = self.form_class.again(draft.answers)
+        if not form.validate():
+            return self.to("new", draft=key)
+        return self._send(form, draft)
+
+    def _send(self, form: IntakeForm, draft: Draft) -> ResponseReturnValue:
+        last_word, key = AcknowledgeForm(), draft.key
+        if last_word.validate_on_submit():
+            sent = form.submission(drafts.photos_of(draft))
+            ticket = intake.open_ticket(self.channel, sent, key=key, by=RESIDENT, now=office.now())
+            drafts.discard(key)
+            return self.to("received", case=ticket.token)
+        page = self.page("check", form=last_word, answers=form.answers(), advice=form.advice(), draft=draft)
+        return page, 422 if request.method == "POST" else 200
+
+
+class Received(Room):
+    """Number, code, promise: the page to keep, and its printed form."""
+
+    name = "received"
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Show the receipt of a case to whoever holds its key."""
+        ticket = residents.find(request.args.get("case", ""))
+        if ticket is None or ticket.channel_slug != self.channel.slug:
+            abort(404)
+        survey = invitations.invite(ticket, "confirmation", office.calendar().local_day(office.now()))
+        return self.page(
+            "received", ticket=ticket, code=tracking_code(ticket.token), qr=case_qr(ticket.token), survey=survey,
+            promise=stories.promise(ticket), entries=_from_here(ticket), printing="print" in request.args,
+        )  # fmt: skip
+
+
+def _from_here(ticket: Ticket) -> list[stories.Line]:
+    """What was taken in and when we begin to count, then what follows."""
+    book, photos = office.calendar(), len(ticket.attachments)
+    received, counts = book.local_day(ticket.received_at), book.receipt_day(ticket.received_at, ticket.promise_unit)
+    words = [_("ได้รับข้อความและรูป %(n)s รูปครบ", n=photos) if photos else _("ได้รับข้อความครบ")]
+    if counts != received:
+        words.append(_("สำนักงานปิดแล้วตอนที่คุณแจ้ง เราเริ่มนับ%(day)s", day=weekday_date(counts, year=False)))
+    now = stories.Line(_("คุณแจ้งเรื่อง"), ticket.received_at, "\n".join(words), "now", "done")
+    return [now, *stories.to_come(ticket)]
+
+
+class Photo(Room):
+    """A photo that waits with a draft, for whoever holds the draft's key."""
+
+    name = "photo"
+
+    def dispatch_request(self, number: int) -> ResponseReturnValue:  # type: ignore[override]  # Flask passes the number
+        """Show it."""
+        draft = self.find(request.args.get("draft", ""))
+        found: Attachment | None = next((a for a in draft.attachments if a.id == number), None) if draft else None
+        if found is None:
+            abort(404)
+        return files.picture(found)

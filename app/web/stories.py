@@ -1,0 +1,101 @@
+"""A case's story as its resident reads it: what happened, in our words to them, and what is still to come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.domain.timeline import PROMISES, ahead, told
+from app.domain.workflow import Kind, Phase
+from app.models import Attachment, Ticket, TicketEvent
+from app.web.filters import glue, weekday_date
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo on the page and its large form."""
+
+    url: str
+    full: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the timeline. ``state``: past, now or ahead."""
+
+    title: str
+    moment: datetime | None = None
+    text: str = ""
+    state: str = "past"
+    icon: str = ""
+    prefix: str = ""
+    photos: list[Picture] = field(default_factory=list)
+
+
+def story(ticket: Ticket) -> list[Line]:
+    """What happened so far; the last thing is where the case is now."""
+    events = [event for event in ticket.events if told(event.as_event, ticket.arrival)]
+    return [_line(ticket, event, last=event is events[-1]) for event in events]
+
+
+def to_come(ticket: Ticket) -> list[Line]:
+    """What lies ahead, the last of it with the promised day."""
+    lines = [Line(_(words), state="ahead") for words in ahead(ticket.channel_slug, ticket.status)]
+    if lines and ticket.due_on:
+        lines[-1] = Line(lines[-1].title, text=_("ภายใน%(day)s", day=weekday_date(ticket.due_on)), state="ahead")
+    return lines
+
+
+def promise(ticket: Ticket) -> str:
+    """What is promised, in words before the date."""
+    return str(_(PROMISES[ticket.channel_slug]))
+
+
+def pictures(ticket: Ticket, files: list[Attachment]) -> list[Picture]:
+    """Those of the files that the resident may see."""
+    shown = [file for file in files if file.public and file.media_type.startswith("image/")]
+    addresses = [url_for("tracking.photo", token=ticket.token, number=file.id) for file in shown]
+    return [Picture(url, url, _("รูปถ่าย: %(name)s", name=file.name)) for url, file in zip(addresses, shown, strict=True)]
+
+
+def words_of(event: TicketEvent) -> str:
+    """What was written to or by the resident."""
+    return event.message.text if event.message and event.message.public else ""
+
+
+def _line(ticket: Ticket, event: TicketEvent, *, last: bool) -> Line:
+    waiting = last and ticket.phase is Phase.THEIRS
+    shown = "" if event.kind is Kind.RECEIVED else words_of(event)
+    parts = (event.data.get("refusal_text", ""), shown)
+    return Line(
+        title=_(told(event.as_event, ticket.arrival), **_gaps(event.data)).strip(),
+        moment=event.at,
+        text="\n".join(part for part in parts if part),
+        state="now" if last else "past",
+        icon="wait" if waiting else "done",
+        prefix=_("ตั้งแต่") if waiting else "",
+        photos=pictures(ticket, event.attachments),
+    )
+
+
+def _gaps(data: Mapping[str, Any]) -> dict[str, str]:
+    """What fills the gaps of a sentence; a gap without data stays empty."""
+    days = {name: _day(data.get(name)) for name in ("delivery_date", "new_date", "to")}
+    litres = data.get("litres")
+    return dict(
+        days,
+        unit=data.get("unit_name") or "",
+        agency=data.get("agency") or "",
+        litres=glue(f"{litres:,}") if litres else "",
+    )
+
+
+def _day(value: Any) -> str:
+    try:
+        return weekday_date(date.fromisoformat(value)) if value else ""
+    except (TypeError, ValueError):
+        return ""
