@@ -9,7 +9,10 @@ from app.models.base import Base, UtcDateTime
 
 
 class OutboxMail(Base):
-    """One mail. ``message_id`` is fixed, so that a mail sent twice is recognised as one."""
+    """One mail. ``message_id`` is fixed, so that a mail sent twice is recognised as one.
+
+    ``until``: when it is no longer worth sending; a morning's reminder must not arrive at night.
+    """
 
     __tablename__ = "outbox_mail"
 
@@ -21,6 +24,7 @@ class OutboxMail(Base):
     body: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int]
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,9 +1,14 @@
 """What the worker does again and again: mail, digests in office hours, clean-ups, time-outs that were promised."""
 
-from collections.abc import Callable
+import logging
+import traceback
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.residents import answer_until, reopen_until
 from app.domain.words import N_
@@ -16,17 +21,24 @@ from app.services.steps import StepInput
 from app.services.transaction import transaction
 
 Clock = Callable[[], datetime]
+_TRY_AGAIN = timedelta(minutes=10)
+_log = logging.getLogger(__name__)
 
 
 def round_of_duties(clock: Clock) -> None:
-    """One round: every duty that is due is done and remembered; each in transactions of its own."""
-    outbox.send_due(clock)
+    """One round: every duty that is due is done and remembered; one that fails stops no other.
+
+    Residents' letters leave at any hour; what only an officer waits for, and closings, keep office hours.
+    """
+    _safely("mail", lambda: outbox.send_due(clock))
     _when_due("time-outs", timedelta(hours=1), clock, end_waits)
-    _when_due("closings", timedelta(hours=6), clock, close_answered)
     _when_due("drafts", timedelta(hours=6), clock, lambda now: drafts.purge(now=now))
     _when_due("loose files", timedelta(days=1), clock, _sweep)
+    _when_due("late reminders", timedelta(hours=1), clock, outbox.drop_late)
     if calendar.calendar(clock()).is_open(clock()):
-        _when_due("digest", timedelta(hours=20), clock, digest.write)
+        _when_due("closings", timedelta(hours=6), clock, close_answered)
+        _when_due("digest", timedelta(hours=12), clock, digest.write)
+        _when_due("sealed digest", timedelta(hours=12), clock, digest.write_sealed)
 
 
 def end_waits(now: datetime) -> int:
@@ -35,10 +47,8 @@ def end_waits(now: datetime) -> int:
     query = scope.everything().where(Ticket.phase == Phase.THEIRS, Ticket.waiting_since < now - timedelta(days=14))
     waiting = db.session.scalars(query).unique().all()
     over = [t for t in waiting if t.waiting_since and book.local_day(now) > answer_until(t.waiting_since, book)]
-    for ticket in over:
-        given = StepInput(reason=N_("ครบกำหนดที่แจ้งไว้แล้วยังไม่ได้รับคำตอบ เราทำต่อเท่าที่มีข้อมูล"))
-        tickets.take_step(ticket, "resume", given, by=SYSTEM, now=now)
-    return len(over)
+    given = StepInput(reason=N_("ครบกำหนดที่แจ้งไว้แล้วยังไม่ได้รับคำตอบ เราทำต่อเท่าที่มีข้อมูล"))
+    return _step_each(over, "resume", given, now)
 
 
 def close_answered(now: datetime) -> int:
@@ -47,9 +57,12 @@ def close_answered(now: datetime) -> int:
     query = scope.everything().where(Ticket.status.in_([Status.ANSWERED, Status.DELIVERED]))
     answered = db.session.scalars(query).unique().all()
     over = [t for t in answered if t.closed_at and book.local_day(now) > reopen_until(t.closed_at, book)]
-    for ticket in over:
-        tickets.take_step(ticket, "close", StepInput(), by=SYSTEM, now=now)
-    return len(over)
+    return _step_each(over, "close", StepInput(), now)
+
+
+def _step_each(cases: Iterable[Ticket], action: str, given: StepInput, now: datetime) -> int:
+    """Take the same step on each; a case on which it fails keeps no other waiting."""
+    return sum(_safely(action, partial(tickets.take_step, case, action, given, by=SYSTEM, now=now)) for case in cases)
 
 
 def _sweep(now: datetime) -> int:
@@ -63,12 +76,34 @@ def last_done(name: str) -> datetime | None:
 
 def _when_due(name: str, every: timedelta, clock: Clock, do: Callable[[datetime], object]) -> None:
     now = clock()
-    with transaction():
-        duty = db.session.get(Duty, name, with_for_update=True, populate_existing=True)
-        if duty and now - duty.done_at < every:
-            return
-        if duty is None:
-            duty = Duty(name=name, done_at=now)
-            db.session.add(duty)
-        duty.done_at = now
-    do(now)
+    if _claimed(name, every, now) and not _safely(name, lambda: do(now)):
+        with transaction():
+            db.session.get_one(Duty, name).done_at = now - every + _TRY_AGAIN
+
+
+def _claimed(name: str, every: timedelta, now: datetime) -> bool:
+    """Whether the duty is due and no other worker has begun it; from now on it counts as done."""
+    try:
+        with transaction():
+            duty = db.session.get(Duty, name, with_for_update=True, populate_existing=True)
+            if duty and now - duty.done_at < every:
+                return False
+            if duty is None:
+                duty = Duty(name=name, done_at=now)
+                db.session.add(duty)
+            duty.done_at = now
+    except IntegrityError:  # another worker began it for the first time ever
+        return False
+    return True
+
+
+def _safely(name: str, do: Callable[[], object]) -> bool:
+    """Do it; a failure is logged by kind and place alone, for its message may quote what a resident wrote."""
+    try:
+        do()
+    except Exception as error:  # noqa: BLE001 - whatever went wrong with one duty, the others are still to be done
+        db.session.rollback()
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        _log.error("duty %s failed: %s at %s:%s", name, type(error).__name__, Path(place.filename).name, place.lineno)
+        return False
+    return True

@@ -1,15 +1,17 @@
 """Letters to residents who gave an address: receipt, question, answer, closing. Put into the outbox, not sent here."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.domain.dates import format_date
-from app.domain.workflow import Kind
+from app.domain.references import tracking_code
+from app.domain.residents import answer_until
+from app.domain.workflow import Kind, Role
 from app.models import Ticket, TicketEvent
-from app.services import outbox
+from app.services import calendar, outbox
 from app.services.office import present
 
 _STEPS = {Kind.ASKED, Kind.ANSWERED, Kind.REFERRED, Kind.NOT_ACCEPTED, Kind.NOT_APPROVED, Kind.EXTENDED,
@@ -21,22 +23,22 @@ def received(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
     if not ticket.email:
         return
     with force_locale(ticket.language):
-        due = format_date(ticket.due_on, "weekday", lang=ticket.language) if ticket.due_on else ""
         text = _("เรารับเรื่องของคุณแล้ว เลขที่รับเรื่อง %(reference)s", reference=ticket.reference)
-        promise = _("เราจะแจ้งผลภายใน%(due)s", due=due) if due else ""
-        _letter(ticket, event, [text, promise], now)
+        promise = _("เราจะแจ้งผลภายใน%(day)s", day=_day(ticket.due_on, ticket)) if ticket.due_on else ""
+        code = _("รหัสติดตาม %(code)s", code=tracking_code(ticket.token))
+        _letter(ticket, event, [text, promise, code], now)
 
 
 def stepped(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
     """Say what happened, when it is something the resident waits for and did not do themselves."""
-    if ticket.email and event.kind in _STEPS and event.actor_id is not None:
+    if ticket.email and event.kind in _STEPS and event.actor_role is not Role.RESIDENT:
         with force_locale(ticket.language):
-            _letter(ticket, event, [_headline(event), _words(event)], now)
+            _letter(ticket, event, [_headline(event), _words(event), _date(ticket, event, now)], now)
 
 
 def written(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
     """Pass on a message of the office."""
-    if ticket.email and event.shown and event.actor_id is not None:
+    if ticket.email and event.shown and event.actor_role is not Role.RESIDENT:
         with force_locale(ticket.language):
             _letter(ticket, event, [_("เรามีข้อความถึงคุณ"), _words(event)], now)
 
@@ -56,6 +58,25 @@ def _headline(event: TicketEvent) -> str:
         Kind.MERGED: _("เรื่องนี้มีผู้แจ้งไว้แล้ว เราทำเป็นเรื่องเดียวกัน"),
     }
     return lines[event.kind]
+
+
+def _date(ticket: Ticket, event: TicketEvent, now: datetime) -> str:
+    """The day that this step is about, if it is about one."""
+    new, delivery = event.data.get("new_date"), event.data.get("delivery_date")
+    line = ""
+    if event.kind is Kind.ASKED:
+        line = _("ตอบเราภายใน%(day)s", day=_day(answer_until(event.at, calendar.calendar(now)), ticket))
+    elif event.kind is Kind.EXTENDED and new:
+        line = _("เราคาดว่าจะเสร็จ%(day)s", day=_day(date.fromisoformat(new), ticket))
+    elif event.kind is Kind.SCHEDULED and delivery:
+        line = _("รถน้ำจะไปถึง%(day)s", day=_day(date.fromisoformat(delivery), ticket))
+    elif event.kind is Kind.REOPENED and ticket.due_on:
+        line = _("เราจะแจ้งผลภายใน%(day)s", day=_day(ticket.due_on, ticket))
+    return line
+
+
+def _day(day: date, ticket: Ticket) -> str:
+    return format_date(day, "weekday", lang=ticket.language, glue=False)
 
 
 def _words(event: TicketEvent) -> str:

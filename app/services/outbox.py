@@ -2,32 +2,55 @@
 
 import hashlib
 import smtplib
+import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from flask import current_app
-from flask_mail import Message
-from sqlalchemy import func, or_, select
+from flask_mail import BadHeaderError, Connection, Message
+from sqlalchemy import ColumnElement, delete, func, or_, select
 
-from app.extensions import db, mail
+from app.extensions import db
 from app.models import OutboxMail
 from app.services.transaction import transaction
 
-_LEASE = timedelta(minutes=5)
-_BACK_OFF = [timedelta(minutes=m) for m in (1, 5, 30, 120, 480, 1440, 4320)]
-GIVE_UP = len(_BACK_OFF)
+LEASE = timedelta(minutes=5)
+BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 480, 1440, 4320))
+GIVE_UP = len(BACK_OFF) + 9  # about a month of trying
 
 Send = Callable[[OutboxMail], None]
+Clock = Callable[[], datetime]
+
+# The server works but does not want this one mail.
+_REFUSED = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError, BadHeaderError)
 
 
-def put(recipient: str, subject: str, body: str, *, key: str, now: datetime, ticket_id: int | None = None) -> None:
-    """Add one mail inside the present transaction; its Message-ID follows from ``key`` and never changes."""
-    digest = hashlib.sha256(f"{key}/{recipient}".encode()).hexdigest()[:32]
+def put(
+    recipient: str,
+    subject: str,
+    body: str,
+    *,
+    key: str,
+    now: datetime,
+    ticket_id: int | None = None,
+    until: datetime | None = None,
+) -> None:
+    """Add one mail inside the present transaction; its Message-ID follows from ``key`` and never changes.
+
+    A mail that could not leave ``until`` then is dropped: only for reminders, never for a letter about a case.
+    """
     row = OutboxMail(
-        message_id=f"<{digest}@khamrong>", ticket_id=ticket_id, recipient=recipient, subject=subject, body=body,
-        created_at=now, due_at=now, attempts=0, last_error="",
+        message_id=_message_id(recipient, key), ticket_id=ticket_id, recipient=recipient, subject=subject, body=body,
+        created_at=now, due_at=now, until=until, attempts=0, last_error="",
     )  # fmt: skip
     db.session.add(row)
+
+
+def holds(recipient: str, key: str) -> bool:
+    """Whether this mail was put in before."""
+    query = select(OutboxMail.id).where(OutboxMail.message_id == _message_id(recipient, key))
+    return db.session.scalar(query) is not None
 
 
 def configured() -> bool:
@@ -35,17 +58,29 @@ def configured() -> bool:
     return bool(current_app.config["MAIL_SERVER"])
 
 
-def send_due(now: Callable[[], datetime], send: Send | None = None, limit: int = 50) -> int:
-    """Send what is due; how many left. A mail that fails waits longer each time: 1 minute … 3 days."""
-    if not configured():
-        return 0
+def send_due(now: Clock, send: Send | None = None, limit: int = 50) -> int:
+    """Send what is due; how many left. A mail that fails waits longer each time: 1 minute … 3 days.
+
+    A server in trouble ends the round: asking it again for every mail that waits could take an hour.
+    """
     sent = 0
-    for _ in range(limit):
+    for _ in range(limit if configured() else 0):
         claimed = _claim(now())
         if claimed is None:
             break
-        sent += _try(claimed, send or _smtp, now)
+        error = _try(claimed, send or _smtp)
+        _mark(claimed, now(), error)
+        sent += error is None
+        if error and not isinstance(error, _REFUSED):
+            break
     return sent
+
+
+def drop_late(now: datetime) -> int:
+    """Forget reminders whose time is over: how many."""
+    with transaction():
+        late = delete(OutboxMail).where(OutboxMail.sent_at.is_(None), OutboxMail.until <= now, _free(now))
+        return len(db.session.scalars(late.returning(OutboxMail.id)).all())
 
 
 def unsent() -> tuple[int, datetime | None]:
@@ -53,6 +88,14 @@ def unsent() -> tuple[int, datetime | None]:
     query = select(func.count(), func.min(OutboxMail.created_at)).where(OutboxMail.sent_at.is_(None))
     count, oldest = db.session.execute(query).one()
     return count, oldest
+
+
+def _message_id(recipient: str, key: str) -> str:
+    return f"<{hashlib.sha256(f'{key}/{recipient}'.encode()).hexdigest()[:32]}@khamrong>"
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(OutboxMail.leased_until.is_(None), OutboxMail.leased_until <= now)
 
 
 def _claim(now: datetime) -> OutboxMail | None:
@@ -63,7 +106,8 @@ def _claim(now: datetime) -> OutboxMail | None:
                 OutboxMail.sent_at.is_(None),
                 OutboxMail.due_at <= now,
                 OutboxMail.attempts < GIVE_UP,
-                or_(OutboxMail.leased_until.is_(None), OutboxMail.leased_until <= now),
+                or_(OutboxMail.until.is_(None), OutboxMail.until > now),
+                _free(now),
             )
             .order_by(OutboxMail.due_at, OutboxMail.id)
             .limit(1)
@@ -71,39 +115,57 @@ def _claim(now: datetime) -> OutboxMail | None:
         )
         row = db.session.scalar(query)
         if row is not None:
-            row.leased_until = now + _LEASE
+            row.leased_until = now + LEASE
             row.attempts += 1
+            db.session.flush()
+            db.session.expunge(row)
     return row
 
 
-def _try(row: OutboxMail, send: Send, now: Callable[[], datetime]) -> int:
-    db.session.refresh(row)
-    db.session.expunge(row)
-    db.session.rollback()
+def _try(row: OutboxMail, send: Send) -> Exception | None:
+    """Send with no transaction open; what went wrong, if anything did."""
     try:
         send(row)
-    except (OSError, smtplib.SMTPException) as error:
-        _mark(row.id, now(), error=type(error).__name__)
-        return 0
-    _mark(row.id, now(), error="")
-    return 1
+    except (OSError, ValueError, BadHeaderError) as error:  # smtplib's own errors are all OSErrors
+        return error
+    return None
 
 
-def _mark(row_id: int, now: datetime, *, error: str) -> None:
+def _mark(claimed: OutboxMail, now: datetime, error: Exception | None) -> None:
     with transaction():
-        row = db.session.get_one(OutboxMail, row_id)
+        row = db.session.get(OutboxMail, claimed.id)
+        if row is None or (error and row.attempts != claimed.attempts):
+            return  # dropped, or taken over by another worker after our lease ran out
         row.leased_until = None
-        row.last_error = error
+        row.last_error = type(error).__name__ if error else ""
         if error:
-            row.due_at = now + _BACK_OFF[min(row.attempts, GIVE_UP) - 1]
+            row.due_at = now + BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1]
         else:
             row.sent_at = now
+
+
+class _Patient(Connection):
+    """Flask-Mail's connection with what it lacks: a time-out, a checked certificate, calm once the mail is gone."""
+
+    def configure_host(self) -> smtplib.SMTP:
+        """Connect; no answer may take longer than MAIL_TIMEOUT."""
+        host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=current_app.config["MAIL_TIMEOUT"])
+        if self.mail.use_tls:
+            host.starttls(context=ssl.create_default_context())
+        if self.mail.username and self.mail.password:
+            host.login(self.mail.username, self.mail.password)
+        return host
+
+    def __exit__(self, *_: object) -> None:
+        """Say goodbye; whoever hangs up first has the mail all the same."""
+        if self.host is not None:
+            with suppress(OSError):
+                self.host.quit()
+            self.host.close()
 
 
 def _smtp(row: OutboxMail) -> None:
     message = Message(row.subject, recipients=[row.recipient], body=row.body)
     message.msgId = row.message_id
-    with mail.connect() as connection:
-        if connection.host is not None and connection.host.sock is not None:
-            connection.host.sock.settimeout(current_app.config["MAIL_TIMEOUT"])
+    with _Patient(current_app.extensions["mail"]) as connection:
         connection.send(message)
