@@ -1,6 +1,6 @@
 """The front door: home, service manuals, the privacy notice, and whether the house stands. Takes nothing in."""
 
-from flask import Blueprint, abort, jsonify, render_template
+from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.front import hours, style
@@ -30,11 +30,11 @@ def services() -> str:
 
 @bp.get("/services/<service>")
 def service(service: str) -> str:
-    """The manual of one service: what the clock of the officer keeps is what stands here."""
+    """The manual of one service, the same row that the officer's clock keeps; ``?paper`` is for printing."""
     manual = manuals.in_force(service, office.calendar().local_day(office.now()))
     if manual is None:
         abort(404)
-    return render_template("front/service.html", manual=manual)
+    return render_template("front/service.html", manual=manual, paper="paper" in request.args)
 
 
 @bp.get("/privacy")

@@ -286,6 +286,14 @@ def test_the_manual_is_what_is_promised(client, opened):
     assert client.get("/services/nothing").status_code == 404
 
 
+def test_a_manual_on_paper_is_official(client, opened):
+    paper = client.get("/services/water?paper=1").text.replace("\u00a0", " ")
+    assert "๓ วันทำการ" in paper
+    assert "ข้อมูล ณ วันจันทร์ที่ ๒ พฤศจิกายน ๒๕๖๙" in paper
+    article = paper.split("<article")[1].split("</article>")[0]
+    assert not re.search(r"[0-9]", re.sub(r"<[^>]*>", "", article))
+
+
 def test_the_privacy_notice_names_basis_rights_and_contact(client, opened):
     page = client.get("/privacy").text.replace("\u00a0", " ")
     for words in ("มาตรา 24 (4)", "ไม่ขอเลขบัตรประชาชน", "สิทธิของคุณ", "tel:073000100", "รับทราบ ไม่ใช่ขอความยินยอม"):
