@@ -27,7 +27,7 @@ HSTS = "max-age=31536000"
 # The sealed channel, from both sides: its addresses go nowhere, and its pages are not compressed, because the length
 # of a compressed page tells something about the secret that stands in it.
 SEALED = ("/corruption", "/staff/sealed")
-WITHOUT_SECRET = "/corruption/"  # the introduction, the same for everybody
+SAME_FOR_ALL = "/corruption/"  # the introduction, the same for everybody
 
 
 def init_app(app: Flask) -> None:
@@ -56,4 +56,4 @@ def _add(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = HSTS
-    return response if sealed() and request.path != WITHOUT_SECRET else compress.after_request(response)
+    return response if sealed() and request.path != SAME_FOR_ALL else compress.after_request(response)
