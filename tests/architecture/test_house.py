@@ -11,11 +11,26 @@ from tests.architecture.sources import APP, PAGES, ROOT, TESTS, TOP, calls, last
 
 LONGEST = 220
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+LOWER = ("app/__init__", "app/cli", "app/sample/", "app/services/", "app/models/", "app/extensions")
 STORY = {"TicketEvent", "TicketStint", "TicketLeg"}
 
 
 def test_imports_lead_down():
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_doors_hallway_and_printers_leave_the_session_alone():
+    """Import contracts see modules; this one sees that of ``app.extensions`` only what is not the database is taken."""
+    upstairs = [path for path in APP if not name(path).startswith(LOWER)]
+    found = {
+        f"{name(path)}: {alias.name}"
+        for path in upstairs
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module in {"app.extensions", "app"}
+        for alias in node.names
+        if alias.name in {"db", "Base", "extensions"}
+    }
+    assert found == set()
 
 
 def test_one_module_commits():
