@@ -272,6 +272,10 @@ def test_home_has_three_doors_a_way_back_and_telephones(client, opened):
     assert "ส่งน้ำภายใน 3\u00a0วันทำการ" in page.replace("ภายใน\u00a0", "ภายใน ")
 
 
+def test_looking_at_the_home_page_leaves_no_cookie(client, opened):
+    assert "Set-Cookie" not in client.get("/").headers
+
+
 def test_home_says_when_everything_is_invented(client, app, clock):
     make_office(clock(), sample=True)
     assert "สมมติทั้งหมด" in client.get("/").text
