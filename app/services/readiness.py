@@ -26,5 +26,11 @@ def look(now: datetime) -> State:
     age = int((now - oldest).total_seconds()) if oldest else None
     return State(
         ready=current,
-        details={"database": True, "schema": current, "mail_waiting": waiting, "mail_oldest_seconds": age},
+        details={
+            "database": True,
+            "schema": current,
+            "mail": outbox.configured(),
+            "mail_waiting": waiting,
+            "mail_oldest_seconds": age,
+        },
     )
