@@ -1,0 +1,116 @@
+"""The tables that figures are read from, as they were known at the cut.
+
+Cases about which something was recorded later, or whose calendar was changed in hindsight, are read anew from their
+stories; for all others the columns kept beside the case hold. So the same period and day give the same figures for
+ever.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+
+from sqlalchemy import FromClause, Select, Table, column, or_, select, union, union_all, values
+from sqlalchemy.orm import selectinload
+
+from app.domain.clocks import Calendar, HolidayBook, KnownHoliday
+from app.domain.facts import Facts, facts
+from app.domain.history import Event, as_known
+from app.domain.statistics import Cut
+from app.domain.workflow import Phase
+from app.extensions import db
+from app.models import Holiday, Ticket, TicketEvent, TicketLeg, TicketStint
+from app.services import calendar, scope
+
+_TICK = timedelta.resolution
+LEG, STINT = cast(Table, TicketLeg.__table__), cast(Table, TicketStint.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Cases, their stints and their legs (use ``.c``), and the office's calendar, as known at the cut."""
+
+    ticket: FromClause
+    stint: FromClause
+    leg: FromClause
+    calendar: Calendar
+
+
+def books(cut: Cut) -> Books:
+    """Open the books at a cut."""
+    known = _holidays(cut)
+    counted = scope.for_counting()
+    untouched = Books(counted.subquery("ticket"), STINT, LEG, known.at(cut.moment - _TICK))
+    touched = _touched(cut)
+    if db.session.scalar(select(touched.exists())) is not True:
+        return untouched
+    found = list(_as_known(touched, cut, known))
+    columns = list(counted.selected_columns)
+    rows = [[getattr(read if hasattr(read, c.name) else ticket, c.name) for c in columns] for ticket, read in found]
+    tickets = _mended(columns, counted.where(Ticket.id.not_in(touched)), rows, "ticket")
+    stints = _part(STINT, touched, [(t.id, stint) for t, read in found for stint in read.stints])
+    legs = _part(LEG, touched, [(t.id, leg) for t, read in found for leg in read.legs])
+    return Books(tickets, stints, legs, untouched.calendar)
+
+
+def _touched(cut: Cut) -> Select[Any]:
+    """The cases whose kept columns know more than was known at the cut."""
+    later = select(TicketEvent.ticket_id).where(TicketEvent.recorded_at >= cut.known, TicketEvent.at < cut.moment)
+    if not _hindsight(cut):
+        return later
+    standing = select(TicketLeg.ticket_id).where(
+        TicketLeg.phase != Phase.DONE,
+        TicketLeg.started_at < cut.moment,
+        or_(TicketLeg.ended_at.is_(None), TicketLeg.ended_at >= cut.moment),
+    )
+    return select(union(later, standing).subquery().c.ticket_id)
+
+
+def _hindsight(cut: Cut) -> bool:
+    """Whether a day before the cut was declared closed, or open, only after it."""
+    changed = or_(Holiday.recorded_at >= cut.moment, Holiday.removed_at >= cut.moment)
+    return bool(db.session.scalar(select(select(Holiday.id).where(Holiday.day < cut.today, changed).exists())))
+
+
+def _holidays(cut: Cut) -> HolidayBook:
+    """The holiday table without what was entered or taken back later."""
+    rows = (row for row in calendar.book().rows if row.recorded_at < cut.known)
+    return HolidayBook(
+        tuple(
+            row if row.removed_at is None or row.removed_at < cut.known else KnownHoliday(row.day, row.recorded_at)
+            for row in rows
+        )
+    )
+
+
+def _as_known(touched: Select[Any], cut: Cut, known: HolidayBook) -> Iterator[tuple[Ticket, Facts]]:
+    """The touched cases that existed then, read from the story as it was known."""
+    query = scope.everything().where(Ticket.id.in_(touched)).options(selectinload(Ticket.events))
+    for ticket in db.session.scalars(query).unique():
+        story: tuple[Event, ...] = as_known(ticket.history, until=cut.moment, known=cut.known)
+        if any(event.status for event in story):
+            yield ticket, facts(story, ticket.promise, known, cut.moment - _TICK)
+
+
+def _part(table: Table, touched: Select[Any], read: Sequence[tuple[int, Any]]) -> FromClause:
+    """A table with the touched cases' rows exchanged."""
+    columns = [c for c in table.columns if c.name != "id"]
+    kept = select(*columns).where(table.c.ticket_id.not_in(touched))
+    rows = [[of if c.name == "ticket_id" else getattr(one, c.name) for c in columns] for of, one in read]
+    return _mended(columns, kept, rows, table.name)
+
+
+def _mended(columns: Sequence[Any], kept: Select[Any], rows: Sequence[Sequence[Any]], name: str) -> FromClause:
+    if not rows:
+        return kept.subquery(name)
+    named = values(*(column(c.name, c.type) for c in columns), name=f"{name}_known", literal_binds=True)
+    known = named.data([tuple(row) for row in rows]).cte(f"{name}_as_known")
+    return union_all(kept, select(*known.c)).subquery(name)
+
+
+def minutes_until(cut: Cut, book: Calendar, days: Sequence[Any]) -> FromClause:
+    """For each day: the working minutes from its opening until the cut, as a small table ``day``, ``minutes``."""
+    end = cut.moment - _TICK
+    rows = [(day, book.office_minutes(book.midnight(day), end)) for day in {*days, cut.last_day}]
+    named = values(column("day", LEG.c.started_on.type), column("minutes", LEG.c.office_before.type), name="day_rows")
+    return named.data(rows).cte("days")

@@ -1,0 +1,141 @@
+"""Counting in the database: every measure for every group in one question, every typical time in another."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, String, case, cast, func, literal, null, select, union_all
+
+from app.domain.periods import Period
+from app.domain.statistics import Cut, Times
+from app.domain.workflow import Phase
+from app.extensions import db
+from app.services.statistics import conditions
+from app.services.statistics.books import Books, books, minutes_until
+from app.services.statistics.measures import ALL, MEASURES, Measure
+from app.services.statistics.rows import Sheet, Sheets, Source
+
+TOTAL = "total"
+DIMENSIONS = ("unit", "category", "village", "arrival", "language")
+Group = tuple[str, str | None]
+EVERYTHING: Group = (TOTAL, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The counts of one group, by measure; ``waited`` and ``lived`` are seconds of the cases that were closed."""
+
+    by_measure: Mapping[str, int]
+    waited: int = 0
+    lived: int = 0
+
+    def __getitem__(self, measure: str) -> int:
+        return self.by_measure[measure]
+
+
+NONE = Counts(dict.fromkeys(MEASURES, 0))
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Questions about a period, at a cut, for a channel or (None) for all."""
+
+    period: Period
+    cut: Cut
+    channel: str | None = None
+
+    @cached_property
+    def books(self) -> Books:
+        """The tables as known at the cut."""
+        return books(self.cut)
+
+    @cached_property
+    def sheets(self) -> Sheets:
+        """The rows to count."""
+        leg = self.books.leg.c
+        standing = select(leg.started_on).where(leg.phase == Phase.OURS, leg.started_at < self.cut.moment)
+        days: list[date] = list(
+            db.session.scalars(
+                standing.where((leg.ended_at.is_(None)) | (leg.ended_at >= self.cut.moment)).distinct()
+            )
+        )  # fmt: skip
+        return Sheets(
+            self.books, self.period, self.cut, self.channel, minutes_until(self.cut, self.books.calendar, days)
+        )
+
+    def counts(self) -> dict[Group, Counts]:
+        """Every measure of every group, and of everything."""
+        rows = self._rows(tuple(Sheet), ALL)
+        flags = [func.sum(rows.c[measure.key]) for measure in ALL]
+        seconds = [func.coalesce(func.sum(rows.c[name] * rows.c.finished), 0) for name in ("waited", "lived")]
+        found = {EVERYTHING: NONE}
+        for dimension, key, waited, lived, *numbers in db.session.execute(_by_group(rows, [*seconds, *flags])):
+            counted = {measure.key: int(n or 0) for measure, n in zip(ALL, numbers, strict=True)}
+            found[dimension, key] = Counts(counted, int(waited), int(lived))
+        return found
+
+    def times(self, clock: str, measure: str = "timed", *, groups: bool = True) -> dict[Group, list[Times]]:
+        """How long the cases of a measure took or have waited so far, by the clock office, resident or acknowledge."""
+        rows = self._rows((Sheet.DONE, Sheet.OPEN), [MEASURES[measure]])
+        time = rows.c[clock]
+        pending = rows.c.unacknowledged if clock == "acknowledge" else rows.c.pending
+        sums = [time, func.sum(1 - pending), func.sum(pending)]
+        counted = (rows.c[measure] == 1) & time.is_not(None)
+        found: defaultdict[Group, list[Times]] = defaultdict(list)
+        for dimension, key, at, done, waiting in db.session.execute(
+            _by_group(rows, sums, by=[time], where=counted, dimensions=DIMENSIONS if groups else ())
+        ):
+            found[dimension, key].append(Times(at, int(done), int(waiting)))
+        return found
+
+    def occurrences(self, measure: str, group: Group = EVERYTHING) -> Select[Any]:
+        """Exactly the cases of a figure, one row an occurrence: ``ticket_id``, ``at``."""
+        parts = []
+        for sheet, condition in MEASURES[measure].where.items():
+            part = self.sheets.read(sheet, where=condition).subquery()
+            query = select(part.c.ticket_id, part.c.at)
+            dimension, key = group
+            if dimension != TOTAL:
+                trait = cast(part.c[dimension], String)
+                query = query.where(trait.is_(None) if key is None else trait == key)
+            parts.append(query)
+        found = union_all(*parts).subquery("occurrence")
+        return select(found.c.ticket_id, found.c.at)
+
+    def _rows(self, sheets: Sequence[Sheet], measures: Sequence[Measure]) -> CTE:
+        """All rows of the sheets, with 1 where a measure counts them."""
+        source = self.sheets.source
+        parts = [self.sheets.read(sheet, *(_flag(measure, sheet, source) for measure in measures)) for sheet in sheets]
+        return union_all(*parts).cte("occurrence")
+
+
+def _flag(measure: Measure, sheet: Sheet, source: Source) -> ColumnElement[int]:
+    condition = measure.where.get(sheet)
+    if condition is None:
+        return literal(0).label(measure.key)
+    if condition is conditions.every:
+        return literal(1).label(measure.key)
+    return case((condition(source), 1), else_=0).label(measure.key)
+
+
+def _by_group(
+    rows: CTE,
+    columns: Sequence[Any],
+    *,
+    by: Sequence[Any] = (),
+    where: ColumnElement[bool] | None = None,
+    dimensions: Sequence[str] = DIMENSIONS,
+) -> Any:
+    """The columns for everything and for the groups of each dimension, further grouped ``by`` some."""
+
+    def part(name: str, *traits: Any) -> Select[Any]:
+        key = cast(traits[0] if traits else null(), String)
+        query = select(literal(name).label("dimension"), key.label("key"), *columns).select_from(rows)
+        if where is not None:
+            query = query.where(where)
+        return query.group_by(*traits, *by)
+
+    return union_all(part(TOTAL), *(part(name, rows.c[name]) for name in dimensions))
