@@ -58,6 +58,8 @@ class Config:
     """What argon2id costs in the sealed channel; kept with each row, so that a change is for new ones only."""
     REQUIRE_TOTP_INTEGRITY: bool = True
     """Integrity officers without a second step get no keys; an office of sample people is let off."""
+    REQUIRE_TOTP_ADMINISTRATOR: bool = True
+    """Administrators without a second step are led to setting it up; an office of sample people is let off."""
 
     TESTING: bool = False
 

@@ -1,8 +1,9 @@
-"""(being built)"""
+"""The staff entrance: signing in and out, one's own account, the first day of a new office. No case is read here."""
 
-from flask import Blueprint
+from app.accounts.account import account_bp
+from app.accounts.setup import setup_bp
+from app.accounts.sign_in import bp
 
-from app.web import guards
+BLUEPRINTS = (bp, account_bp, setup_bp)
 
-bp = Blueprint("accounts", __name__)
-bp.before_request(guards.everyone)
+__all__ = ["BLUEPRINTS", "bp"]

@@ -88,7 +88,7 @@ def keep(key: str, step: str, said: Any, *, now: datetime) -> None:
     drafts.save(key, CHANNEL, {**(answers(key, now=now) or {}), step: said}, (), now=now)
 
 
-def open_office(opening: Opening, *, key: str, now: datetime) -> list[tuple[Staff, str]]:
+def open_office(opening: Opening, *, now: datetime) -> list[tuple[Staff, str]]:
     """Write it all, or nothing: everybody with their first password. ``AlreadyOpen`` the second time."""
     try:
         with transaction():

@@ -29,8 +29,11 @@ def calendar() -> Calendar:
 
 
 def office() -> Office | None:
-    """Who we are; None before the office is set up."""
-    return offices.present()
+    """Who we are, read once a request; None before the office is set up."""
+    if "office" not in g:
+        g.office = offices.present()
+    found: Office | None = g.office
+    return found
 
 
 def load_member() -> None:

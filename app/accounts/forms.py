@@ -1,0 +1,53 @@
+"""Forms of the staff entrance. Passwords are never cleaned, never shown again, and never longer than a page."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import PasswordField
+from wtforms.validators import Length, ValidationError
+
+from app.web.fields import AtMost, EmailField, LineField, Required
+
+_MOST = 200
+_SHORT_ENOUGH = Length(max=_MOST, message=_l("รหัสผ่านยาวได้ไม่เกิน 200 ตัวอักษร"))
+CODE = {"inputmode": "numeric", "autocomplete": "one-time-code"}
+
+
+class SignInForm(FlaskForm):
+    """Name and password."""
+
+    username = LineField(_l("ชื่อผู้ใช้"), [Required(_l("กรอกชื่อผู้ใช้")), AtMost(100)])
+    password = PasswordField(_l("รหัสผ่าน"), [Required(_l("กรอกรหัสผ่าน")), _SHORT_ENOUGH])
+
+
+class CodeForm(FlaskForm):
+    """Six digits from the authenticator."""
+
+    code = LineField(_l("รหัส 6 หลักจากแอป"), [Required(_l("กรอกรหัส 6 หลักที่แอปแสดงอยู่ตอนนี้")), AtMost(20)])
+
+
+class PasswordForm(FlaskForm):
+    """One's own password again, before something that cannot be left to a passer-by."""
+
+    password = PasswordField(_l("รหัสผ่านของคุณ"), [Required(_l("กรอกรหัสผ่านของคุณ")), _SHORT_ENOUGH])
+
+
+class NewPasswordForm(FlaskForm):
+    """The old one and the new one twice."""
+
+    old = PasswordField(_l("รหัสผ่านปัจจุบัน"), [Required(_l("กรอกรหัสผ่านปัจจุบัน")), _SHORT_ENOUGH])
+    new = PasswordField(_l("รหัสผ่านใหม่"), [Required(_l("กรอกรหัสผ่านใหม่")), _SHORT_ENOUGH])
+    again = PasswordField(_l("รหัสผ่านใหม่อีกครั้ง"), [Required(_l("กรอกรหัสผ่านใหม่อีกครั้งให้ตรงกัน"))])
+
+    def validate_again(self, field: Any) -> None:
+        """Both must be the same."""
+        if field.data != self.new.data:
+            raise ValidationError(str(_l("รหัสผ่านใหม่สองช่องไม่ตรงกัน พิมพ์ใหม่ทั้งสองช่อง")))
+
+
+class OwnForm(FlaskForm):
+    """How one is called, and where the morning letter goes."""
+
+    name = LineField(_l("ชื่อ"), [Required(_l("กรอกชื่อ")), AtMost(100)])
+    email = EmailField(_l("อีเมล"))

@@ -1,0 +1,130 @@
+"""Signing in and out: name and password, then six digits if the member has them; it never says which part was wrong."""
+
+import math
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.forms import CodeForm, SignInForm
+from app.domain.workflow import Role
+from app.models import Staff
+from app.services import audit, second_step, staff
+from app.services.actors import Actor
+from app.services.throttle import TooManyTries
+from app.web import guards, office
+
+bp = Blueprint("accounts", __name__)
+bp.before_request(guards.everyone)
+
+DAY_AT_WORK = timedelta(hours=12)
+_PATIENCE = timedelta(minutes=10)
+_HOMES = (
+    (frozenset({Role.INTAKE, Role.OFFICER}), "/staff/queue"),
+    (frozenset({Role.MANAGEMENT}), "/management/"),
+    (frozenset({Role.INTEGRITY}), "/staff/sealed/"),
+    (frozenset({Role.ADMINISTRATOR}), "/admin/"),
+)
+
+
+@bp.route("/staff/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Name and password."""
+    if member := office.signed_in():
+        return redirect(_destination(member, request.args.get("next")))
+    form, wrong, status = SignInForm(), "", 200
+    if form.validate_on_submit():
+        try:
+            found = staff.authenticate(form.username.data, form.password.data, now=office.now())
+        except TooManyTries as closed:
+            wrong, status = _closed(closed), 429
+        else:
+            if found:
+                return _enter(found) if not found.totp_secret else _ask_for_code(found)
+            wrong, status = _("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง ตรวจแล้วลองอีกครั้ง"), 401
+    return render_template("accounts/sign_in.html", form=form, wrong=wrong), status
+
+
+@bp.route("/staff/second-step", methods=["GET", "POST"])
+def code() -> ResponseReturnValue:
+    """Six digits, within ten minutes after the password."""
+    member = _waiting()
+    if member is None:
+        return redirect(url_for("accounts.sign_in"))
+    form, wrong, status = CodeForm(), "", 200
+    if form.validate_on_submit():
+        try:
+            if second_step.passed(member, form.code.data, now=office.now()):
+                return _enter(member, session["pending"].get("next"))
+        except TooManyTries as closed:
+            wrong, status = _closed(closed), 429
+        else:
+            wrong, status = _("รหัสไม่ถูกต้องหรือใช้ไปแล้ว รอรหัสถัดไปในแอปแล้วกรอกใหม่"), 401
+    return render_template("accounts/second_step.html", form=form, wrong=wrong), status
+
+
+@bp.post("/staff/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """Forget everything; the browser is asked to as well."""
+    session.clear()
+    answer = make_response(redirect(url_for("accounts.sign_in")))
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _enter(member: Staff, wanted: str | None = None) -> ResponseReturnValue:
+    """A new session from nothing, so that one prepared by somebody else is worth nothing."""
+    wanted = wanted or request.args.get("next")
+    now = office.now()
+    if not member.totp_secret:
+        staff.forget_failures(member.username)
+    audit.record("signed_in", member.username, by=Actor.staff(member), now=now)
+    session.clear()
+    session["staff_id"], session["version"] = member.id, member.session_version
+    session["until"] = int((now + DAY_AT_WORK).timestamp())
+    return redirect(_destination(member, wanted))
+
+
+def _ask_for_code(member: Staff) -> ResponseReturnValue:
+    wanted = request.args.get("next")
+    session.clear()
+    session["pending"] = {
+        "staff_id": member.id,
+        "version": member.session_version,
+        "until": int((office.now() + _PATIENCE).timestamp()),
+        "next": wanted if _is_own(wanted) else None,
+    }
+    return redirect(url_for("accounts.code"))
+
+
+def _waiting() -> Staff | None:
+    """Who has given the password and not yet the code."""
+    pending: dict[str, Any] = session.get("pending") or {}
+    if not pending or datetime.fromtimestamp(pending["until"], UTC) <= office.now():
+        return None
+    member = staff.by_id(pending["staff_id"])
+    same = member and member.active and member.totp_secret and member.session_version == pending["version"]
+    return member if same else None
+
+
+def _destination(member: Staff, wanted: str | None) -> str:
+    if wanted and _is_own(wanted):
+        return wanted
+    return next((home for roles, home in _HOMES if member.roles & roles), url_for("account.own"))
+
+
+def _is_own(address: str | None) -> bool:
+    """Whether an address lies in this house: a path of ours, and no other host in disguise."""
+    if not address or not address.startswith("/") or address.startswith("//") or "\\" in address:
+        return False
+    parts = urlsplit(address)
+    return address.isprintable() and not parts.scheme and not parts.netloc
+
+
+def _closed(closed: TooManyTries) -> str:
+    minutes = max(1, math.ceil((closed.until - office.now()).total_seconds() / 60))
+    words: str = _("ลองผิดหลายครั้งเกินไป ลองใหม่ได้ในอีก %(n)s นาที หรือให้ผู้ดูแลระบบตั้งรหัสผ่านใหม่ให้", n=minutes)
+    return words

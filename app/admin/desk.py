@@ -1,0 +1,40 @@
+"""The administrator's own desk: what to look after, and the office's particulars."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.admin.door import administrator, bp
+from app.domain.dates import local_day
+from app.services.administration import details, holidays, letters, refusals
+from app.services.administration import manuals as manual_versions
+from app.web import office
+from app.web.details import OfficeForm
+
+A_YEAR = 365
+
+
+@bp.get("/")
+def home() -> str:
+    """What needs looking after, then everything there is."""
+    today = local_day(office.now())
+    old = [manual for manual in manual_versions.latest() if (today - manual.reviewed_on).days > A_YEAR]
+    return render_template(
+        "admin/home.html",
+        unconfirmed=holidays.unconfirmed_year(today),
+        mail=letters.look(),
+        old_manuals=old,
+        unverified=sum(reason.verified_on is None for reason in refusals.every() if reason.active),
+    )
+
+
+@bp.route("/office", methods=["GET", "POST"], endpoint="office")
+def particulars() -> ResponseReturnValue:
+    """Names, telephones and titles."""
+    present = office.office()
+    form = OfficeForm(obj=present)
+    if present and form.validate_on_submit():
+        details.save(present, form.columns(), by=administrator(), now=office.now())
+        flash(_("บันทึกแล้ว ชื่อและเบอร์โทรศัพท์ใหม่แสดงบนทุกหน้าแล้ว"))
+        return redirect(url_for("admin.office"))
+    return render_template("admin/office.html", form=form)

@@ -1,0 +1,97 @@
+"""The plain lists: villages, units, categories, refusal reasons, reply templates, EIT campaigns."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.admin import forms
+from app.admin.door import administrator, bp
+from app.admin.shelf import Shelf, columns, put_up
+from app.domain.clocks import Unit
+from app.domain.dates import local_day
+from app.domain.periods import fiscal_year_of
+from app.services.administration import campaigns, categories, refusals, replies, units, villages
+from app.web import office
+
+
+def _by() -> dict[str, Any]:
+    return {"by": administrator(), "now": office.now()}
+
+
+def _values(form: Any, *names: str) -> dict[str, Any]:
+    return {name: form[name].data or "" for name in names}
+
+
+def _save_village(row: Any, form: Any) -> None:
+    villages.save(row, number=form.number.data, name=form.name.data, active=form.active.data, **_by())
+
+
+def _save_unit(row: Any, form: Any) -> None:
+    texts = _values(form, "name", "short_name")
+    units.save(row, **texts, position=form.position.data or 0, active=form.active.data, **_by())
+
+
+def _save_category(row: Any, form: Any) -> None:
+    unit = units.find(int(form.unit.data)) if form.unit.data else None
+    days = form.promise_days.data
+    promise = (days, Unit(form.promise_unit.data)) if days is not None else None
+    texts = _values(form, "name", "hint", "english_name", "english_hint")
+    rest = {"unit": unit, "promise": promise, "active": form.active.data}
+    categories.save(row, channel=form.channel.data, texts=texts, **rest, **_by())
+
+
+def _start_category(row: Any) -> dict[str, Any]:
+    names = ("name", "hint", "english_name", "english_hint", "promise_days", "promise_unit", "active")
+    start = columns(*names)(row)
+    return start | {"unit": str(row.unit_id or ""), "channel": row.channel_slug} if row else start
+
+
+def _save_refusal(row: Any, form: Any) -> None:
+    texts = _values(form, "text", "english_text", "law")
+    refusals.save(row, **texts, verified_on=form.verified_on.chosen, active=form.active.data, **_by())
+
+
+def _save_reply(row: Any, form: Any) -> None:
+    replies.save(row, **_values(form, "title", "wanted", "text"), **_by())
+
+
+def _start_reply(row: Any) -> dict[str, Any]:
+    return {"title": row.title, "wanted": row.action, "text": row.text} if row else {}
+
+
+def _save_campaign(row: Any, form: Any) -> None:
+    days = {"opens_on": form.opens_on.chosen, "closes_on": form.closes_on.chosen}
+    campaigns.save(row, fiscal_year=form.fiscal_year.data, address=form.address.data, **days, **_by())
+
+
+def _start_campaign(row: Any) -> dict[str, Any]:
+    if row is None:
+        return {"fiscal_year": fiscal_year_of(local_day(office.now()))}
+    return columns("fiscal_year", "address", "opens_on", "closes_on")(row)
+
+
+for shelf in (
+    Shelf("villages", forms.VillageForm, villages.every, villages.find, _save_village,
+          columns("number", "name", "active")),
+    Shelf("units", forms.UnitForm, units.every, units.find, _save_unit,
+          columns("name", "short_name", "position", "active")),
+    Shelf("categories", forms.CategoryForm, categories.every, categories.find, _save_category, _start_category),
+    Shelf("refusals", forms.RefusalForm, refusals.every, refusals.find, _save_refusal,
+          columns("text", "english_text", "law", "verified_on", "active")),
+    Shelf("replies", forms.ReplyForm, replies.every, replies.find, _save_reply, _start_reply),
+    Shelf("eit", forms.CampaignForm, campaigns.every, campaigns.find, _save_campaign, _start_campaign),
+):  # fmt: skip
+    put_up(shelf)
+
+
+@bp.route("/replies/<int:row_id>/remove", methods=["GET", "POST"])
+def remove_reply(row_id: int) -> ResponseReturnValue:
+    """Throw a text away, after asking."""
+    reply = replies.find(row_id) or abort(404)
+    if request.method == "POST":
+        replies.remove(reply, **_by())
+        flash(_("ลบข้อความแล้ว"))
+        return redirect(url_for("admin.replies"))
+    return render_template("admin/remove_reply.html", row=reply)
