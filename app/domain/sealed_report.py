@@ -165,12 +165,12 @@ def withdrawn(story: Iterable[Happening]) -> bool:
 
 
 def unanswered(story: Iterable[Happening]) -> Happening | None:
-    """The reporter's last words, if no officer wrote after them."""
+    """The reporter's last words, if no officer wrote or closed the report after them."""
     last = None
     for h in story:
         if h.by == Who.REPORTER and h.kind in {Kind.MESSAGE, Kind.WITHDREW}:
             last = h
-        elif h.by == Who.OFFICER and h.told and h.text:
+        elif h.by == Who.OFFICER and ((h.told and h.text) or h.stage is Stage.CLOSED):
             last = None
     return last
 

@@ -1,8 +1,39 @@
-"""(being built)"""
+"""The integrity officers' door. For everybody else no address below it differs from one that was never there."""
 
 from flask import Blueprint
 
+from app.domain.workflow import Role
+from app.sealed import acts, case, commands, door, inbox, keyed_in, own_keys
+from app.services.sealed import keys
 from app.web import guards
 
-bp = Blueprint("sealed", __name__)
-bp.before_request(guards.everyone)
+bp = Blueprint("sealed", __name__, url_prefix="/staff/sealed")
+bp.before_request(guards.staff_only(Role.INTEGRITY))
+bp.before_request(door.require_open)
+bp.register_error_handler(keys.Tampered, door.broken)
+bp.cli.help = commands.HELP
+commands.add_to(bp.cli)
+
+_BOTH = ["GET", "POST"]
+_ANY = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+for _rule, _view, _methods in (
+    ("/", inbox.inbox, ["GET"]),
+    ("/search", inbox.search, ["POST"]),
+    ("/enrol", own_keys.enrol, _BOTH),
+    ("/unlock", own_keys.unlock, _BOTH),
+    ("/recover", own_keys.recover, _BOTH),
+    ("/lock", own_keys.lock, ["POST"]),
+    ("/readers", own_keys.readers, ["GET"]),
+    ("/readers/confirm", own_keys.confirm, ["POST"]),
+    ("/new", keyed_in.new, _BOTH),
+    ("/<case_id>", case.show, ["GET"]),
+    ("/<case_id>/step/<action>", acts.step, ["POST"]),
+    ("/<case_id>/write", acts.write, ["POST"]),
+    ("/<case_id>/note", acts.note, ["POST"]),
+    ("/<case_id>/aside", acts.aside, ["POST"]),
+    ("/<case_id>/grant", acts.grant, ["POST"]),
+    ("/<case_id>/file/<file_id>", case.file, ["GET"]),
+):
+    bp.add_url_rule(_rule, view_func=_view, methods=_methods)
+bp.add_url_rule("/<path:unknown>", view_func=door.nothing_here, methods=_ANY, provide_automatic_options=False)

@@ -25,12 +25,12 @@ class _Book:
     wrong: OrderedDict[bytes, list[datetime]] = field(default_factory=OrderedDict)
 
 
-def check(who: str, *, now: datetime) -> None:
+def check(who: str, *, now: datetime, tries: int = TRIES) -> None:
     """``TooMany`` when this place guessed wrong too often lately."""
     book = _book()
     with book.lock:
         recent = [moment for moment in book.wrong.get(_name(book, who), []) if now - moment < WINDOW]
-    if len(recent) >= TRIES:
+    if len(recent) >= tries:
         raise TooMany
 
 

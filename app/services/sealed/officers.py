@@ -1,38 +1,24 @@
 """Integrity officers and their key pairs: enrolling, confirming a colleague, passphrase, recovery code."""
 
 import re
-import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error
 from flask import current_app
 from sqlalchemy import func, select
 
 from app.domain.sealed import Position, may_read
-from app.domain.words import N_
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import SealedOfficer, Staff
 from app.services import audit
 from app.services import office as offices
-from app.services.actors import Actor
-from app.services.sealed import keys
+from app.services.actors import SYSTEM, Actor
+from app.services.sealed import keys, passphrases
 from app.services.transaction import transaction
 
-SHORTEST = 16
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_GROUPS, _GROUP = 7, 4
-
-
-class BadPassphrase(ValueError):
-    """A passphrase that cannot be taken; the message is a Thai msgid."""
-
-
-class WrongSecret(Exception):
-    """The passphrase or recovery code does not open this officer's key."""
+_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +31,13 @@ class Enrolment:
 
 def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime) -> Enrolment:
     """Make an officer's pair. The very first reader counts at once; every later one once a colleague has confirmed."""
-    check_passphrase(passphrase, member)
+    passphrases.check(passphrase, member)
     public, private = keys.key_pair()
     officer = SealedOfficer(
         id=keys.random_id(), staff_id=member.id, position=position_of(member, position), public_key=public,
         scheme=keys.SCHEME, enrolled_at=now,
     )  # fmt: skip
-    code = _wrap(officer, private, passphrase)
+    code = passphrases.wrap(officer, private, passphrase)
     with transaction():
         for old in db.session.scalars(select(SealedOfficer).where(SealedOfficer.staff_id == officer.staff_id)):
             db.session.delete(old)
@@ -76,18 +62,25 @@ def confirm(officer: SealedOfficer, *, by: SealedOfficer, now: datetime) -> None
         audit.record("sealed.confirmed", "sealed", by=actor, now=now, fingerprint=fingerprint(officer.public_key))
 
 
+def vouch(officer: SealedOfficer, *, now: datetime) -> None:
+    """Confirm by ceremony at the office's own computer: after a restore with a new SECRET_KEY, or with nobody left."""
+    with transaction():
+        officer.confirmed_at, officer.confirmed_by_id = now, None
+        officer.mark = _mark(officer)
+        audit.record("sealed.vouched", "sealed", by=SYSTEM, now=now, fingerprint=fingerprint(officer.public_key))
+
+
 def private_key(officer: SealedOfficer, passphrase: str) -> bytes:
     """The officer's private key; ``WrongSecret`` when the passphrase does not open it."""
-    key = keys.stretch(passphrase, officer.salt, keys.Cost(officer.operations, officer.memory))
-    return _unwrap(officer, key, officer.wrapped_key, "passphrase")
+    return passphrases.unwrap(officer, passphrase)
 
 
 def recover(officer: SealedOfficer, code: str, passphrase: str, *, now: datetime) -> Enrolment:
     """A new passphrase by way of the recovery code, which is used up: the new one is shown once."""
-    check_passphrase(passphrase, officer.staff)
-    private = _unwrap(officer, _code_key(code, officer.salt), officer.recovery_wrapped_key, "recovery")
+    passphrases.check(passphrase, officer.staff)
+    private = passphrases.unwrap_by_code(officer, code)
     with transaction():
-        fresh = _wrap(officer, private, passphrase)
+        fresh = passphrases.wrap(officer, private, passphrase)
         audit.record("sealed.recovered", "sealed", by=Actor.staff(officer.staff), now=now)
     return Enrolment(officer, fresh)
 
@@ -159,17 +152,6 @@ def fingerprint(public: bytes) -> str:
     return " ".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
 
 
-def check_passphrase(passphrase: str, member: Staff) -> None:
-    """Long, and not the account's password: that one reaches the database with every sign-in."""
-    if len(passphrase) < SHORTEST or len(set(passphrase)) < SHORTEST // 2:
-        raise BadPassphrase(N_("วลีลับต้องยาวอย่างน้อย 16 ตัวอักษร เช่น คำที่ไม่เกี่ยวกันห้าคำ"))
-    try:
-        PasswordHasher().verify(member.password_hash, passphrase)
-    except Argon2Error:
-        return
-    raise BadPassphrase(N_("ใช้วลีที่ไม่ใช่รหัสผ่านเข้าระบบ"))
-
-
 def position_of(member: Staff, chosen: Position) -> Position:
     """The place an officer reads from: their title decides where it is plain, not they."""
     if re.match(r"(รอง)?ปลัด", member.position):
@@ -177,33 +159,6 @@ def position_of(member: Staff, chosen: Position) -> Position:
     if re.match(r"(รอง)?นายก", member.position):
         return Position.MAYOR
     return chosen
-
-
-def _wrap(officer: SealedOfficer, private: bytes, passphrase: str) -> str:
-    """Wrap a private key twice, under a new salt: the recovery code."""
-    cost = keys.passphrase_cost()
-    officer.salt, officer.operations, officer.memory = keys.random_bytes(keys.SALT_SIZE), cost.operations, cost.memory
-    code = "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
-    key = keys.stretch(passphrase, officer.salt, cost)
-    officer.wrapped_key = keys.seal(key, private, officer.id, "passphrase")
-    officer.recovery_wrapped_key = keys.seal(_code_key(code, officer.salt), private, officer.id, "recovery")
-    return code
-
-
-def _unwrap(officer: SealedOfficer, key: bytes, wrapped: bytes, field: str) -> bytes:
-    try:
-        private = keys.unseal(key, wrapped, officer.id, field)
-    except keys.Tampered as wrong:
-        raise WrongSecret from wrong
-    if not keys.same(keys.public_of(private), officer.public_key):
-        raise keys.Tampered
-    return private
-
-
-def _code_key(code: str, salt: bytes) -> bytes:
-    """The recovery code has 138 bits of its own: no stretching."""
-    plain = re.sub(r"[\s\-–—]", "", code).upper()
-    return keys.subkey(salt, "recovery code", plain.encode())
 
 
 def _mark(officer: SealedOfficer) -> bytes:

@@ -10,6 +10,7 @@ from app.models import SealedOfficer, SealedSession, Staff
 from app.services import audit
 from app.services.actors import Actor
 from app.services.sealed import keys, limits, officers
+from app.services.sealed.passphrases import WrongSecret
 from app.services.transaction import transaction
 
 IDLE = timedelta(minutes=20)
@@ -35,10 +36,10 @@ def unlock(member: Staff, passphrase: str, *, now: datetime) -> str:
     limits.check(f"unlock {member.id}", now=now)
     officer = officers.of(member)
     if officer is None:
-        raise officers.WrongSecret
+        raise WrongSecret
     try:
         private = officers.private_key(officer, passphrase)
-    except officers.WrongSecret:
+    except WrongSecret:
         limits.count(f"unlock {member.id}", now=now)
         with transaction():
             audit.record("sealed.unlock_failed", "sealed", by=Actor.staff(officer.staff), now=now)

@@ -1,0 +1,21 @@
+"""The corruption channel's public door: no cookie of its own, no draft, no visitor's address kept."""
+
+from flask import Blueprint
+
+from app.channels.corruption import case, views
+from app.services.sealed import keys
+from app.web import guards
+
+bp = Blueprint("corruption", __name__, url_prefix="/corruption")
+bp.before_request(guards.everyone)
+
+bp.register_error_handler(keys.Tampered, views.broken)
+
+_POSTED = ["GET", "POST"]
+bp.add_url_rule("/", view_func=views.introduction)
+bp.add_url_rule("/new", view_func=views.new, methods=_POSTED)
+bp.add_url_rule("/send", view_func=views.send, methods=_POSTED)
+bp.add_url_rule("/case", view_func=case.case, methods=_POSTED)
+bp.add_url_rule("/case/write", view_func=case.write, methods=_POSTED)
+bp.add_url_rule("/case/withdraw", view_func=case.withdraw, methods=_POSTED)
+bp.add_url_rule("/case/file", view_func=case.file, methods=_POSTED)

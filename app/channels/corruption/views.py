@@ -1,0 +1,108 @@
+"""The way in: introduction, form, check, sent. No answer waits on the server between two pages or is in an address."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.channels.corruption import case_page, opening
+from app.channels.corruption.forms import CodeForm, EvidenceForm, ReportForm
+from app.domain.sealed import groups, new_code, read_code
+from app.services import audit, manuals
+from app.services.actors import SYSTEM
+from app.services.sealed import evidence, keys, recipients, reports
+from app.services.sealed import office as sealed_office
+from app.services.sealed.reports import Submission
+from app.web import office
+from app.web.report_form import CODE_INSIDE
+
+
+def introduction(form: CodeForm | None = None) -> ResponseReturnValue:
+    """Promise, limits, the other places, and the way back in."""
+    manual = manuals.in_force("corruption", office.calendar().local_day(office.now()))
+    return render_template(
+        "channels/corruption/introduction.html",
+        form=form or CodeForm(formdata=None),
+        manual=manual,
+        readiness=sealed_office.readiness(),
+    )
+
+
+def new() -> ResponseReturnValue:
+    """The form, and after it the page for checking."""
+    if not sealed_office.readiness().open:
+        return closed()
+    form = ReportForm()
+    if request.method == "GET" or read_code(form.code.data or "") is None:
+        form.code.data = new_code()
+        return _form(form)
+    if "edit" in request.form or not form.validate():
+        return _form(form)
+    return _check(form, EvidenceForm(formdata=None))
+
+
+def send() -> ResponseReturnValue:
+    """Take the report in; sent again, the same page comes again."""
+    form, files = ReportForm(), EvidenceForm()
+    code = read_code(form.code.data or "")
+    if request.method == "GET" or code is None:
+        return redirect(url_for(".introduction"))
+    if not form.validate():
+        return _form(form)
+    judged = files.judged()
+    if judged is None:
+        return _check(form, files)
+    opening.sending()
+    return _send(form, files, code, Submission(form.answers(), judged))
+
+
+def closed() -> ResponseReturnValue:
+    """Nobody is there yet to read: where else one can go."""
+    return render_template("channels/corruption/closed.html"), 503
+
+
+def broken(_error: keys.Tampered) -> ResponseReturnValue:
+    """A row was changed behind our back: said so, written down, nothing shown."""
+    audit.record("sealed.tampered", "sealed", by=SYSTEM, now=office.now())
+    return render_template("channels/corruption/broken.html"), 500
+
+
+def _send(form: ReportForm, files: EvidenceForm, code: str, submission: Submission) -> ResponseReturnValue:
+    try:
+        sent = opening.patiently(lambda: reports.send(code, submission, now=office.now()))
+    except reports.CodeInside as inside:
+        return _code_inside(form, files, inside)
+    except evidence.TooManyFiles:
+        files.too_many()
+        return _check(form, files)
+    except recipients.NobodyMayRead:
+        return _check(form, files)
+    except sealed_office.NotOpen:
+        return closed()
+    if not sent.again:
+        opening.sent()
+    return case_page.sent(sent.report, code)
+
+
+def _form(form: ReportForm) -> ResponseReturnValue:
+    return render_template("channels/corruption/form.html", form=form, groups=groups(form.code.data or ""))
+
+
+def _check(form: ReportForm, files: EvidenceForm) -> ResponseReturnValue:
+    """The page for checking; where nobody may read, that page says so and sends nothing."""
+    answers = form.answers()
+    try:
+        reports.refuse_code(form.code.data or "", answers.texts())
+        readers = recipients.of(answers.about)
+    except reports.CodeInside as inside:
+        form.blame(inside.fields, CODE_INSIDE)
+        return _form(form)
+    except recipients.NobodyMayRead:
+        return render_template("channels/corruption/nobody.html", form=form)
+    return render_template("channels/corruption/check.html", form=form, files=files, answers=answers, readers=readers)
+
+
+def _code_inside(form: ReportForm, files: EvidenceForm, inside: reports.CodeInside) -> ResponseReturnValue:
+    if "files" in inside.fields:
+        files.blame_files(str(CODE_INSIDE))
+        return _check(form, files)
+    form.blame(inside.fields, CODE_INSIDE)
+    return _form(form)

@@ -1,0 +1,129 @@
+"""The integrity officers' forms."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length
+
+from app.domain.channels import Arrival
+from app.domain.sealed import Finding, Position, Step
+from app.services.sealed.casework import Given
+from app.web import report_form
+from app.web.evidence import EvidenceFields
+from app.web.fields import DateField
+from app.web.report_form import LONGEST, SHORT, TOO_LONG
+
+
+class UnlockForm(FlaskForm):
+    """The passphrase."""
+
+    passphrase = PasswordField(_l("วลีลับ"), validators=[DataRequired(message=_l("พิมพ์วลีลับ"))])
+
+
+class NewPassphrase(FlaskForm):
+    """A passphrase, twice."""
+
+    passphrase = PasswordField(_l("วลีลับใหม่"), validators=[DataRequired(message=_l("พิมพ์วลีลับ"))])
+    again = PasswordField(_l("พิมพ์วลีลับอีกครั้ง"))
+
+    def validate_again(self, field: Field) -> None:
+        """Both must be the same."""
+        if field.data != self.passphrase.data:
+            raise ValidationError(gettext("สองช่องไม่เหมือนกัน พิมพ์ใหม่"))
+
+
+_PLACES = (Position.CENTRE, Position.PALAD, Position.MAYOR, Position.OTHER)
+
+
+class EnrolForm(NewPassphrase):
+    """A first key: from which place one reads."""
+
+    position = SelectField(
+        _l("คุณอ่านเรื่องในฐานะ"),
+        choices=[(p.value, _l(p.reader)) for p in _PLACES],
+    )
+
+
+class RecoverForm(NewPassphrase):
+    """A new passphrase by way of the recovery code."""
+
+    code = StringField(_l("รหัสกู้คืน"), validators=[DataRequired(message=_l("พิมพ์รหัสกู้คืนจากกระดาษ"))])
+
+
+class SearchForm(FlaskForm):
+    """Words to look for; they go into no address."""
+
+    query = StringField(_l("ค้นในเรื่องที่คุณเปิดได้"), validators=[Length(max=200)])
+
+
+class WriteForm(FlaskForm, EvidenceFields):
+    """Words to the reporter, or a note to the file."""
+
+    once = HiddenField()
+    text = TextAreaField(_l("ข้อความถึงผู้ร้อง"), validators=[Length(max=LONGEST, message=TOO_LONG)])
+
+    def validate_text(self, field: Field) -> None:
+        """Something must be there."""
+        if not (field.data or "").strip() and not self.chosen():
+            raise ValidationError(gettext("เขียนข้อความ หรือเลือกไฟล์"))
+
+
+class NoteForm(WriteForm):
+    """A note that the reporter never reads."""
+
+    text = TextAreaField(_l("บันทึกการสอบข้อเท็จจริง"), validators=[Length(max=LONGEST, message=TOO_LONG)])
+
+
+class StepForm(FlaskForm):
+    """One step; only the fields it asks for are shown."""
+
+    seen = HiddenField()
+    authority = StringField(_l("เสนอต่อ"), validators=[Length(max=SHORT, message=TOO_LONG)])
+    finding = SelectField(_l("ผล"), validate_choice=False)
+    agency_number = StringField(_l("เลขที่หนังสือส่ง"), validators=[Length(max=200)])
+    new_date = DateField(_l("ขยายถึงวันที่"))
+    note = TextAreaField(_l("เหตุผลหรือสรุป ผู้ร้องไม่เห็น"), validators=[Length(max=LONGEST, message=TOO_LONG)])
+    message = TextAreaField(_l("ข้อความถึงผู้ร้อง"), validators=[Length(max=LONGEST, message=TOO_LONG)])
+
+    def offer(self, step: Step) -> "StepForm":
+        """Offer the findings of this step."""
+        self.finding.choices = [("", gettext("เลือก")), *((f.value, gettext(f.label)) for f in step.findings)]
+        return self
+
+    def blame(self, name: str, words: str) -> None:
+        """Put an error beside a field that the service refused."""
+        if name == "new_date":
+            self.new_date.wrong = [words]
+        else:
+            self[name].errors = [*self[name].errors, words]
+
+    def given(self) -> Given:
+        """What was filled in."""
+        chosen = self.finding.data or ""
+        return Given(
+            message=(self.message.data or "").strip(),
+            note=(self.note.data or "").strip(),
+            authority=(self.authority.data or "").strip(),
+            finding=Finding(chosen) if chosen in set(Finding) else None,
+            agency_number=(self.agency_number.data or "").strip(),
+            new_date=self.new_date.chosen,
+        )
+
+
+class AsideForm(FlaskForm):
+    """Giving the key back."""
+
+    reason = TextAreaField(
+        _l("เหตุที่ขอถอนตัว"), validators=[DataRequired(message=_l("เขียนเหตุผล")), Length(max=SHORT, message=TOO_LONG)]
+    )
+
+
+_LETTERBOX = (Arrival.LETTER, Arrival.PHONE, Arrival.WALK_IN, Arrival.REFERRED)
+
+
+class KeyedInForm(report_form.ReportForm, EvidenceFields):
+    """A letter, a call, a visit, typed in for its sender."""
+
+    arrival = SelectField(_l("มาทาง"), choices=[(a.value, _l(a.label)) for a in _LETTERBOX])
+    received = DateField(_l("วันที่ได้รับ"), required=_l("กรอกวันที่ได้รับ"))

@@ -1,0 +1,55 @@
+"""The questions of a sealed report, asked of a reporter by themselves or by an officer on the telephone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectMultipleField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from app.domain.sealed import Position
+from app.domain.sealed_report import QUESTIONS, Answers
+from app.domain.thai import clean
+
+LONGEST = 20_000
+SHORT = 2_000
+CODE_INSIDE = _l("มีรหัส 24 หลักของคุณอยู่ในข้อความ ลบออกก่อนส่ง ใครเห็นรหัสจะเปิดเรื่องนี้ได้")
+TOO_LONG = _l("ข้อความยาวเกินไป ย่อให้สั้นลง หรือส่งส่วนที่เหลือเพิ่มภายหลัง")
+
+
+def _short(name: str) -> TextAreaField:
+    return TextAreaField(_l(QUESTIONS[name]), validators=[Length(max=SHORT, message=TOO_LONG)])
+
+
+class ReportForm(FlaskForm):
+    """The report; the code is made with the form and comes back with it."""
+
+    code = HiddenField()
+    about = SelectMultipleField(
+        _l("เรื่องนี้เกี่ยวกับใคร"),
+        choices=[(p.value, _l(p.label)) for p in Position],
+        validators=[InputRequired(message=_l("เลือกอย่างน้อยหนึ่งข้อ ถ้าไม่แน่ใจเลือกข้อสุดท้าย"))],
+    )
+    who = _short("who")
+    what = TextAreaField(
+        _l(QUESTIONS["what"]),
+        validators=[DataRequired(message=_l("เขียนสิ่งที่เกิดขึ้น สั้นก็ได้")), Length(max=LONGEST, message=TOO_LONG)],
+    )
+    when = _short("when")
+    where = _short("where")
+    evidence = _short("evidence")
+    witnesses = _short("witnesses")
+    elsewhere = _short("elsewhere")
+    contact = _short("contact")
+
+    def answers(self) -> Answers:
+        """The answers, cleaned."""
+        texts = {name: clean(self[name].data or "", multiline=True) for name in QUESTIONS}
+        return Answers(frozenset(Position(value) for value in self.about.data or ()), **texts)
+
+    def blame(self, fields: Sequence[str], words: Any) -> None:
+        """Put an error beside the fields that a service refused."""
+        for name in fields:
+            if name in self:
+                self[name].errors = [*self[name].errors, words]
