@@ -1,8 +1,9 @@
-"""(being built)"""
+"""Door 3: officers work the queue, key in what comes to the counter, and management approves water."""
 
-from flask import Blueprint
+from app.desk import cases, counter, messages, papers, queue, steps, triage
+from app.desk.approvals import approvals_bp
+from app.desk.door import bp
 
-from app.web import guards
+BLUEPRINTS = (bp, approvals_bp)
 
-bp = Blueprint("desk", __name__)
-bp.before_request(guards.everyone)
+__all__ = ["BLUEPRINTS", "bp", "cases", "counter", "messages", "papers", "queue", "steps", "triage"]

@@ -1,0 +1,131 @@
+"""The queue as it hangs on the wall: tabs, filters with their counts, groups with their lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.desk.filters import address
+from app.desk.lines import Shown, shown
+from app.domain.channels import CHANNELS
+from app.domain.standing import Urgency
+from app.domain.workflow import Role
+from app.models import Staff
+from app.services import office as offices
+from app.services import queue
+from app.services.queue import PAGE, Desk
+from app.services.selections import NONE, Selection, View
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tab or a filter: where it leads, how many are there, whether it is this page."""
+
+    url: str
+    text: str
+    count: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A foldable part of the queue; ``newer`` and ``older`` turn the pages when it is shown alone."""
+
+    heading: str
+    count: int
+    lines: Sequence[Shown]
+    open: bool
+    more_url: str | None = None
+    more: int = 0
+    newer: str | None = None
+    older: str | None = None
+
+
+def tabs(desk: Desk, member: Staff, chosen: Selection) -> Sequence[Link]:
+    """The views this member has, with their counts."""
+    whole = desk.actor.sees_all_units
+    names = {View.MINE: _("ของฉัน")} if Role.OFFICER in member.roles else {}
+    if member.unit and whole:
+        names[View.UNIT] = member.unit.short_name
+    names[View.ALL] = _("ทั้งสำนักงาน") if whole else member.unit.short_name if member.unit else _("ทั้งหมด")
+    names[View.UNASSIGNED] = _("ยังไม่มอบหมาย")
+    names[View.CLOSED] = _("ปิดใน 7 วัน")
+    found = queue.tabs(desk, tuple(names))
+    return [Link(address(Selection(view=v)), name, found[v], v is chosen.view) for v, name in names.items()]
+
+
+def facets(desk: Desk, chosen: Selection) -> Mapping[str, Sequence[Link]]:
+    """Plain links for unit and service; each says how many cases it would show."""
+    found = {}
+    if desk.actor.sees_all_units:
+        units = [(str(unit.id), unit.short_name) for unit in offices.units()]
+        counts = {str(value or NONE): number for value, number in queue.facet(desk, chosen, "unit").items()}
+        found[_("หน่วย")] = _links(chosen, "unit", _("ทุกหน่วย"), [*units, (NONE, _("รอคัดแยก"))], counts)
+    channels = [(channel.slug, _(channel.short)) for channel in CHANNELS.values()]
+    counts = {str(value): number for value, number in queue.facet(desk, chosen, "channel").items()}
+    found[_("บริการ")] = _links(chosen, "channel", _("ทั้งหมด"), channels, counts)
+    return found
+
+
+def _links(
+    chosen: Selection, name: str, everything: str, choices: Sequence[tuple[str, str]], counts: Mapping[str, int]
+) -> Sequence[Link]:
+    def to(value: str) -> str:
+        change: dict[str, Any] = {name: value}
+        return address(replace(chosen, **change))
+
+    now = getattr(chosen, name)
+    wider = Link(to(""), everything, current=not now)
+    return [wider, *(Link(to(v), text, counts[v], v == now) for v, text in choices if counts.get(v) or v == now)]
+
+
+def groups(desk: Desk, chosen: Selection, only: Urgency | None, page: int) -> Sequence[Group]:
+    """The groups that hold something, most pressing first; folded when it can wait."""
+    counts = queue.counts(desk, chosen)
+    return [
+        _group(desk, chosen, urgency, counts, page, alone=urgency is only)
+        for urgency in Urgency
+        if counts.get(urgency) and only in {None, urgency}
+    ]
+
+
+def _group(
+    desk: Desk, chosen: Selection, urgency: Urgency, counts: Mapping[Urgency, int], page: int, *, alone: bool
+) -> Group:
+    lines = [shown(line) for line in queue.lines(desk, chosen, urgency, page=page)]
+    name, rest = urgency.name.lower(), counts[urgency] - page * PAGE
+    further = address(chosen, group=name, page=page + 1) if rest > 0 else None
+    return Group(
+        heading=heading(desk, urgency, chosen),
+        count=counts[urgency],
+        lines=lines,
+        open=alone or urgency is not Urgency.IN_TIME or len(counts) == 1 or bool(chosen.q),
+        more_url=None if alone else further,
+        more=max(rest, 0),
+        newer=address(chosen, group=name, page=page - 1) if alone and page > 1 else None,
+        older=further if alone else None,
+    )
+
+
+def heading(desk: Desk, urgency: Urgency, chosen: Selection) -> str:
+    """What a group is called; "tomorrow" is the next day on which we work."""
+    tomorrow = desk.calendar.is_workday(desk.today + timedelta(days=1))
+    names: dict[Urgency, str] = {
+        Urgency.EMERGENCY: _("ฉุกเฉิน"),
+        Urgency.OVERDUE: _("เกินกำหนด"),
+        Urgency.TODAY: _("ครบกำหนดวันนี้"),
+        Urgency.TOMORROW: _("ครบกำหนดพรุ่งนี้") if tomorrow else _("ครบกำหนดวันทำการถัดไป"),
+        Urgency.WAITING: _("รอผู้ร้องตอบ"),
+        Urgency.IN_TIME: _("ยังมีเวลา"),
+        Urgency.DONE: _("ปิดใน 7 วัน") if chosen.view is View.CLOSED else _("เสร็จแล้ว"),
+    }
+    return names[urgency]
+
+
+def beyond(desk: Desk, member: Staff) -> Mapping[str, int]:
+    """What an officer who has done everything could look at next: late and unassigned cases of the unit."""
+    view = View.UNIT if member.unit_id and desk.actor.sees_all_units else View.ALL
+    late = sum(queue.counts(desk, Selection(view=view, late=True)).values())
+    return {"late": late, "unassigned": queue.tabs(desk, (View.UNASSIGNED,))[View.UNASSIGNED]}

@@ -1,0 +1,62 @@
+"""A case: what was said, what was promised, what happened, and the buttons that the workflow allows now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.desk import details, promise, story
+from app.desk.door import bp, opened
+from app.desk.messages import MessageForm, NoteForm
+from app.domain.workflow import Phase, Step
+from app.models import Ticket
+from app.services import queue, steps
+from app.web import office
+from app.web.standings import Seen, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step as a button; ``form`` leads to its own page, otherwise one press does it."""
+
+    step: Step
+    form: bool
+
+
+@bp.get("/tickets/<reference>")
+def case(reference: str) -> ResponseReturnValue:
+    """The page of one case."""
+    found = opened(reference)
+    return render_template(
+        "desk/case.html",
+        ticket=found,
+        chip=chip(found),
+        buttons=_buttons(found),
+        photos=story.first_photos(found),
+        details=details.rows(found),
+        conversation=story.conversation(found),
+        notes=story.internal(found),
+        entries=story.entries(found),
+        stamp=promise.rows(found),
+        message=MessageForm(),
+        note=NoteForm(),
+    )
+
+
+def chip(ticket: Ticket) -> Seen:
+    """How the case stands, in a word and a shape; a finished one says how it ended."""
+    if ticket.phase is Phase.DONE:
+        label = ticket.outcome.label if ticket.outcome else ticket.status.label
+        return Seen("done", str(_(label)))
+    return seen(queue.standing_of(ticket, office.calendar(), office.now()))
+
+
+def _buttons(ticket: Ticket) -> list[Button]:
+    found = steps.choices(ticket, office.member().roles)
+    return [Button(s, _needs_form(s)) for s in sorted(found, key=lambda s: not s.primary)]
+
+
+def _needs_form(step: Step) -> Any:
+    return bool(step.asks) or len(step.outcomes) > 1

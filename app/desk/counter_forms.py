@@ -1,0 +1,145 @@
+"""What an officer keys in for somebody at the counter or on the telephone: one page, less than a minute."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField
+from wtforms.validators import ValidationError
+
+from app.domain import water
+from app.domain.channels import COMPLAINTS, COUNTER_ARRIVALS, WATER, Arrival
+from app.domain.dates import BANGKOK
+from app.models import Attachment
+from app.services import office as offices
+from app.services.intake import Submission
+from app.web import office
+from app.web.fields import AtMost, Between, DateField, LineField, LinesField, PhoneField, PhotosField, Required
+from app.web.fields import ThaiIntegerField as Whole
+from app.web.fields.listed import CardsField, ChoiceField
+from app.web.fields.times import TimeField
+
+_AT_ONCE = timedelta(minutes=30)
+_OLDEST = timedelta(days=366)
+
+
+class CounterForm(FlaskForm):
+    """What all channels ask. The time is that of the visit or the call, not that of keying in."""
+
+    key = HiddenField()
+    arrival = CardsField(
+        _l("มาทางไหน"), [Required(_l("เลือกว่าเรื่องมาทางไหน"))], choices=[(a.value, _l(a.label)) for a in COUNTER_ARRIVALS]
+    )
+    day = DateField(_l("รับเรื่องวันที่"), required=_l("กรอกวันที่รับเรื่อง"))
+    time = TimeField(_l("เวลา"), [Required(_l("กรอกเวลา เช่น 09.30"))])
+    backdate_reason = LineField(_l("เหตุผลที่คีย์ย้อนหลัง"), [AtMost(300)])
+    applicant = LineField(_l("ชื่อผู้ร้อง"), [AtMost(150)])
+    phone = PhoneField(_l("เบอร์โทรศัพท์"))
+    village = ChoiceField(_l("หมู่บ้าน"))
+    place = LineField(_l("จุดหรือบ้านเลขที่"), [AtMost(300)])
+    category = ChoiceField(_l("ประเภทเรื่อง"), [Required(_l("เลือกประเภทเรื่อง"))])
+    story = LinesField(_l("เรื่องที่แจ้ง"), [AtMost(5000)])
+    register_number = LineField(_l("เลขรับ (สารบรรณ)"), [AtMost(60)])
+    photos = PhotosField(_l("รูปถ่ายจดหมายหรือจุดที่แจ้ง"))
+
+    channel = COMPLAINTS
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.rows = {str(row.id): row for row in offices.categories(self.channel.slug)}
+        self.villages = {str(row.id): row for row in offices.villages()}
+        self.category.choices = [("", _("เลือกประเภท")), *((value, row.name) for value, row in self.rows.items())]
+        self.village.choices = [("", _("ไม่แน่ใจ")), *((value, row.label) for value, row in self.villages.items())]
+
+    @property
+    def moment(self) -> datetime | None:
+        """The true time of receipt, once both parts can be read."""
+        day, time = self.day.chosen, self.time.data
+        return datetime.combine(day, time, BANGKOK) if day and time is not None else None
+
+    def validate_time(self, field: Field) -> None:
+        """Not in the future, not longer ago than a year; earlier than now with a reason."""
+        if self.moment is None:
+            return
+        ago = office.now() - self.moment
+        if ago < timedelta(0):
+            raise ValidationError(_("เวลารับเรื่องอยู่ในอนาคต ตรวจวันและเวลาอีกครั้ง"))
+        if ago > _OLDEST:
+            raise ValidationError(_("ย้อนหลังเกิน 1 ปี ตรวจปี พ.ศ. อีกครั้ง"))
+
+    def validate_backdate_reason(self, field: Field) -> None:
+        """Keying in later is allowed and visible."""
+        if self.moment and office.now() - self.moment > _AT_ONCE and not field.data:
+            raise ValidationError(_("บอกเหตุผลที่คีย์ย้อนหลัง เช่น จดหมายถึงเมื่อวาน"))
+
+    def submission(self, photos: tuple[Attachment, ...]) -> Submission:
+        """The valid form as the services understand it."""
+        moment = self.moment
+        fresh = moment is None or office.now() - moment < timedelta(minutes=1)
+        return Submission(
+            story=self.story.data or "", category=self.rows[self.category.data],
+            village=self.villages.get(self.village.data), place=self.place.data or "",
+            applicant=self.applicant.data or "", phone=self.phone.data or "", arrival=Arrival(self.arrival.data),
+            received_at=None if fresh else moment, backdate_reason=self.backdate_reason.data or "",
+            register_number=self.register_number.data or "", attachments=photos, **self.more(),
+        )  # fmt: skip
+
+    def more(self) -> dict[str, Any]:
+        """What a channel adds to the submission."""
+        return {}
+
+
+class ComplaintCounter(CounterForm):
+    """A complaint that somebody tells."""
+
+    story = LinesField(_l("เรื่องที่แจ้ง"), [Required(_l("เขียนว่าเกิดอะไรขึ้น")), AtMost(5000)])
+
+
+class WaterCounter(CounterForm):
+    """A water request on the telephone: the least that the truck needs."""
+
+    applicant = LineField(_l("ชื่อผู้ขอ"), [Required(_l("กรอกชื่อผู้ขอ")), AtMost(150)])
+    phone = PhoneField(_l("เบอร์โทรศัพท์"), [Required(_l("กรอกเบอร์โทรศัพท์ คนขับโทรหาก่อนไปส่ง"))])
+    village = ChoiceField(_l("หมู่บ้าน"), [Required(_l("เลือกหมู่บ้านที่จะส่งน้ำ"))])
+    place = LineField(_l("บ้านเลขที่หรือจุดส่งน้ำ"), [Required(_l("กรอกบ้านเลขที่หรือจุดส่งน้ำ")), AtMost(100)])
+    category = ChoiceField(_l("ขอน้ำให้ใคร"), [Required(_l("เลือกว่าขอน้ำให้ใคร"))])
+    reason = ChoiceField(_l("เพราะอะไร"), [Required(_l("เลือกว่าขอน้ำเพราะอะไร"))])
+    litres = Whole(_l("ขอกี่ลิตร"), [Required(_l("กรอกจำนวนลิตร")), Between(1, 100_000)])
+    persons = Whole(_l("ใช้น้ำกี่คน"), [Required(_l("กรอกจำนวนคนที่ใช้น้ำ")), Between(1, 5000)])
+    capacity = Whole(_l("ภาชนะรับได้ราว"), [Required(_l("กรอกจำนวนลิตรที่ภาชนะรับได้")), Between(20, 500_000)])
+    special_care = BooleanField(_l("มีผู้ต้องดูแลเป็นพิเศษ"))
+    emergency = BooleanField(_l("ฉุกเฉิน ไม่มีน้ำใช้แล้ว"))
+    story = LinesField(_l("รายละเอียดอื่น"), [AtMost(2000)])
+
+    channel = WATER
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.reason.choices = [("", _("เลือกเหตุผล")), *((key, _(words)) for key, words in water.REASONS.items())]
+        self.village.choices = [("", _("เลือกหมู่บ้าน")), *self.village.choices[1:]]
+
+    def more(self) -> dict[str, Any]:
+        """The keys of ``app.domain.water``."""
+        litres: int = self.litres.data or 0
+        reason, place, village = self.reason.data, self.place.data, self.villages[self.village.data]
+        details = {
+            "litres": litres, "trips": -(-litres // truck()) if litres >= truck() else 0, "persons": self.persons.data,
+            "capacity": self.capacity.data, "reason": reason, "special_care": bool(self.special_care.data),
+            "house_no": place, "moo": village.number,
+        }  # fmt: skip
+        return {
+            "subject": water.subject(litres, reason), "story": self.story.data or water.REASONS[reason],
+            "place": f"บ้านเลขที่ {place}" if place[:1].isdigit() else place, "contact_by": "phone",
+            "details": details, "emergency": bool(self.emergency.data),
+        }  # fmt: skip
+
+
+def truck() -> int:
+    """How much one truck carries."""
+    present = office.office()
+    return present.truck_litres if present else 6000
+
+
+FORMS: dict[str, type[CounterForm]] = {COMPLAINTS.slug: ComplaintCounter, WATER.slug: WaterCounter}

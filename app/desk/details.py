@@ -1,0 +1,73 @@
+"""What a case says beside its story, as rows of label and value: contact wishes, and everything about water."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.domain import water
+from app.models import Ticket
+from app.web.filters import day, number
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What ``summary_list`` draws."""
+
+    label: str
+    value: str
+
+
+def rows(ticket: Ticket) -> list[Row]:
+    """Rows that have a value."""
+    said = ticket.details
+    found = [
+        Row(_("ขอน้ำ"), _wanted(said)),
+        Row(_("เหตุผล"), _named(water.REASONS, said.get("reason"))),
+        Row(_("คนใช้น้ำ"), _count(said.get("persons"), _("คน"))),
+        Row(_("ภาชนะ"), _containers(said)),
+        Row(_("รถน้ำเข้า"), _road(said)),
+        Row(
+            _("สะดวกรับ"), " ".join(filter(None, [_date(said.get("wish_date")), _named(water.TIMES, said.get("time"))]))
+        ),
+        Row(_("ดูแลเป็นพิเศษ"), _("มีผู้ต้องดูแลเป็นพิเศษ") if said.get("special_care") else ""),
+        Row(_("แจ้งแทน"), " · ".join(filter(None, [str(said.get("on_behalf") or ""), str(said.get("relation") or "")]))),
+        Row(_("นัดส่ง"), _date(said.get("delivery_date"))),
+        Row(_("ส่งจริง"), _count(said.get("delivered_litres"), _("ลิตร"))),
+        Row(_("ผู้รับน้ำ"), str(said.get("recipient") or "")),
+    ]
+    return [row for row in found if row.value]
+
+
+def _wanted(said: Mapping[str, Any]) -> str:
+    trips = _count(said.get("trips"), _("เที่ยว"))
+    return " ".join(filter(None, [_count(said.get("litres"), _("ลิตร")), trips and f"({trips})"]))
+
+
+def _containers(said: Mapping[str, Any]) -> str:
+    kinds = " ".join(_named(water.CONTAINERS, key) for key in said.get("containers") or ())
+    room = _count(said.get("capacity"), _("ลิตร"))
+    return " ".join(filter(None, [kinds, room and _("รวม %(room)s", room=room)]))
+
+
+def _road(said: Mapping[str, Any]) -> str:
+    hose = _count(said.get("hose"), _("เมตร"))
+    return " ".join(filter(None, [_named(water.ROADS, said.get("road")), hose]))
+
+
+def _named(words: Mapping[str, str], key: object) -> str:
+    label = words.get(str(key or ""))
+    return str(_(label)) if label else ""
+
+
+def _count(value: object, unit: str) -> str:
+    return f"{number(value)} {unit}" if isinstance(value, int) and value else ""
+
+
+def _date(value: object) -> str:
+    try:
+        return day(date.fromisoformat(str(value)), "brief")
+    except ValueError:  # none was given
+        return ""

@@ -1,0 +1,66 @@
+"""A case as one line of a list: why it is here, what, where, whose."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.domain.dates import local_day
+from app.domain.standing import Standing, Urgency
+from app.models import Ticket
+from app.services.queue import Line
+from app.web import office
+from app.web.filters import day
+from app.web.standings import duration, seen
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What ``queue_row`` draws."""
+
+    kind: str
+    why: str
+    title: str
+    url: str
+    place: str
+    unit: str
+    ref: str
+
+
+def shown(line: Line) -> Shown:
+    """One line of the queue."""
+    ticket = line.ticket
+    kind, why = _ended(ticket) if line.standing.urgency is Urgency.DONE else reason(line.standing)
+    return Shown(
+        kind=kind,
+        why=why,
+        title=ticket.subject,
+        url=url_for("desk.case", reference=ticket.latin),
+        place=_("หมู่ที่ %(number)s", number=ticket.village.number) if ticket.village else _("ไม่ระบุหมู่"),
+        unit=ticket.unit.short_name if ticket.unit else _("รอคัดแยก"),
+        ref=ticket.reference,
+    )
+
+
+def reason(standing: Standing) -> tuple[str, str]:
+    """A shape and the shortest true words: เกิน 4 วันทำการ, พรุ่งนี้ จ. 23 พ.ย., รอผู้ร้อง 3 วัน."""
+    if standing.overdue:
+        return "late", _("เกิน %(days)s", days=duration(standing.days, standing.unit))
+    if standing.due_on is None or standing.urgency is Urgency.WAITING:
+        found = seen(standing)
+        return found.kind, found.words
+    today = office.calendar().local_day(office.now())
+    date = day(standing.due_on, "brief", year=False)
+    if standing.due_on <= today:
+        return "today", _("ครบกำหนดวันนี้")
+    if (standing.due_on - today).days == 1:
+        return "today", _("พรุ่งนี้ %(date)s", date=date)
+    if standing.days == 1:
+        return "today", _("ภายใน %(date)s", date=date)
+    return "open", _("เหลือ %(days)s", days=duration(standing.days, standing.unit))
+
+
+def _ended(ticket: Ticket) -> tuple[str, str]:
+    words = _(ticket.outcome.label) if ticket.outcome else _(ticket.status.label)
+    closed = day(local_day(ticket.closed_at), "short", year=False) if ticket.closed_at else ""
+    return "done", f"{words} {closed}"

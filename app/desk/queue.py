@@ -1,0 +1,57 @@
+"""The officer's home: what waits, most pressing first, and why."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.desk import board
+from app.desk.door import bp
+from app.desk.filters import FilterForm
+from app.domain.references import latin, parse_reference
+from app.domain.standing import Urgency
+from app.services import casework, queue
+from app.services.selections import Selection, View
+from app.web import office
+
+
+@bp.get("/queue")
+def queue_page() -> ResponseReturnValue:
+    """The queue, or one group of it page by page."""
+    form = FilterForm(request.args)
+    desk, chosen = _desk(), form.selection
+    return render_template(
+        "desk/queue.html",
+        form=form,
+        chosen=chosen,
+        narrowed=chosen != Selection(view=chosen.view),
+        tabs=board.tabs(desk, office.member(), chosen),
+        facets=board.facets(desk, chosen),
+        groups=_groups(desk, chosen),
+        beyond=board.beyond(desk, office.member()),
+    )
+
+
+@bp.get("/search")
+def search() -> ResponseReturnValue:
+    """Every case that holds what was typed, closed ones too; a whole case number opens its case."""
+    form = FilterForm(request.args)
+    chosen = replace(form.selection, view=View.SEARCH)
+    number = parse_reference(chosen.q)
+    if number and casework.find(number, by=office.actor()):
+        return redirect(url_for("desk.case", reference=latin(number)))
+    groups = _groups(_desk(), chosen) if chosen.q else []
+    return render_template("desk/search.html", form=form, chosen=chosen, groups=groups)
+
+
+def _desk() -> queue.Desk:
+    return queue.Desk(office.actor(), office.calendar(), office.now())
+
+
+def _groups(desk: queue.Desk, chosen: Selection) -> Sequence[board.Group]:
+    asked = request.args.get("group", "").upper()
+    only = Urgency[asked] if asked in Urgency.__members__ else None
+    page = request.args.get("page", "1")
+    number = min(int(page), 100_000) if page.isascii() and page.isdigit() and int(page) else 1
+    return board.groups(desk, chosen, only, number if only is not None else 1)

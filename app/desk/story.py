@@ -1,0 +1,159 @@
+"""A case's story as officers read it: every event by its true time, and when it was written down if that was later."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.domain.words import N_
+from app.domain.workflow import Kind, Role
+from app.models import Ticket, TicketEvent
+from app.web.filters import day, moment, number
+
+# Gaps are filled from the event's own data.
+TITLES: Mapping[Kind, str] = {
+    Kind.RECEIVED: N_("รับเรื่อง"),
+    Kind.ACCEPTED: N_("รับไว้ดำเนินการ"),
+    Kind.ASSIGNED: N_("มอบหมาย%(unit_name)s"),
+    Kind.STARTED: N_("เริ่มดำเนินการ"),
+    Kind.ASKED: N_("ถามผู้ร้อง"),
+    Kind.REPLIED: N_("ผู้ร้องตอบคำถาม"),
+    Kind.RESUMED: N_("ทำต่อโดยไม่รอคำตอบ"),
+    Kind.ANSWERED: N_("ตอบผู้ร้อง: %(outcome)s"),
+    Kind.REFERRED: N_("ส่งต่อ%(agency)s"),
+    Kind.NOT_ACCEPTED: N_("ไม่รับไว้พิจารณา"),
+    Kind.MERGED: N_("เป็นเรื่องซ้ำกับ %(duplicate_of)s"),
+    Kind.WITHDRAWN: N_("ผู้ร้องขอถอนเรื่อง"),
+    Kind.CLOSED: N_("ยุติเรื่อง"),
+    Kind.REOPENED: N_("เปิดเรื่องอีกครั้ง"),
+    Kind.CHECKED: N_("ตรวจแล้ว เสนออนุมัติ"),
+    Kind.APPROVED: N_("อนุมัติ"),
+    Kind.NOT_APPROVED: N_("ไม่อนุมัติ"),
+    Kind.SCHEDULED: N_("นัดส่งน้ำ %(delivery_date)s"),
+    Kind.DELIVERED: N_("ส่งน้ำ %(litres)s ลิตร"),
+    Kind.MESSAGED: N_("ส่งข้อความถึงผู้ร้อง"),
+    Kind.NOTED: N_("บันทึกภายใน"),
+    Kind.EXTENDED: N_("แจ้งล่าช้า คาดว่าเสร็จ %(new_date)s"),
+    Kind.RATED: N_("ผู้ร้องบอกผล"),
+    Kind.RECLASSIFIED: N_("เปลี่ยนประเภทเป็น%(name)s"),
+    Kind.RECALCULATED: N_("คำนวณวันครบกำหนดใหม่เป็น %(to)s"),
+    Kind.RECEIPT_REISSUED: N_("ออกใบรับเรื่องอีกครั้ง"),
+}
+_WRITTEN_LATER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """What ``photos`` draws."""
+
+    url: str
+    full: str
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What ``timeline`` draws."""
+
+    title: str
+    moment: datetime | date
+    text: str
+    state: str = "past"
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words or photos in a case: whose, when, about what."""
+
+    who: str
+    moment: datetime
+    about: str
+    text: str
+    ours: bool
+    photos: tuple[Photo, ...] = ()
+
+
+def title(event: TicketEvent) -> str:
+    """What happened, in a few words."""
+    if event.kind is Kind.MESSAGED and event.actor_role is Role.RESIDENT:
+        return str(_("ผู้ร้องส่งข้อความ"))
+    if event.kind is Kind.RATED:
+        return str(_("ผู้ร้องบอกว่าแก้ได้จริง") if event.data.get("solved") else _("ผู้ร้องบอกว่ายังไม่ได้แก้"))
+    if event.kind is Kind.NOTED and "emergency" in event.data:
+        return str(_("ยกเป็นเรื่องฉุกเฉิน") if event.data["emergency"] else _("ไม่เป็นเรื่องฉุกเฉินแล้ว"))
+    return str(_(TITLES[event.kind], **_gaps(event)))
+
+
+def who(event: TicketEvent) -> str:
+    """The name of the officer, or the role where there is none."""
+    return event.actor.name if event.actor else str(_(event.actor_role.label))
+
+
+def entries(ticket: Ticket) -> list[Entry]:
+    """Everything that happened, newest first."""
+    return [Entry(title(event), event.at, _by(event)) for event in reversed(ticket.events)]
+
+
+def conversation(ticket: Ticket) -> list[Said]:
+    """What was said between the resident and us, oldest first; the story itself stands elsewhere."""
+    spoken = [e for e in ticket.events if e.kind is not Kind.RECEIVED and (_public(e) or e.attachments)]
+    return [_said(event, _words(event) if _public(event) else "", photos(event.attachments)) for event in spoken]
+
+
+def internal(ticket: Ticket) -> list[Said]:
+    """Words that the resident never sees: notes, reasons, opinions; oldest first."""
+    return [_said(event, _words(event)) for event in ticket.events if event.message and not event.message.public]
+
+
+def photos(attachments: Sequence[Any]) -> tuple[Photo, ...]:
+    """The pictures among some files."""
+    pictures = [a for a in attachments if a.media_type.startswith("image/")]
+    return tuple(
+        Photo(f"/staff/files/{a.id}", f"/staff/files/{a.id}", _("รูปที่ %(n)s", n=n), day(a.added_at, "short", year=False))
+        for n, a in enumerate(pictures, start=1)
+    )
+
+
+def first_photos(ticket: Ticket) -> tuple[Photo, ...]:
+    """The pictures that came with the case."""
+    return photos([a for a in ticket.attachments if a.event and a.event.kind is Kind.RECEIVED])
+
+
+def _said(event: TicketEvent, text: str, pictures: tuple[Photo, ...] = ()) -> Said:
+    return Said(who(event), event.at, title(event), text, event.actor_role is not Role.RESIDENT, pictures)
+
+
+def _by(event: TicketEvent) -> str:
+    parts = [who(event)]
+    if event.recorded_at - event.at > _WRITTEN_LATER:
+        parts.append(_("บันทึกเมื่อ %(moment)s", moment=moment(event.recorded_at, "short")))
+    return " · ".join(parts)
+
+
+def _public(event: TicketEvent) -> bool:
+    return event.message is not None and event.message.public
+
+
+def _words(event: TicketEvent) -> str:
+    return event.message.text if event.message else ""
+
+
+def _gaps(event: TicketEvent) -> dict[str, str]:
+    filled = dict.fromkeys(("unit_name", "agency", "duplicate_of", "name"), "")
+    filled |= {name: str(value) for name, value in event.data.items()}
+    for name in ("delivery_date", "new_date", "to"):
+        filled[name] = _day(event.data.get(name))
+    filled["litres"] = number(event.data.get("litres") or 0)
+    filled["outcome"] = _(event.outcome.label) if event.outcome else ""
+    return filled
+
+
+def _day(value: object) -> str:
+    try:
+        return day(date.fromisoformat(str(value)), "short")
+    except ValueError:  # no day at all: while we wait for the resident none is due
+        return "–"
