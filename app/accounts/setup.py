@@ -115,12 +115,12 @@ def _open(form: forms.PeopleRows, newcomers: list[setup.Newcomer]) -> ResponseRe
 
 
 def _rows(make: Any, offered: list[tuple[Any, str]], names: tuple[str, ...]) -> Any:
-    """A form with as many rows as were sent, or as are offered; one more press of a button adds some."""
-    count = min(forms.MOST_ROWS, max(request.form.get("rows", 0, int), len(offered)))
-    if request.form.get("more"):
-        count = min(forms.MOST_ROWS, count + MORE)
+    """A form with the rows that are offered, or with as many as were sent; one press of a button adds some."""
+    if request.method == "POST":
+        count = max(1, request.form.get("rows", 0, int)) + (MORE if request.form.get("more") else 0)
+        return make(min(forms.MOST_ROWS, count))()
     start = {f"{name}_{i}": value for i, row in enumerate(offered) for name, value in zip(names, row, strict=True)}
-    return make(count)(data=start)
+    return make(len(offered))(data=start)
 
 
 def _sent(form: forms.Rows) -> bool:

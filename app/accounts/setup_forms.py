@@ -11,6 +11,7 @@ from app.domain.workflow import Role
 from app.services.administration.people import ROLE_NAMES
 from app.services.setup import Newcomer
 from app.web.fields import AtMost, Between, LineField, Required, ThaiIntegerField
+from app.web.fields.offers import NOT_OFFERED, offered
 
 MOST_ROWS = 60
 
@@ -113,12 +114,12 @@ def unit_rows(count: int) -> type[UnitRows]:
 
 def people_rows(count: int, units: list[tuple[str, str]]) -> type[PeopleRows]:
     """A form of so many people, who may belong to these units."""
-    offered = [("", _("ไม่สังกัดหน่วยงาน")), *units]
+    places = offered([("", _("ไม่สังกัดหน่วยงาน")), *units])
     fields: dict[str, Any] = {"count": count}
     for i in range(count):
         roles = [(role.value, _(name)) for role, name in ROLE_NAMES.items() if i or role is not Role.ADMINISTRATOR]
         fields[f"name_{i}"] = LineField(_l("ชื่อและนามสกุล"), [AtMost(100)])
         fields[f"username_{i}"] = LineField(_l("ชื่อผู้ใช้"), [AtMost(40)])
-        fields[f"roles_{i}"] = SelectMultipleField(_l("หน้าที่") if i else _l("หน้าที่อื่นด้วย"), choices=roles)
-        fields[f"unit_{i}"] = SelectField(_l("หน่วยงาน"), choices=offered)
+        fields[f"roles_{i}"] = SelectMultipleField(_l("หน้าที่") if i else _l("หน้าที่อื่นด้วย"), choices=offered(roles))
+        fields[f"unit_{i}"] = SelectField(_l("หน่วยงาน"), choices=places, default="", invalid_choice_message=NOT_OFFERED)
     return type("PeopleRows", (PeopleRows,), fields)

@@ -1,25 +1,25 @@
 """The administrator's forms. Rules that need the shelves are the services'; here is only what a field can know."""
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 
 from app.domain.channels import CHANNELS
 from app.domain.clocks import Unit
 from app.services import office
 from app.services.administration import holidays, people, replies
 from app.web.fields import AtMost, Between, DateField, EmailField, LineField, LinesField, Required, ThaiIntegerField
+from app.web.fields.offers import NOT_OFFERED, offered
 
-UNITS = [(Unit.WORKING.value, _l("วันทำการ")), (Unit.CALENDAR.value, _l("วัน นับทุกวัน"))]
+UNITS = offered([(Unit.WORKING.value, _l("วันทำการ")), (Unit.CALENDAR.value, _l("วัน นับทุกวัน"))])
 _EMPTY = ("", _l("ไม่ระบุ"))
 _IN_USE = _l("ใช้อยู่")
 
 
-def _units() -> list[tuple[str, Any]]:
-    return [_EMPTY, *((str(unit.id), unit.name) for unit in office.units())]
+def _units() -> list[SelectChoice]:
+    return offered([_EMPTY, *((str(unit.id), unit.name) for unit in office.units())])
 
 
 class VillageForm(FlaskForm):
@@ -42,14 +42,18 @@ class UnitForm(FlaskForm):
 class CategoryForm(FlaskForm):
     """Words for residents, the unit that gets it, a promise of its own."""
 
-    channel = SelectField(_l("ช่องทาง"), choices=lambda: [(c.slug, _(c.title)) for c in CHANNELS.values()])
+    channel = SelectField(
+        _l("ช่องทาง"),
+        choices=lambda: offered((c.slug, _(c.title)) for c in CHANNELS.values()),
+        invalid_choice_message=NOT_OFFERED,
+    )
     name = LineField(_l("ชื่อหมวด"), [Required(_l("กรอกชื่อหมวด")), AtMost(60)])
     hint = LineField(_l("คำอธิบายใต้ชื่อ"), [AtMost(100)])
     english_name = LineField(_l("ชื่อภาษาอังกฤษ"), [AtMost(60)])
     english_hint = LineField(_l("คำอธิบายภาษาอังกฤษ"), [AtMost(100)])
-    unit = SelectField(_l("หน่วยงานที่ได้รับเรื่อง"), choices=_units)
+    unit = SelectField(_l("หน่วยงานที่ได้รับเรื่อง"), choices=_units, default="", invalid_choice_message=NOT_OFFERED)
     promise_days = ThaiIntegerField(_l("สัญญาว่าจะเสร็จภายใน"), [Between(1, 365)])
-    promise_unit = SelectField(_l("นับเป็น"), choices=UNITS)
+    promise_unit = SelectField(_l("นับเป็น"), choices=UNITS, invalid_choice_message=NOT_OFFERED)
     active = BooleanField(_IN_USE)
 
 
@@ -67,7 +71,11 @@ class ReplyForm(FlaskForm):
     """A text and the button it is offered with."""
 
     title = LineField(_l("ชื่อข้อความ"), [Required(_l("กรอกชื่อข้อความ")), AtMost(80)])
-    wanted = SelectField(_l("ใช้กับปุ่ม"), choices=lambda: [(key, _(name)) for key, name in replies.ACTIONS.items()])
+    wanted = SelectField(
+        _l("ใช้กับปุ่ม"),
+        choices=lambda: offered((key, _(name)) for key, name in replies.ACTIONS.items()),
+        invalid_choice_message=NOT_OFFERED,
+    )
     text = LinesField(_l("ข้อความ"), [Required(_l("กรอกข้อความ")), AtMost(2000)])
 
 
@@ -88,9 +96,9 @@ class PersonForm(FlaskForm):
     position = LineField(_l("ตำแหน่ง"), [AtMost(100)])
     email = EmailField(_l("อีเมล"))
     roles = SelectMultipleField(
-        _l("หน้าที่"), choices=lambda: [(role.value, _(name)) for role, name in people.ROLE_NAMES.items()]
+        _l("หน้าที่"), choices=lambda: offered((role.value, _(name)) for role, name in people.ROLE_NAMES.items())
     )
-    unit = SelectField(_l("หน่วยงาน"), choices=_units)
+    unit = SelectField(_l("หน่วยงาน"), choices=_units, default="", invalid_choice_message=NOT_OFFERED)
 
 
 class HolidayForm(FlaskForm):
@@ -98,7 +106,11 @@ class HolidayForm(FlaskForm):
 
     day = DateField(_l("วันที่"), required=_l("ใส่วันที่หยุด"))
     name = LineField(_l("ชื่อวันหยุด"), [Required(_l("กรอกชื่อวันหยุด")), AtMost(120)])
-    kind = SelectField(_l("ประเภท"), choices=lambda: [(key, _(name)) for key, name in holidays.KINDS.items()])
+    kind = SelectField(
+        _l("ประเภท"),
+        choices=lambda: offered((key, _(name)) for key, name in holidays.KINDS.items()),
+        invalid_choice_message=NOT_OFFERED,
+    )
     source = LineField(_l("ตามประกาศใด"), [Required(_l("บอกว่าตามประกาศหรือคำสั่งใด")), AtMost(300)])
     confirmed = BooleanField(_l("เทียบกับประกาศแล้ว"))
 
@@ -125,7 +137,7 @@ class ManualForm(FlaskForm):
     title = LineField(_l("ชื่อบริการ"), [Required(_l("กรอกชื่อบริการ")), AtMost(150)])
     lead = LineField(_l("ประโยคนำ"), [Required(_l("กรอกประโยคนำ")), AtMost(300)])
     promise_days = ThaiIntegerField(_l("สัญญาว่าจะแจ้งผลภายใน"), [Required(_l("ใส่จำนวนวัน")), Between(1, 365)])
-    promise_unit = RadioField(_l("นับวันแบบใด"), choices=UNITS)
+    promise_unit = RadioField(_l("นับวันแบบใด"), choices=UNITS, invalid_choice_message=NOT_OFFERED)
     effective_on = DateField(_l("เริ่มใช้วันที่"), required=_l("ใส่วันเริ่มใช้"))
     responsible = LineField(_l("หน่วยงานที่รับผิดชอบ"), [Required(_l("กรอกหน่วยงานที่รับผิดชอบ")), AtMost(200)])
     minutes = ThaiIntegerField(_l("กรอกแบบฟอร์มใช้เวลาราว"), [Required(_l("ใส่จำนวนนาที")), Between(1, 120)])
