@@ -22,17 +22,16 @@ def seen(standing: Standing) -> Seen:
     """เกินกำหนด 2 วันทำการ, ครบกำหนดวันนี้, รอผู้ร้อง 3 วัน, เหลือ 7 วันทำการ."""
     days = duration(standing.days, standing.unit)
     match standing.urgency:
-        case Urgency.EMERGENCY if standing.overdue:
-            return Seen("late", _("ฉุกเฉิน เกินกำหนด"))
         case Urgency.EMERGENCY:
-            return Seen("today", _("ฉุกเฉิน"))
-        case Urgency.OVERDUE:
-            return Seen("late", _("เกินกำหนด %(days)s", days=days))
+            late = standing.overdue
+            return Seen("late" if late else "today", _("ฉุกเฉิน เกินกำหนด") if late else _("ฉุกเฉิน"))
+        case Urgency.OVERDUE:  # no days: those since then were none that count
+            return Seen("late", _("เกินกำหนด %(days)s", days=days) if standing.days else _("เกินกำหนดแล้ว"))
         case Urgency.WAITING:
             return Seen("wait", _("รอผู้ร้อง %(days)s", days=duration(standing.days, Unit.CALENDAR)))
         case Urgency.DONE:
             return Seen("done", _("เสร็จแล้ว"))
-        case _:
+        case _other:
             return _ahead(standing, days)
 
 

@@ -46,6 +46,7 @@ def test_the_name_of_the_office_is_not_broken_and_is_escaped():
     ("urgency", "days", "unit", "kind", "words"),
     [
         (Urgency.OVERDUE, 2, Unit.WORKING, "late", "เกินกำหนด 2 วันทำการ"),
+        (Urgency.OVERDUE, 0, Unit.WORKING, "late", "เกินกำหนดแล้ว"),
         (Urgency.TODAY, 0, Unit.WORKING, "today", "ครบกำหนดวันนี้"),
         (Urgency.TOMORROW, 1, Unit.WORKING, "today", "ครบกำหนด จ. 23 พ.ย."),
         (Urgency.WAITING, 3, Unit.WORKING, "wait", "รอผู้ร้อง 3 วัน"),
