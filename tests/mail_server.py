@@ -15,8 +15,10 @@ from app.extensions import mail
 
 
 class MailServer:
-    """Set ``mood`` to: ``fine``, ``later`` (450), ``never`` (550), ``full`` (452 to the text), ``hangs`` (takes the text
-    and is silent), ``drops`` (takes the text and hangs up), ``rude`` (takes it, says so and hangs up).
+    """It is as its ``mood`` says.
+
+    ``fine``, ``later`` (450), ``never`` (550), ``full`` (452 to the text), ``hangs`` (takes the text and is silent),
+    ``drops`` (takes the text and hangs up), ``rude`` (takes the text, says so and hangs up).
     """
 
     def __init__(self) -> None:

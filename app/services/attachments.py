@@ -2,15 +2,18 @@
 
 import hashlib
 import io
+import os
 import secrets
+import struct
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pi_heif
 from flask import current_app
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from sqlalchemy import select
 
 from app.domain.thai import clean
@@ -23,11 +26,14 @@ MAX_PIXELS = 50_000_000
 _SIDE = 2000
 _QUALITY = 82
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+_PDF = "application/pdf"
 _PAPERS = {
     "word/document.xml": f"{_OFFICE}.wordprocessingml.document",
     "xl/workbook.xml": f"{_OFFICE}.spreadsheetml.sheet",
 }
+_ENDINGS = {_PDF: ".pdf", _PAPERS["word/document.xml"]: ".docx", _PAPERS["xl/workbook.xml"]: ".xlsx"}
 _FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
+_AT_ONCE = BoundedSemaphore(2)  # a picture of 50 million pixels takes 200 MB while it is open
 
 pi_heif.register_heif_opener()
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -59,16 +65,14 @@ def accept(name: str, content: bytes, *, documents: bool = False) -> Accepted:
     if len(content) > current_app.config["MAX_UPLOAD_BYTES"]:
         raise BadFile(N_("ไฟล์ใหญ่เกิน 10 MB ย่อรูปหรือเลือกรูปอื่น"), name)
     if documents and (paper := _paper(content)):
-        return Accepted(name, paper, content)
+        return Accepted(_stem(name) + _ENDINGS[paper], paper, content)
     return Accepted(_stem(name) + ".jpg", "image/jpeg", _picture(name, content))
 
 
 def store(accepted: Accepted, *, public: bool, now: datetime) -> Attachment:
     """Keep a file's bytes under a random name and its record in the present transaction."""
     storage_name = secrets.token_hex(16)
-    path = _path(storage_name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(accepted.content)
+    _keep(_path(storage_name), accepted.content)
     record = Attachment(
         storage_name=storage_name, public=public, name=accepted.name, media_type=accepted.media_type,
         size=len(accepted.content), sha256=hashlib.sha256(accepted.content).hexdigest(), added_at=now,
@@ -101,36 +105,66 @@ def sweep(*, older_than: datetime) -> int:
     return len(loose)
 
 
+def _keep(path: Path, content: bytes) -> None:
+    """Bytes that are on the disk before the case that names them is; a full disk keeps no half of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def _paper(content: bytes) -> str | None:
     """The media type of a PDF, or of a Word or Excel file without macros; None for anything else."""
     if content.startswith(b"%PDF-"):
-        return "application/pdf"
+        return _PDF
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
         return None
-    if any("vbaProject" in inner for inner in names):
+    if any("vbaproject" in inner.lower() for inner in names):
         return None
     return next((kind for main, kind in _PAPERS.items() if main in names), None)
 
 
 def _picture(name: str, content: bytes) -> bytes:
+    too_large = BadFile(N_("รูปมีขนาดกว้างยาวเกินไป ย่อรูปแล้วลองใหม่"), name)
+    unreadable = BadFile(N_("เปิดไฟล์นี้เป็นรูปไม่ได้ แนบรูป JPEG, PNG, WebP หรือ HEIC"), name)
     try:
-        with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
-            if opened.width * opened.height > MAX_PIXELS:
-                raise BadFile(N_("รูปมีขนาดกว้างยาวเกินไป ย่อรูปแล้วลองใหม่"), name)
-            upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((_SIDE, _SIDE))
-            out = io.BytesIO()
-            upright.convert("RGB").save(out, "JPEG", quality=_QUALITY, optimize=True)
-    except Image.DecompressionBombError as bomb:
-        raise BadFile(N_("รูปมีขนาดกว้างยาวเกินไป ย่อรูปแล้วลองใหม่"), name) from bomb
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as broken:
-        if isinstance(broken, BadFile):
-            raise
-        raise BadFile(N_("เปิดไฟล์นี้เป็นรูปไม่ได้ แนบรูป JPEG, PNG, WebP หรือ HEIC"), name) from broken
+        with _AT_ONCE, Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
+            redrawn = _redrawn(opened) if opened.width * opened.height <= MAX_PIXELS else None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise too_large from bomb
+    except Exception as broken:  # decoders fail in every way there is
+        raise unreadable from broken
+    if redrawn is None:
+        raise too_large
+    return redrawn
+
+
+def _redrawn(opened: Image.Image) -> bytes:
+    """The same picture on fresh white paper: smaller, upright, without a word of what the camera wrote beside it."""
+    opened.thumbnail((_SIDE, _SIDE))
+    opened.load()
+    upright = _turned(opened).convert("RGBA" if opened.has_transparency_data else "RGB")
+    paper = Image.new("RGB", upright.size, "white")
+    paper.paste(upright, mask=upright if upright.mode == "RGBA" else None)
+    out = io.BytesIO()
+    paper.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()
+
+
+def _turned(opened: Image.Image) -> Image.Image:
+    """As the camera says that it was held; what a camera wrote unreadably costs nobody the picture."""
+    try:
+        return ImageOps.exif_transpose(opened)
+    except Exception:  # noqa: BLE001 - decoders fail in every way there is
+        return opened
 
 
 def _stem(name: str) -> str:

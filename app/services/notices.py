@@ -23,7 +23,7 @@ def received(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
     if not ticket.email:
         return
     with force_locale(ticket.language):
-        text = _("เรารับเรื่องของคุณแล้ว เลขที่รับเรื่อง %(reference)s", reference=ticket.reference)
+        text = _("เรารับเรื่องของคุณแล้ว เลขที่รับเรื่อง %(reference)s", reference=_number(ticket))
         promise = _("เราจะแจ้งผลภายใน%(day)s", day=_day(ticket.due_on, ticket)) if ticket.due_on else ""
         code = _("รหัสติดตาม %(code)s", code=tracking_code(ticket.token))
         _letter(ticket, event, [text, promise, code], now)
@@ -87,7 +87,13 @@ def _letter(ticket: Ticket, event: TicketEvent, paragraphs: list[str], now: date
     office = present()
     base = current_app.config["PUBLIC_URL"]
     link = _("ดูเรื่องและตอบเราได้ที่ %(url)s", url=f"{base}/t/{ticket.token}")
-    sign = f"{office.name} {_('โทร.')} {office.phone}" if office else ""
+    name = office and (office.name if ticket.language == "th" else office.english_name or office.name)
+    sign = f"{name} {_('โทร.')} {office.phone}" if office else ""
     body = "\n\n".join(part for part in (*paragraphs, link, sign) if part)
-    subject = _("เรื่องที่ %(reference)s", reference=ticket.reference)
+    subject = _("เรื่องที่ %(reference)s", reference=_number(ticket))
     outbox.put(ticket.email, subject, body, key=f"{ticket.reference}/{event.hash[:16]}", now=now, ticket_id=ticket.id)
+
+
+def _number(ticket: Ticket) -> str:
+    """The number; for those who do not read Thai in their own letters, too."""
+    return ticket.reference if ticket.language == "th" else f"{ticket.reference} ({ticket.latin})"
