@@ -189,7 +189,7 @@ def _from_here(ticket: Ticket) -> list[stories.Line]:
     if counts != received:
         words.append(_("สำนักงานปิดแล้วตอนที่คุณแจ้ง เราเริ่มนับ%(day)s", day=weekday_date(counts, year=False)))
     now = stories.Line(_("คุณแจ้งเรื่อง"), ticket.received_at, "\n".join(words), "now", "done")
-    return [now, *stories.to_come(ticket)]
+    return [now, *stories.to_come(ticket, book.local_day(office.now()))]
 
 
 class Photo(Room):

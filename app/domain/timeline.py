@@ -89,6 +89,22 @@ PROMISES: Mapping[str, str] = {
     WATER.slug: N_("เราจะส่งน้ำให้คุณภายใน"),
 }
 
+# "Is it solved?" as it is asked: the question, yes, no, and what we want to know after a no.
+VERDICTS: Mapping[str, tuple[str, str, str, str]] = {
+    COMPLAINTS.slug: (
+        N_("เรื่องนี้แก้ได้จริงไหม"),
+        N_("แก้แล้ว"),
+        N_("ยังไม่หาย"),
+        N_("ถ้ายังไม่หาย เหลืออะไร"),
+    ),
+    WATER.slug: (
+        N_("ได้รับน้ำเรียบร้อยไหม"),
+        N_("ได้รับแล้ว"),
+        N_("ไม่ได้รับ หรือได้ไม่ครบ"),
+        N_("ถ้าไม่เรียบร้อย เกิดอะไรขึ้น"),
+    ),
+}
+
 
 def told(event: Event, arrival: Arrival) -> str:
     """The sentence (a Thai msgid) that tells the resident of an event; empty when it is none of theirs."""

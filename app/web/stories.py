@@ -36,17 +36,18 @@ class Line:
     photos: list[Picture] = field(default_factory=list)
 
 
-def story(ticket: Ticket) -> list[Line]:
-    """What happened so far; the last thing is where the case is now."""
+def story(ticket: Ticket, *, above: frozenset[int] = frozenset()) -> list[Line]:
+    """What happened so far, the last of it where the case is now; words of events ``above`` stand on the page."""
     events = [event for event in ticket.events if told(event.as_event, ticket.arrival)]
-    return [_line(ticket, event, last=event is events[-1]) for event in events]
+    return [_line(ticket, event, last=event is events[-1], above=event.id in above) for event in events]
 
 
-def to_come(ticket: Ticket) -> list[Line]:
-    """What lies ahead, the last of it with the promised day."""
+def to_come(ticket: Ticket, today: date) -> list[Line]:
+    """What lies ahead, the last of it with the day we told, unless that has passed."""
     lines = [Line(_(words), state="ahead") for words in ahead(ticket.channel_slug, ticket.status)]
-    if lines and ticket.due_on:
-        lines[-1] = Line(lines[-1].title, text=_("ภายใน%(day)s", day=weekday_date(ticket.due_on)), state="ahead")
+    day = ticket.extended_to or ticket.due_on
+    if lines and day and day >= today:
+        lines[-1] = Line(lines[-1].title, text=_("ภายใน%(day)s", day=weekday_date(day)), state="ahead")
     return lines
 
 
@@ -67,10 +68,10 @@ def words_of(event: TicketEvent) -> str:
     return event.message.text if event.message and event.message.public else ""
 
 
-def _line(ticket: Ticket, event: TicketEvent, *, last: bool) -> Line:
+def _line(ticket: Ticket, event: TicketEvent, *, last: bool, above: bool) -> Line:
     waiting = last and ticket.phase is Phase.THEIRS
-    shown = "" if event.kind is Kind.RECEIVED else words_of(event)
-    parts = (event.data.get("refusal_text", ""), shown)
+    silent = above or event.kind is Kind.RECEIVED
+    parts = () if silent else (event.data.get("refusal_text", ""), words_of(event))
     return Line(
         title=_(told(event.as_event, ticket.arrival), **_gaps(event.data)).strip(),
         moment=event.at,
@@ -78,7 +79,7 @@ def _line(ticket: Ticket, event: TicketEvent, *, last: bool) -> Line:
         state="now" if last else "past",
         icon="wait" if waiting else "done",
         prefix=_("ตั้งแต่") if waiting else "",
-        photos=pictures(ticket, event.attachments),
+        photos=[] if silent else pictures(ticket, event.attachments),
     )
 
 

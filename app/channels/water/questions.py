@@ -46,7 +46,9 @@ class WaterQuestions(IntakeForm):
     note = LinesField(_l("เล่าเพิ่ม"), validators=[AtMost(2000)])
     persons = ThaiIntegerField(_l("ใช้น้ำกันกี่คน"), validators=[Required(_l("ใส่จำนวนคนที่ใช้น้ำ")), Between(1, 5000)])
     special_care = BooleanField(_l("มีคนที่ต้องดูแลเป็นพิเศษอยู่ด้วย"))
-    amount = RadioField(_l("ต้องการน้ำเท่าไร"), validators=[Required(_l("เลือกว่าต้องการน้ำเท่าไร"))], validate_choice=False)
+    amount = RadioField(
+        _l("ต้องการน้ำเท่าไร"), default="1", validators=[Required(_l("เลือกว่าต้องการน้ำเท่าไร"))], validate_choice=False
+    )
     litres = ThaiIntegerField(_l("จำนวนลิตร"))
     containers = SelectMultipleField(
         _l("มีอะไรใส่น้ำ"), validators=[Required(_l("เลือกภาชนะอย่างน้อยหนึ่งอย่าง"))], validate_choice=False

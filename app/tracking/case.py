@@ -1,0 +1,126 @@
+"""A resident's own case, behind an unguessable link: where it stands, and everything they may still do."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.domain.references import tracking_code
+from app.domain.workflow import Outcome, StepRefused
+from app.models import Ticket
+from app.services import invitations, residents
+from app.tracking import standing
+from app.tracking.forms import YES, ReviewForm, SayForm, VerdictForm, WithdrawForm
+from app.web import files, office, stories
+
+_SURVEYED = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.DUPLICATE}
+
+
+def add_to(bp: Blueprint) -> None:
+    """Open the pages of a case."""
+    bp.add_url_rule("/t/<token>", "case", case)
+    bp.add_url_rule("/t/<token>/say", "say", say, methods=["POST"])
+    bp.add_url_rule("/t/<token>/verdict", "verdict", verdict, methods=["POST"])
+    bp.add_url_rule("/t/<token>/review", "review", review, methods=["POST"])
+    bp.add_url_rule("/t/<token>/withdraw", "withdraw", withdraw, methods=["GET", "POST"])
+    bp.add_url_rule("/t/<token>/photo/<int:number>", "photo", photo)
+
+
+def case(token: str) -> ResponseReturnValue:
+    """Promise or answer on top, then the story."""
+    return _page(_find(token))
+
+
+def say(token: str) -> ResponseReturnValue:
+    """Answer our question, or tell us more."""
+    ticket, form = _find(token), SayForm()
+    if not form.validate():
+        return _page(ticket, say=form), 422
+    words, photos = form.said(), form.photos.accepted
+    return _do(ticket, lambda: residents.say(ticket, words, photos, now=office.now()), _("ได้รับข้อความของคุณแล้ว"))
+
+
+def verdict(token: str) -> ResponseReturnValue:
+    """Solved or not."""
+    ticket = _find(token)
+    form = VerdictForm(ticket.channel_slug)
+    if not form.validate():
+        return _page(ticket, verdict=form), 422
+    solved, why = form.solved.data == YES, form.why.data or ""
+    thanks = _("ขอบคุณ เราปิดเรื่องแล้ว") if solved else _("ขอบคุณ เราได้รับความเห็นของคุณแล้ว")
+    return _do(ticket, lambda: residents.judge(ticket, solved=solved, text=why, now=office.now()), thanks)
+
+
+def review(token: str) -> ResponseReturnValue:
+    """Have an answer thought over again."""
+    ticket, form = _find(token), ReviewForm()
+    if not form.validate():
+        return _page(ticket, review=form), 422
+    reason = form.reason.data or ""
+    return _do(ticket, lambda: residents.ask_review(ticket, reason, now=office.now()), _("เราเปิดเรื่องของคุณอีกครั้งแล้ว"))
+
+
+def withdraw(token: str) -> ResponseReturnValue:
+    """Take the case back, after asking once whether that is meant."""
+    ticket, form = _find(token), WithdrawForm()
+    if form.validate_on_submit():
+        reason = form.reason.data or ""
+        return _do(ticket, lambda: residents.withdraw(ticket, reason, now=office.now()), _("ถอนเรื่องแล้ว"))
+    page = render_template("tracking/withdraw.html", ticket=ticket, form=form)
+    return page, 422 if request.method == "POST" else 200
+
+
+def photo(token: str, number: int) -> Response:
+    """A picture that the resident may see."""
+    found = residents.photo(_find(token), number)
+    if found is None:
+        abort(404)
+    return files.picture(found)
+
+
+def _find(token: str) -> Ticket:
+    ticket = residents.find(token)
+    if ticket is None:
+        abort(404)
+    return ticket
+
+
+def _do(ticket: Ticket, act: Callable[[], None], thanks: str) -> ResponseReturnValue:
+    """Do it and come back; what can no longer be done is said on the page itself."""
+    token = ticket.token
+    try:
+        act()
+    except StepRefused as refusal:
+        return _page(_find(token), refused=_(str(refusal))), 409
+    flash(thanks)
+    return redirect(url_for("tracking.case", token=token), 303)
+
+
+def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
+    now, calendar = office.now(), office.calendar()
+    today = calendar.local_day(now)
+    view = standing.of(ticket, calendar, now)
+    asked = {
+        "say": SayForm(formdata=None),
+        "verdict": VerdictForm(ticket.channel_slug, formdata=None),
+        "review": ReviewForm(formdata=None),
+    }
+    shown = {**asked, **forms}
+    if view.waiting:
+        shown["say"].words.label.text = _("คำตอบของคุณ")
+    survey = invitations.invite(ticket, "tracking", today) if ticket.outcome in _SURVEYED else ""
+    return render_template(
+        "tracking/case.html", ticket=ticket, code=tracking_code(ticket.token), today=today, refused=refused,
+        view=view, spent=standing.spent(ticket), promise=stories.promise(ticket),
+        entries=[*stories.story(ticket, above=view.above), *stories.to_come(ticket, today)], survey=survey,
+        sent_photos=stories.pictures(ticket, ticket.events[0].attachments), pictures=stories.pictures,
+        words_of=stories.words_of, delivery=_delivery(ticket), forms=shown,
+    )  # fmt: skip
+
+
+def _delivery(ticket: Ticket) -> date | None:
+    day = ticket.details.get("delivery_date")
+    return date.fromisoformat(day) if day else None
