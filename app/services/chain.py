@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+from sqlalchemy import select
 
 from app.domain.history import GENESIS, link_hash
 from app.extensions import db
 from app.models import AuditEntry, ChainHead, TicketEvent
 from app.services.moments import stamp
+from app.services.transaction import hold
 
 EVENTS = "events"
 AUDIT = "audit"
@@ -24,10 +28,8 @@ class Broken:
 
 def append(chain: str, content: Mapping[str, Any]) -> tuple[str, str]:
     """Lengthen a chain inside the present transaction: (previous hash, new hash)."""
-    head = db.session.get(ChainHead, chain, with_for_update=True, populate_existing=True)
-    if head is None:
-        head = ChainHead(name=chain, hash=GENESIS, length=0)
-        db.session.add(head)
+    begin = partial(ChainHead, name=chain, hash=GENESIS, length=0)
+    head = hold(select(ChainHead).where(ChainHead.name == chain), begin)
     previous = head.hash
     head.hash = link_hash(previous, content)
     head.length += 1

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from app.extensions import db
 from app.models import Attachment, Category, Manual, Office, Series, Ticket, Village
 from app.services import calendar, manuals, notices, scope, tickets
 from app.services.actors import Actor
-from app.services.transaction import transaction
+from app.services.transaction import hold, transaction
 
 _SUBJECT = 90
 
@@ -117,11 +118,8 @@ def _first_event(ticket: Ticket, sent: Submission, manual: Manual, by: Actor, no
 
 
 def _next_number(channel: Channel, year: int) -> int:
-    query = select(Series).where(Series.prefix == channel.prefix, Series.fiscal_year == year).with_for_update()
-    series = db.session.scalar(query)
-    if series is None:
-        series = Series(prefix=channel.prefix, fiscal_year=year, last=0)
-        db.session.add(series)
+    query = select(Series).where(Series.prefix == channel.prefix, Series.fiscal_year == year)
+    series = hold(query, partial(Series, prefix=channel.prefix, fiscal_year=year, last=0))
     series.last += 1
     db.session.flush()
     return series.last

@@ -1,14 +1,18 @@
 """Every verb commits once, here. A transaction inside another joins it."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Select, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.extensions import db
+
+Row = TypeVar("Row")
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -37,6 +41,18 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info.pop("writing", None)
+
+
+def hold(query: Select[Row], make: Callable[[], Row]) -> Row:
+    """The one row that a query finds, held for writing; made if there is none, even when two make it at once."""
+    held = query.with_for_update().execution_options(populate_existing=True)
+    row = db.session.scalar(held)
+    if row is None:
+        db.session.flush()
+        with suppress(IntegrityError), db.session.begin_nested():
+            db.session.add(make())
+        row = db.session.scalars(held).one()
+    return row
 
 
 def tune(engine: Engine) -> None:
