@@ -139,7 +139,14 @@ def _values(form: Element) -> dict[str, Any]:
 
 
 def _text(element: Element) -> str:
-    return _plain("".join(element.itertext()))
+    return _plain(_read(element))
+
+
+def _read(element: Element) -> str:
+    """The words, with a gap where the eye sees one: around everything but words within a line."""
+    gap = "" if element.tag in {"a", "b", "span"} else " "
+    inside = (element.text or "") + "".join(_read(child) + (child.tail or "") for child in element)
+    return f"{gap}{inside}{gap}" if isinstance(element.tag, str) else ""
 
 
 def _plain(words: str) -> str:

@@ -1,3 +1,5 @@
-"""(being built)"""
+"""The doors through which residents speak: one package a channel, each with its form."""
 
-BLUEPRINTS = ()
+from app.channels import complaints, corruption, water
+
+BLUEPRINTS = (complaints.bp, corruption.bp, water.bp)
