@@ -23,8 +23,8 @@ class Stint:
 
     ``due_on``: as it stood when closed, or now. ``overdue_from``: first day overdue. Minutes are working minutes of
     the office, seconds are wall clock; ``lived_seconds`` leave out the time between closing and reopening,
-    ``resident_seconds`` leave nothing out. ``solved`` is the resident's verdict on this closing. ``on_time`` is None
-    while open, ``reopened_days`` while nobody has opened the case again.
+    ``resident_seconds`` leave nothing out. ``solved`` is the resident's first verdict on this closing. ``on_time`` is
+    None while open, ``reopened_days`` while nobody has opened the case again.
     """
 
     number: int
@@ -153,7 +153,7 @@ def _stint(
     closed_on = calendar.local_day(closed) if closed else None
     if closed_on and late_from and late_from > closed_on:
         late_from = None
-    verdict = next((e for e in reversed(after) if e.kind is Kind.RATED), None)
+    verdict = next((e for e in after if e.kind is Kind.RATED), None)
     return Stint(
         number=number,
         opened_at=opened,

@@ -117,7 +117,7 @@ class TicketEvent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     kind: Mapped[Kind] = mapped_column(choice(Kind))
     status: Mapped[Status | None] = mapped_column(choice(Status))
     outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))

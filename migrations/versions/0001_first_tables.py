@@ -471,6 +471,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_event")),
         sa.UniqueConstraint("hash", name=op.f("uq_ticket_event_hash")),
     )
+    op.create_index(op.f("ix_ticket_event_recorded_at"), "ticket_event", ["recorded_at"], unique=False)
     op.create_index(op.f("ix_ticket_event_ticket_id"), "ticket_event", ["ticket_id"], unique=False)
     op.create_table(
         "ticket_leg",
@@ -606,6 +607,7 @@ def downgrade() -> None:
     op.drop_index("ix_ticket_stint_closed", table_name="ticket_stint")
     op.drop_table("ticket_stint")
     op.drop_index(op.f("ix_ticket_event_ticket_id"), table_name="ticket_event")
+    op.drop_index(op.f("ix_ticket_event_recorded_at"), table_name="ticket_event")
     op.drop_table("ticket_event")
     op.drop_index(op.f("ix_sealed_session_officer_id"), table_name="sealed_session")
     op.drop_table("sealed_session")

@@ -11,9 +11,10 @@ from datetime import timedelta
 from typing import Any, cast
 
 from sqlalchemy import FromClause, Select, Table, column, or_, select, union, union_all, values
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import selectinload
 
-from app.domain.clocks import Calendar, HolidayBook, KnownHoliday
+from app.domain.clocks import MINUTES_A_DAY, Calendar, HolidayBook, KnownHoliday
 from app.domain.facts import Facts, facts
 from app.domain.history import Event, as_known
 from app.domain.statistics import Cut
@@ -105,12 +106,22 @@ def _mended(columns: Sequence[Any], kept: Select[Any], rows: Sequence[Sequence[A
         return kept.subquery(name)
     named = values(*(column(c.name, c.type) for c in columns), name=f"{name}_known", literal_binds=True)
     known = named.data([tuple(row) for row in rows]).cte(f"{name}_as_known")
-    return union_all(kept, select(*known.c)).subquery(name)
+    return union_all(kept, select(*map(_typed, known.c))).subquery(name)
+
+
+def _typed(column: Any) -> Any:
+    """PostgreSQL takes a row's values for text unless told; SQLite would make a number of a date if told."""
+    told = db.session.get_bind().dialect.name == "postgresql"
+    return sql_cast(column, column.type).label(column.name) if told else column
 
 
 def minutes_until(cut: Cut, book: Calendar, days: Sequence[Any]) -> FromClause:
     """For each day: the working minutes from its opening until the cut, as a small table ``day``, ``minutes``."""
-    end = cut.moment - _TICK
-    rows = [(day, book.office_minutes(book.midnight(day), end)) for day in {*days, cut.last_day}]
+    left, rows = book.reading(cut.moment - _TICK), []
+    for back in range((cut.last_day - min([cut.last_day, *days])).days + 1):
+        day = cut.last_day - timedelta(days=back)
+        left += MINUTES_A_DAY if back and book.is_workday(day) else 0
+        rows.append((day, left))
     named = values(column("day", LEG.c.started_on.type), column("minutes", LEG.c.office_before.type), name="day_rows")
-    return named.data(rows).cte("days")
+    wanted = {cut.last_day, *days}
+    return named.data([row for row in rows if row[0] in wanted]).cte("days")

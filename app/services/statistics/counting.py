@@ -92,18 +92,18 @@ class Counting:
         return found
 
     def occurrences(self, measure: str, group: Group = EVERYTHING) -> Select[Any]:
-        """Exactly the cases of a figure, one row an occurrence: ``ticket_id``, ``at``."""
+        """Exactly the cases of a figure, one row an occurrence: ``ticket_id``, ``at``, ``late_from``."""
         parts = []
         for sheet, condition in MEASURES[measure].where.items():
             part = self.sheets.read(sheet, where=condition).subquery()
-            query = select(part.c.ticket_id, part.c.at)
+            query = select(part.c.ticket_id, part.c.at, part.c.late_from)
             dimension, key = group
             if dimension != TOTAL:
                 trait = cast(part.c[dimension], String)
                 query = query.where(trait.is_(None) if key is None else trait == key)
             parts.append(query)
         found = union_all(*parts).subquery("occurrence")
-        return select(found.c.ticket_id, found.c.at)
+        return select(found.c.ticket_id, found.c.at, found.c.late_from)
 
     def _rows(self, sheets: Sequence[Sheet], measures: Sequence[Measure]) -> CTE:
         """All rows of the sheets, with 1 where a measure counts them."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     FromClause,
     Integer,
     Select,
@@ -165,6 +166,7 @@ class Sheets:
             *(value.label(name) for value, name in zip(nothing, names, strict=True)),
             pending.label("unacknowledged"),
             literal(int(sheet is Sheet.OPEN)).label("pending"),
+            (stint.overdue_from if sheet is Sheet.OPEN else cast(null(), Date)).label("late_from"),
         ]
 
 

@@ -1,0 +1,148 @@
+"""The figures of a period put together: balance, shares and times of the whole and of every row of every table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from app.domain.periods import Period
+from app.domain.statistics import HALF, NINE_IN_TEN, Balance, Cut, Quantile, Share, cut_of, kaplan_meier, nearest_rank
+from app.services.statistics.counting import EVERYTHING, NONE, TOTAL, Counting, Counts, Group
+from app.services.statistics.figures import DURATIONS, RATIOS, Figure, Selection, of_duration, of_ratio
+
+_MOVES = {"unit", "category"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table: a group, its counts, and its typical times in office minutes."""
+
+    group: Group
+    counts: Counts
+    half: Quantile
+    nine: Quantile
+
+    @property
+    def balance(self) -> Balance:
+        """Checked when it is made."""
+        dimension, counts = self.group[0], self.counts
+        moved = {name: counts[f"{name}_{dimension}"] if dimension in _MOVES else 0 for name in ("in", "out")}
+        return Balance(
+            counts["brought"],
+            counts["received"],
+            counts["reopened"],
+            counts["closed"],
+            moved["in"],
+            moved["out"],
+            counts["open"],
+        )
+
+    @property
+    def on_time(self) -> Share:
+        """On time, of all that were closed or are overdue."""
+        return self.share("on_time", "judged")
+
+    def share(self, part: str, whole: str) -> Share:
+        """One measure of another."""
+        return Share(self.counts[part], self.counts[whole])
+
+    @property
+    def empty(self) -> bool:
+        """Nothing came, nothing went, nothing is there."""
+        return not any(self.counts.by_measure.values())
+
+
+@dataclass(frozen=True)
+class Tally:
+    """All figures of a period, at a cut, for a channel or for all; each question is asked of the database once."""
+
+    counting: Counting
+
+    @property
+    def period(self) -> Period:
+        """The period it is about."""
+        return self.counting.period
+
+    @property
+    def cut(self) -> Cut:
+        """Where its figures stop."""
+        return self.counting.cut
+
+    @property
+    def running(self) -> bool:
+        """Whether the period is not over at the cut."""
+        return self.cut.moment < self.period.end_moment
+
+    @cached_property
+    def _counts(self) -> Mapping[Group, Counts]:
+        return self.counting.counts()
+
+    @cached_property
+    def _office(self) -> Mapping[Group, Sequence[Quantile]]:
+        times = self.counting.times("office")
+        return {group: kaplan_meier(found, HALF, NINE_IN_TEN) for group, found in times.items()}
+
+    def line(self, group: Group = EVERYTHING) -> Line:
+        """One row; a group that has no cases has a row of noughts."""
+        half, nine = self._office.get(group) or kaplan_meier((), HALF, NINE_IN_TEN)
+        return Line(group, self._counts.get(group, NONE), half, nine)
+
+    def lines(self, dimension: str) -> dict[str | None, Line]:
+        """The rows of a table by the group's key; their columns add up to ``line()``."""
+        return {group[1]: self.line(group) for group in self._counts if group[0] == dimension}
+
+    @cached_property
+    def total(self) -> Line:
+        """Everything."""
+        return self.line()
+
+    def select(self, measure: str, group: Group = EVERYTHING) -> Selection:
+        """The cases behind a count."""
+        return Selection(measure, self.period, self.counting.channel, group)
+
+    @cached_property
+    def ratios(self) -> dict[str, Figure]:
+        """All shares."""
+        return {
+            ratio.key: of_ratio(
+                ratio, self.total.share(ratio.part, ratio.whole), self.select(ratio.whole), self.select(ratio.part)
+            )
+            for ratio in RATIOS
+        }
+
+    @cached_property
+    def durations(self) -> dict[str, Figure]:
+        """All typical times."""
+        found = {}
+        wanted = {(d.clock, d.measure) for d in DURATIONS}
+        times = {
+            (clock, measure): self.counting.times(clock, measure, groups=False).get(EVERYTHING, [])
+            for clock, measure in wanted
+            if (clock, measure) != ("office", "timed")
+        }
+        for duration in DURATIONS:
+            key = (duration.clock, duration.measure)
+            if key not in times:
+                time = self.total.half if duration.percent == HALF else self.total.nine
+            elif duration.measure == "timed":
+                (time,) = kaplan_meier(times[key], duration.percent)
+            else:
+                time = nearest_rank(times[key], duration.percent)
+            found[duration.key] = of_duration(duration, time, self.select(duration.measure))
+        return found
+
+
+def tally(period: Period, channel: str | None = None, *, now: datetime, as_of: date | None = None) -> Tally:
+    """The figures of a period as known now, or at the end of day ``as_of``."""
+    return Tally(Counting(period, cut_of(period, now=now, as_of=as_of), channel))
+
+
+def year_before(this: Tally, *, now: datetime, as_of: date | None = None) -> Tally:
+    """The same span a year earlier; while the period runs, only up to the same day."""
+    span = this.period
+    if this.running:
+        span = Period(span.start, max(this.cut.last_day, span.start) + timedelta(days=1))
+    return tally(span.previous(), this.counting.channel, now=now, as_of=as_of)
+
+
+__all__ = ["TOTAL", "Line", "Tally", "tally", "year_before"]
