@@ -38,7 +38,7 @@ def case(reference: str) -> ResponseReturnValue:
         details=details.rows(found),
         conversation=story.conversation(found),
         notes=story.internal(found),
-        entries=story.entries(found),
+        entries=story.entries(found, office.calendar().local_day(office.now())),
         stamp=promise.rows(found),
         message=MessageForm(),
         note=NoteForm(),

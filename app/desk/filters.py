@@ -19,7 +19,7 @@ class FilterForm(Form):
     """A small form that is sent by GET."""
 
     view = HiddenField()
-    q = SearchField(_l("ค้นหา"))
+    q = SearchField(_l("ค้นหา"), filters=[lambda typed: clean(typed or "")[:200]])
     channel = ChoiceField(_l("บริการ"))
     unit = ChoiceField(_l("หน่วย"))
     village = ChoiceField(_l("หมู่บ้าน"))
@@ -52,7 +52,7 @@ class FilterForm(Form):
             arrival=Arrival(self._known("arrival")) if self._known("arrival") else None,
             late=bool(self.late.data),
             waiting=bool(self.waiting.data),
-            q=clean(self.q.data or "")[:200],
+            q=self.q.data or "",
         )
 
     def _known(self, name: str) -> str:

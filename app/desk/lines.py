@@ -10,7 +10,7 @@ from app.domain.standing import Standing, Urgency
 from app.models import Ticket
 from app.services.queue import Line
 from app.web import office
-from app.web.filters import day
+from app.web.filters import day, moment
 from app.web.standings import duration, seen
 
 
@@ -30,7 +30,7 @@ class Shown:
 def shown(line: Line) -> Shown:
     """One line of the queue."""
     ticket = line.ticket
-    kind, why = _ended(ticket) if line.standing.urgency is Urgency.DONE else reason(line.standing)
+    kind, why = _why(line)
     return Shown(
         kind=kind,
         why=why,
@@ -42,10 +42,21 @@ def shown(line: Line) -> Shown:
     )
 
 
+def _why(line: Line) -> tuple[str, str]:
+    ticket, standing = line.ticket, line.standing
+    if standing.urgency is Urgency.DONE:
+        return _ended(ticket)
+    if standing.urgency is Urgency.EMERGENCY and not standing.overdue:
+        return "today", _("แจ้ง %(moment)s", moment=moment(ticket.received_at, "brief", year=False))
+    return reason(standing)
+
+
 def reason(standing: Standing) -> tuple[str, str]:
     """A shape and the shortest true words: เกิน 4 วันทำการ, พรุ่งนี้ จ. 23 พ.ย., รอผู้ร้อง 3 วัน."""
-    if standing.overdue:
+    if standing.overdue and standing.days:
         return "late", _("เกิน %(days)s", days=duration(standing.days, standing.unit))
+    if standing.overdue and standing.due_on:
+        return "late", _("เกิน %(date)s", date=day(standing.due_on, "brief", year=False))
     if standing.due_on is None or standing.urgency is Urgency.WAITING:
         found = seen(standing)
         return found.kind, found.words

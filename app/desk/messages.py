@@ -24,7 +24,7 @@ class MessageForm(FlaskForm):
 
     key = HiddenField()
     template = ChoiceField(_l("ร่างจากแม่แบบ"))
-    message = LinesField(_l("ข้อความถึงผู้ร้อง"), [AtMost(5000)])
+    message = LinesField(_l("ข้อความ"), [AtMost(5000)])
     photos = PhotosField(_l("รูปถ่าย"))
 
     def __init__(self, *given: Any, **more: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.domain.words import N_
-from app.domain.workflow import Kind, Role
+from app.domain.workflow import Kind, Phase, Role
 from app.models import Ticket, TicketEvent
 from app.web.filters import day, moment, number
 
@@ -93,9 +93,11 @@ def who(event: TicketEvent) -> str:
     return event.actor.name if event.actor else str(_(event.actor_role.label))
 
 
-def entries(ticket: Ticket) -> list[Entry]:
-    """Everything that happened, newest first."""
-    return [Entry(title(event), event.at, _by(event)) for event in reversed(ticket.events)]
+def entries(ticket: Ticket, today: date) -> list[Entry]:
+    """Everything that happened, newest first; on top what has not happened in time."""
+    past = [Entry(title(event), event.at, _by(event)) for event in reversed(ticket.events)]
+    late = ticket.phase is not Phase.DONE and ticket.overdue_from is not None and ticket.overdue_from <= today
+    return [Entry(_("เกินกำหนด"), ticket.due_on, "", "now", "late"), *past] if late and ticket.due_on else past
 
 
 def conversation(ticket: Ticket) -> list[Said]:

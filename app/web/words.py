@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -46,7 +46,7 @@ def language() -> str:
 def lang_url(code: str) -> str:
     """This very page in another language, query and all."""
     query = [(name, value) for name, value in request.args.items(multi=True) if name != COOKIE]
-    return f"{request.path}?{urlencode([*query, (COOKIE, code)])}"
+    return f"{quote(request.path)}?{urlencode([*query, (COOKIE, code)])}"
 
 
 def _remember(response: Response) -> Response:
