@@ -3,20 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from wtforms import BooleanField, HiddenField
 
-from app.models import Attachment, Category, Village
-from app.services import office
+from app.models import Attachment, Category
 from app.services.intake import Submission
 from app.web.fields import PhotosField, Required
-from app.web.filters import glue
 from app.web.forms import PatientForm
 from app.web.words import THAI, language
-
-UNKNOWN_VILLAGE = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +68,6 @@ def category_name(category: Category) -> str:
 def category_hint(category: Category) -> str:
     """The category's examples in the language of the page."""
     return category.hint if language() == THAI else category.english_hint
-
-
-def village_choices(*, unknown: bool) -> tuple[dict[str, Village], list[tuple[str, str]]]:
-    """The villages by number, and the lines of the list (``unknown`` adds "not sure")."""
-    villages = {str(village.number): village for village in office.villages()}
-    lines = [("", _("เลือกหมู่ที่")), *((number, village_name(village)) for number, village in villages.items())]
-    return villages, [*lines, (UNKNOWN_VILLAGE, _("ไม่แน่ใจ"))] if unknown else lines
-
-
-def village_name(village: Village) -> str:
-    """หมู่ที่ 4 บ้านปุหรน."""
-    return str(glue(f"{_('หมู่ที่ %(number)s', number=village.number)} {village.name}".strip()))
 
 
 def chosen(choices: Any, value: str) -> str:

@@ -15,6 +15,7 @@ from app.services import invitations, residents
 from app.tracking import standing
 from app.tracking.forms import YES, ReviewForm, SayForm, VerdictForm, WithdrawForm
 from app.web import files, office, stories
+from app.web.villages import village_name
 
 _SURVEYED = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.DUPLICATE}
 
@@ -117,7 +118,7 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
         view=view, spent=standing.spent(ticket), promise=stories.promise(ticket),
         entries=[*stories.story(ticket, above=view.above), *stories.to_come(ticket, today)], survey=survey,
         sent_photos=stories.pictures(ticket, ticket.events[0].attachments), pictures=stories.pictures,
-        words_of=stories.words_of, delivery=_delivery(ticket), forms=shown,
+        words_of=stories.words_of, village_name=village_name, delivery=_delivery(ticket), forms=shown,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation, ValidationError
 
-from app.channels.forms import Answer, category_name, chosen, village_name
+from app.channels.forms import Answer, category_name, chosen
 from app.channels.water.questions import LESS, WaterQuestions
 from app.domain import water
 from app.domain.phones import format_phone
@@ -16,6 +16,7 @@ from app.services.intake import Submission
 from app.web import office
 from app.web.fields import Between, DateField, LineField, LinesField, ThaiIntegerField
 from app.web.filters import day
+from app.web.villages import village_name
 from app.web.words import language
 
 

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 
-from app.channels.forms import IntakeForm, category_hint, category_name, village_choices
+from app.channels.forms import IntakeForm, category_hint, category_name
 from app.domain import water
 from app.domain.channels import WATER
 from app.services import office
@@ -23,6 +23,7 @@ from app.web.fields import (
     ThaiIntegerField,
 )
 from app.web.filters import glue
+from app.web.villages import village_choices
 
 LESS = "less"
 _HINTS = {
