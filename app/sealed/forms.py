@@ -3,7 +3,16 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, Length
 
 from app.domain.channels import Arrival
@@ -39,6 +48,7 @@ _PLACES = (Position.CENTRE, Position.PALAD, Position.MAYOR, Position.OTHER)
 class EnrolForm(NewPassphrase):
     """A first key: from which place one reads."""
 
+    replace = BooleanField(_l("เข้าใจแล้ว เรื่องเดิมจะเปิดไม่ได้จนกว่าเพื่อนร่วมงานจะให้กุญแจอีกครั้ง"))
     position = SelectField(
         _l("คุณอ่านเรื่องในฐานะ"),
         choices=[(p.value, _l(p.reader)) for p in _PLACES],
@@ -125,5 +135,6 @@ _LETTERBOX = (Arrival.LETTER, Arrival.PHONE, Arrival.WALK_IN, Arrival.REFERRED)
 class KeyedInForm(report_form.ReportForm, EvidenceFields):
     """A letter, a call, a visit, typed in for its sender."""
 
+    last_four = None
     arrival = SelectField(_l("มาทาง"), choices=[(a.value, _l(a.label)) for a in _LETTERBOX])
     received = DateField(_l("วันที่ได้รับ"), required=_l("กรอกวันที่ได้รับ"))

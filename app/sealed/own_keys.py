@@ -17,10 +17,9 @@ from app.web import office
 def enrol() -> ResponseReturnValue:
     """The first visit: a pair of keys, and a recovery code that is shown once."""
     member = office.member()
-    if officers.of(member):
-        return redirect(url_for("sealed.inbox"))
     form = EnrolForm()
-    if form.validate_on_submit():
+    replacing = officers.of(member) is not None
+    if form.validate_on_submit() and (form.replace.data or not replacing):
         try:
             made = officers.enrol(member, Position(form.position.data), form.passphrase.data or "", now=office.now())
         except BadPassphrase as bad:
@@ -28,7 +27,8 @@ def enrol() -> ResponseReturnValue:
         else:
             return render_template("sealed/recovery_code.html", code=made.recovery_code, officer=made.officer)
     fixed = officers.position_of(member, Position.CENTRE)
-    return render_template("sealed/enrol.html", form=form, fixed=fixed if fixed is not Position.CENTRE else None)
+    shown = fixed if fixed is not Position.CENTRE else None
+    return render_template("sealed/enrol.html", form=form, fixed=shown, replacing=replacing)
 
 
 def unlock() -> ResponseReturnValue:

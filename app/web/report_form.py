@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectMultipleField, TextAreaField
+from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.domain.sealed import Position
 from app.domain.sealed_report import QUESTIONS, Answers
-from app.domain.thai import clean
+from app.domain.thai import clean, to_arabic_digits
 
 LONGEST = 20_000
 SHORT = 2_000
@@ -26,6 +27,7 @@ class ReportForm(FlaskForm):
     """The report; the code is made with the form and comes back with it."""
 
     code = HiddenField()
+    last_four = StringField(_l("พิมพ์ 4 หลักสุดท้ายของรหัส"))
     about = SelectMultipleField(
         _l("เรื่องนี้เกี่ยวกับใคร"),
         choices=[(p.value, _l(p.label)) for p in Position],
@@ -42,6 +44,16 @@ class ReportForm(FlaskForm):
     witnesses = _short("witnesses")
     elsewhere = _short("elsewhere")
     contact = _short("contact")
+
+    def validate_last_four(self, field: Field) -> None:
+        """Whoever has written the code down can type its end."""
+        if to_arabic_digits(field.data or "").strip() != (self.code.data or "")[-4:]:
+            raise ValidationError(gettext("4 หลักนี้ไม่ตรงกับรหัสด้านบน จดรหัสแล้วพิมพ์ 4 หลักสุดท้าย"))
+
+    def carried(self) -> list[tuple[str, str]]:
+        """Everything as it was typed, for the hidden fields of the next page."""
+        names = ("code", "last_four", *QUESTIONS)
+        return [*(("about", value) for value in self.about.data or ()), *((n, self[n].data or "") for n in names)]
 
     def answers(self) -> Answers:
         """The answers, cleaned."""

@@ -1,11 +1,11 @@
 """Coming back with the code: read, write, add files, withdraw. Every page answers a POST that brought the code."""
 
-from flask import redirect, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
-from app.channels.corruption import case_page, opening, views
+from app.channels.corruption import case_page, opening
 from app.channels.corruption.forms import CodeForm, MessageForm, WithdrawForm
 from app.domain.sealed import read_code
 from app.domain.thai import clean
@@ -23,7 +23,7 @@ def case() -> ResponseReturnValue:
     report = opening.find(form.code.data)
     if report is None:
         form.code.errors = [gettext("ไม่มีเรื่องที่เปิดด้วยรหัสนี้ ตรวจตัวเลขทั้ง 24 หลักอีกครั้ง")]
-        return views.introduction(form)
+        return render_template("channels/corruption/open.html", form=form)
     page = case_page.show(report, read_code(form.code.data or "") or "")
     replies.mark_read(report, now=office.now())
     return page

@@ -16,6 +16,7 @@ from app.services.sealed import clock, keys
 from app.services.sealed.evidence import File
 from app.services.sealed.office import Outside
 from app.services.sealed.story import Opened
+from app.web import office
 from app.web.words import language
 
 _REPORTER, _OFFICER = N_("คุณเขียน"), N_("เจ้าหน้าที่ตอบ")
@@ -74,6 +75,8 @@ def _facts(report: Opened, code: str) -> dict[str, object]:
         "code": code,
         "groups": groups(code),
         "promised": None if acknowledged(report.story) else clock.promised(report.received_at),
+        "due_on": owed[0].due_on if (owed := clock.owed(report.story, office.now())) else None,
+        "today": office.calendar().local_day(office.now()),
         "readers": readers(report),
         "outside": [Outside(which) for which in report.outside],
     }

@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.channels.corruption import case_page, opening
-from app.channels.corruption.forms import CodeForm, EvidenceForm, ReportForm
+from app.channels.corruption.forms import CodeForm, EvidenceForm
 from app.domain.sealed import groups, new_code, read_code
 from app.services import audit, manuals
 from app.services.actors import SYSTEM
@@ -12,15 +12,15 @@ from app.services.sealed import evidence, keys, recipients, reports
 from app.services.sealed import office as sealed_office
 from app.services.sealed.reports import Submission
 from app.web import office
-from app.web.report_form import CODE_INSIDE
+from app.web.report_form import CODE_INSIDE, ReportForm
 
 
-def introduction(form: CodeForm | None = None) -> ResponseReturnValue:
+def introduction() -> ResponseReturnValue:
     """Promise, limits, the other places, and the way back in."""
     manual = manuals.in_force("corruption", office.calendar().local_day(office.now()))
     return render_template(
         "channels/corruption/introduction.html",
-        form=form or CodeForm(formdata=None),
+        form=CodeForm(formdata=None),
         manual=manual,
         readiness=sealed_office.readiness(),
     )

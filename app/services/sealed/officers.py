@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.domain.sealed import Position, may_read
 from app.domain.workflow import Role
 from app.extensions import db
-from app.models import SealedOfficer, Staff
+from app.models import SealedOfficer, SealedSession, Staff
 from app.services import audit
 from app.services import office as offices
 from app.services.actors import SYSTEM, Actor
@@ -30,7 +30,7 @@ class Enrolment:
 
 
 def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime) -> Enrolment:
-    """Make an officer's pair. The very first reader counts at once; every later one once a colleague has confirmed."""
+    """Make an officer's pair, in place of an older one. The very first reader counts at once, others once confirmed."""
     passphrases.check(passphrase, member)
     public, private = keys.key_pair()
     officer = SealedOfficer(
@@ -39,10 +39,11 @@ def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime) 
     )  # fmt: skip
     code = passphrases.wrap(officer, private, passphrase)
     with transaction():
-        for old in db.session.scalars(select(SealedOfficer).where(SealedOfficer.staff_id == officer.staff_id)):
-            db.session.delete(old)
-        db.session.flush()
-        if not db.session.scalar(select(func.count()).where(SealedOfficer.confirmed_at.is_not(None))):
+        first = not db.session.scalar(select(func.count()).where(SealedOfficer.confirmed_at.is_not(None)))
+        old = select(SealedOfficer.id).where(SealedOfficer.staff_id == officer.staff_id)
+        db.session.execute(delete(SealedSession).where(SealedSession.officer_id.in_(old)))
+        db.session.execute(delete(SealedOfficer).where(SealedOfficer.staff_id == officer.staff_id))
+        if first:
             officer.confirmed_at, officer.confirmed_by_id = now, officer.staff_id
         officer.mark = _mark(officer)
         db.session.add(officer)

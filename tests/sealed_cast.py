@@ -1,0 +1,58 @@
+"""The cast of the sealed channel: two readers of the centre, a ปลัด who reads too, a reporter with a code."""
+
+from dataclasses import dataclass
+
+from app.domain.sealed import Position, new_code
+from app.domain.sealed_report import Answers
+from app.domain.workflow import Role
+from app.models import Staff
+from app.services import staff
+from app.services.actors import SYSTEM
+from app.services.sealed import keys, office, officers, reports, sessions
+from app.services.sealed.office import Outside
+from app.services.sealed.reports import Submission
+from app.services.sealed.sessions import Door
+from tests import factories
+
+PHRASE = "ปูดำ ลอยคอ ใต้สะพานไม้"
+SECOND_STEP = "JBSWY3DPEHPK3PXP"
+
+
+@dataclass
+class Reader:
+    """An integrity officer, unlocked."""
+
+    member: Staff
+    phrase: str
+    recovery_code: str
+    token: str
+    door: Door
+
+
+def reader(name: str, now, position: Position = Position.CENTRE, title: str = "นิติกร", phrase: str = PHRASE) -> Reader:
+    member = factories.make_staff(name, Role.INTEGRITY, now=now, position=title)
+    staff.set_totp(member, SECOND_STEP)
+    made = officers.enrol(member, position, phrase, now=now)
+    if made.officer.confirmed_at is None:
+        voucher = next(o for o in officers.trusted() if o.id != made.officer.id)
+        officers.confirm(made.officer, by=voucher, now=now)
+    token = sessions.unlock(member, phrase, now=now)
+    return Reader(member, phrase, made.recovery_code, token, sessions.enter(token, member, now=now))
+
+
+def open_channel(now, *, oversight: bool = False) -> dict[Outside, bytes]:
+    """The keys held outside: the private halves."""
+    private = {}
+    for which in (Outside.RECOVERY, Outside.OVERSIGHT) if oversight else (Outside.RECOVERY,):
+        public, private[which] = keys.key_pair()
+        office.set_outside_key(which, public, by=SYSTEM, now=now)
+    return private
+
+
+def answers(*about: Position, what: str = "ขอเงินค่าเซ็นชื่อ", **more: str) -> Answers:
+    return Answers(frozenset(about or {Position.OTHER}), what, **more)
+
+
+def send(now, *about: Position, code: str | None = None, files=(), **more: str) -> tuple[str, reports.Sent]:
+    code = code or new_code()
+    return code, reports.send(code, Submission(answers(*about, **more), files=tuple(files)), now=now)
