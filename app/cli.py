@@ -1,21 +1,27 @@
 """The commands of the office's own computer: prepare, serve, worker, checks, sample data."""
 
+import signal
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 
 import click
 from flask import Flask, current_app
 
 from app.extensions import db
-from app.services import chain, duties, office, schema
+from app.services import chain, duties, office, schema, setup, staff
+from app.services.actors import SYSTEM
+from app.services.administration import people
 
 _PAUSE = 20.0
+_PATIENCE = 30.0
 
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
-    for command in (prepare, serve, worker, check, remove_sample):
+    for command in (prepare, serve, worker, check, rescue, remove_sample):
         app.cli.add_command(command)
 
 
@@ -35,6 +41,7 @@ def prepare(*, sample: bool) -> None:
 
         make(clock()())
     click.echo("พร้อมใช้งาน · ready")
+    announce()
     present = office.present()
     if present is not None and present.sample:
         from app.sample import sign_ins  # noqa: PLC0415  (heavy, and only here)
@@ -51,21 +58,27 @@ def serve(host: str, port: int, *, no_worker: bool) -> None:
     from waitress import serve as waitress_serve  # noqa: PLC0415
 
     schema.upgrade()
+    announce()
+    db.session.remove()  # a transaction left open here would keep the database from tidying up for weeks
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    stop = threading.Event()
-    if not no_worker:
-        threading.Thread(target=_work, args=(app, stop), daemon=True).start()
-    try:
+    with nullcontext() if no_worker else _working(app):
         waitress_serve(app, host=host, port=port, threads=8, ident="khamrong", clear_untrusted_proxy_headers=True)
-    finally:
-        stop.set()
+
+
+def announce() -> None:
+    """While the office is not set up: say where that is done, and the code that only this console shows."""
+    if office.present() is None:
+        click.echo(f"ตั้งค่าครั้งแรก · first set-up: {current_app.config['PUBLIC_URL']}/setup")
+        click.echo(f"รหัสเปิดระบบ · set-up code: {setup.issue_code()}")
 
 
 @click.command()
 def worker() -> None:
     """Do the duties (mail, digests, time-outs) in a process of their own."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    _work(app, threading.Event())
+    with _working(app) as thread, suppress(KeyboardInterrupt):
+        click.echo("ทำงานอยู่ · at work")
+        thread.join()
 
 
 @click.command()
@@ -79,6 +92,18 @@ def check() -> None:
     click.echo("chains hold")
 
 
+@click.command("rescue")
+@click.argument("username")
+def rescue(username: str) -> None:
+    """Let an administrator in again who lost password and telephone: a new password, no second step."""
+    member = staff.by_username(username)
+    if member is None:
+        raise click.ClickException(f"no account {username!r}")
+    now = clock()()
+    people.drop_second_step(member, by=SYSTEM, now=now)
+    click.echo(people.reset_password(member, by=SYSTEM, now=now))
+
+
 @click.command("remove-sample")
 @click.confirmation_option(prompt="ลบข้อมูลตัวอย่างทั้งหมด · remove all sample data?")
 def remove_sample() -> None:
@@ -87,6 +112,20 @@ def remove_sample() -> None:
 
     remove()
     click.echo("ลบข้อมูลตัวอย่างแล้ว · sample data removed")
+
+
+@contextmanager
+def _working(app: Flask) -> Iterator[threading.Thread]:
+    """The worker in a thread of its own; told to stop (SIGTERM, Ctrl+C), it finishes the letter it is at."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    stop = threading.Event()
+    thread = threading.Thread(target=_work, args=(app, stop), daemon=True)
+    thread.start()
+    try:
+        yield thread
+    finally:
+        stop.set()
+        thread.join(_PATIENCE)
 
 
 def _work(app: Flask, stop: threading.Event) -> None:

@@ -6,10 +6,12 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
 
 from app.extensions import db
 
 ROOT = Path(__file__).resolve().parents[2]
+_ONE_AT_A_TIME = 0x6B68616D  # any number that only this product locks
 
 
 def alembic_config() -> AlembicConfig:
@@ -40,6 +42,8 @@ def _run(verb: object, target: str) -> None:
     db.session.remove()
     config = alembic_config()
     with db.engine.connect().execution_options(write=True) as connection:
+        if connection.dialect.name == "postgresql":  # SQLite's write lock is one already
+            connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
         config.attributes["connection"] = connection
         verb(config, target)  # type: ignore[operator]
         connection.commit()
