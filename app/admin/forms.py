@@ -79,10 +79,17 @@ class ReplyForm(FlaskForm):
     text = LinesField(_l("ข้อความ"), [Required(_l("กรอกข้อความ")), AtMost(2000)])
 
 
+class YearField(ThaiIntegerField):
+    """A year, which is written without a comma."""
+
+    def _value(self) -> str:
+        return super()._value().replace(",", "")
+
+
 class CampaignForm(FlaskForm):
     """Address and window of the EIT survey."""
 
-    fiscal_year = ThaiIntegerField(_l("ปีงบประมาณ พ.ศ."), [Required(_l("ใส่ปีงบประมาณ")), Between(2560, 2700)])
+    fiscal_year = YearField(_l("ปีงบประมาณ พ.ศ."), [Required(_l("ใส่ปีงบประมาณ")), Between(2560, 2700)])
     address = LineField(_l("ที่อยู่แบบสำรวจ"), [Required(_l("วางที่อยู่แบบสำรวจ")), AtMost(500)])
     opens_on = DateField(_l("วันเปิด"), required=_l("ใส่วันเปิด"))
     closes_on = DateField(_l("วันปิด"), required=_l("ใส่วันปิด"))

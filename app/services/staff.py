@@ -108,6 +108,11 @@ def by_id(staff_id: int) -> Staff | None:
     return db.session.get(Staff, staff_id)
 
 
+def by_username(username: str) -> Staff | None:
+    """A member of staff by the name they sign in with."""
+    return db.session.scalar(select(Staff).where(Staff.username == search_key(username)))
+
+
 def active() -> Sequence[Staff]:
     """Everybody who works here now, by name."""
     return db.session.scalars(select(Staff).where(Staff.active).order_by(Staff.name)).all()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import html5lib
 import pyotp
+from sqlalchemy import select
 
 from app.extensions import db
 from app.models import AuditEntry, Staff
@@ -62,3 +63,19 @@ def filled(page):
         chosen = [o for o in field.iter("option") if "selected" in o.attrib] or list(field.iter("option"))[:1]
         values[field.get("name")] = [option.get("value") for option in chosen]
     return values
+
+
+def change(client, page_address, **changes):
+    """Open a page, change some fields of its form, send it."""
+    fields = filled(client.get(page_address))
+    fields.update({name: [value] if isinstance(value, str) else value for name, value in changes.items()})
+    return client.post(page_address, data={name: value for name, value in fields.items() if value != [None]})
+
+
+def said(page, client):
+    """What the page after the act says."""
+    return client.get(page.location).text.replace("\u00a0", " ")
+
+
+def last_act():
+    return db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()

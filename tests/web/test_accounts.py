@@ -8,7 +8,7 @@ from app.domain.workflow import Role
 from app.services import staff
 from app.services.transaction import transaction
 from tests.factories import PASSWORD, make_office, make_staff, unit
-from tests.web.entrance import acts, code_at, person, sign_in, with_second_step
+from tests.web.entrance import acts, person, sign_in
 
 TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
 NEW = "ปลาทู สามตัว ในเข่ง"
@@ -173,80 +173,3 @@ def test_own_name_and_address(house, client):
     client.post("/staff/account", data={"name": "นูรีดา สาและ", "email": "nurida@example.go.th"})
     assert person("nurida").name == "นูรีดา สาและ"
     assert "กรอกอีเมลให้ครบ" in client.post("/staff/account", data={"name": "น", "email": "ไม่ใช่อีเมล"}).text
-
-
-class TestSecondStep:
-    @pytest.fixture
-    def secret(self, house, clock):
-        return with_second_step("hasan", Role.OFFICER, unit=unit("กองช่าง"), now=clock())
-
-    def test_password_alone_opens_nothing(self, secret, client):
-        assert sign_in(client, "hasan").location == "/staff/second-step"
-        assert not is_in(client)
-
-    def test_code_opens_and_the_wanted_page_is_remembered(self, secret, client, clock):
-        sign_in(client, "hasan", next_address="/staff/account")
-        assert client.get("/staff/second-step").status_code == 200
-        opened = client.post("/staff/second-step", data={"code": code_at(secret, clock())})
-        assert opened.location == "/staff/account"
-        assert is_in(client)
-
-    def test_each_code_opens_once(self, secret, app, client, clock):
-        code = code_at(secret, clock())
-        sign_in(client, "hasan")
-        client.post("/staff/second-step", data={"code": code})
-        thief = app.test_client()
-        sign_in(thief, "hasan")
-        refused = thief.post("/staff/second-step", data={"code": code})
-        assert refused.status_code == 401
-        assert not is_in(thief)
-        clock.advance(seconds=30)
-        thief.post("/staff/second-step", data={"code": code_at(secret, clock())})
-        assert is_in(thief)
-
-    def test_thai_digits_and_blanks_are_read(self, secret, client, clock):
-        sign_in(client, "hasan")
-        code = code_at(secret, clock()).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
-        assert client.post("/staff/second-step", data={"code": f"{code[:3]} {code[3:]}"}).location == "/staff/queue"
-
-    def test_codes_cannot_be_tried_without_end(self, secret, client, clock):
-        sign_in(client, "hasan")
-        answers = [client.post("/staff/second-step", data={"code": "000000"}).status_code for _ in range(5)]
-        assert answers == [401] * 5
-        closed = client.post("/staff/second-step", data={"code": code_at(secret, clock())})
-        assert closed.status_code == 429
-        assert sign_in(client, "hasan").status_code == 429
-
-    def test_the_password_is_good_for_ten_minutes(self, secret, client, clock):
-        sign_in(client, "hasan")
-        clock.advance(minutes=10)
-        late = client.post("/staff/second-step", data={"code": code_at(secret, clock())})
-        assert late.location == "/staff/sign-in"
-
-    def test_nobody_begins_with_the_second_step(self, secret, client):
-        assert client.get("/staff/second-step").location == "/staff/sign-in"
-
-    def test_turning_it_on_needs_a_right_code(self, house, client, clock):
-        sign_in(client, "nurida")
-        page = client.get("/staff/account/second-step")
-        assert "<svg" in page.text
-        with client.session_transaction() as session:
-            secret = session["new_secret"]
-        assert " ".join([secret[i : i + 4] for i in range(0, len(secret), 4)]) in page.text
-        assert "รหัสไม่ตรง" in client.post("/staff/account/second-step", data={"code": "000000"}).text
-        code = code_at(secret, clock())
-        assert client.post("/staff/account/second-step", data={"code": code}).location == "/staff/account"
-        assert is_in(client)
-        client.post("/staff/sign-out")
-        sign_in(client, "nurida")
-        used = client.post("/staff/second-step", data={"code": code})
-        assert used.status_code == 401, "the code that turned it on is used up"
-
-    def test_turning_it_off_needs_the_password(self, secret, client, clock):
-        sign_in(client, "hasan")
-        client.post("/staff/second-step", data={"code": code_at(secret, clock())})
-        assert "รหัสผ่านไม่ถูกต้อง" in client.post("/staff/account/second-step", data={"password": "ผิดผิดผิดผิด"}).text
-        assert person("hasan").totp_secret
-        client.post("/staff/account/second-step", data={"password": PASSWORD})
-        assert not person("hasan").totp_secret
-        assert is_in(client)
