@@ -34,6 +34,7 @@ class Browser:
         self.base, self.opener, self.bytes = base, build_opener(HTTPCookieProcessor(CookieJar())), 0
 
     def open(self, path: str, data: dict[str, str] | None = None) -> str:
+        """The page at an address, sent by POST when there is data."""
         body = urlencode(data).encode() if data is not None else None
         with self.opener.open(Request(urljoin(self.base, path), data=body), timeout=60) as answer:
             self.address = answer.geturl()
@@ -57,6 +58,8 @@ def fold(text: str) -> str:
     text = re.sub("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]", "", text)
     text = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", text)
     text = re.sub("([\u0e48-\u0e4b])\u0e4d\u0e32", "\\1\u0e33", text).replace("\u0e40\u0e40", "\u0e41")
+    # marks typed in the wrong order (พันธ์ุ) are put right by the product; here their order does not count
+    text = re.sub("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}", lambda run: "".join(sorted(run[0])), text)
     return re.sub(r"\s+", "", text)
 
 
