@@ -1,3 +1,5 @@
-"""(being built)"""
+"""Where management looks: figures and the measures report."""
 
-BLUEPRINTS = ()
+from app.insights import reports
+
+BLUEPRINTS = (reports.bp,)
