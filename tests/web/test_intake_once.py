@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.extensions import db
-from app.models import OutboxMail, Ticket, TicketEvent
+from app.models import Draft, OutboxMail, Ticket, TicketEvent
 from tests.factories import make_office
 from tests.residents import Resident, photo
 from tests.web.test_intake import COMPLAINT
@@ -77,3 +77,21 @@ def test_two_people_at_once_get_two_drafts_even_with_a_borrowed_key(resident, ch
 def test_a_made_up_key_is_replaced(resident, key):
     answer = resident.client.post("/complaints/new", data={**COMPLAINT, "draft": key})
     assert re.fullmatch(r"/complaints/check\?draft=[\w-]{32}", answer.headers["Location"])
+
+
+def test_a_form_pressed_many_times_at_once_is_one_draft_with_each_photo_once(app, resident):
+    form = {**COMPLAINT, "draft": "a" * 32}
+
+    def press(_n: int) -> int:
+        with app.app_context():
+            return (
+                FlaskClient(app, app.response_class)
+                .post("/complaints/new", data={**form, "photos": photo()})
+                .status_code
+            )
+
+    db.session.rollback()
+    with ThreadPoolExecutor(8) as people:
+        assert set(people.map(press, range(8))) == {303}
+    draft = db.session.query(Draft).one()
+    assert [file.name for file in draft.attachments] == ["หลุม.jpg"]
