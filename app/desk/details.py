@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.domain import water
 from app.models import Ticket
@@ -26,7 +27,7 @@ def rows(ticket: Ticket) -> list[Row]:
     found = [
         Row(_("ขอน้ำ"), _wanted(said)),
         Row(_("เหตุผล"), _named(water.REASONS, said.get("reason"))),
-        Row(_("คนใช้น้ำ"), _count(said.get("persons"), _("คน"))),
+        Row(_("คนใช้น้ำ"), _persons(said)),
         Row(_("ภาชนะ"), _containers(said)),
         Row(_("รถน้ำเข้า"), _road(said)),
         Row(
@@ -42,8 +43,14 @@ def rows(ticket: Ticket) -> list[Row]:
 
 
 def _wanted(said: Mapping[str, Any]) -> str:
-    trips = _count(said.get("trips"), _("เที่ยว"))
-    return " ".join(filter(None, [_count(said.get("litres"), _("ลิตร")), trips and f"({trips})"]))
+    trips = said.get("trips")
+    load = ngettext("%(num)s เที่ยว", "%(num)s เที่ยว", trips) if trips else ""
+    return " ".join(filter(None, [_count(said.get("litres"), _("ลิตร")), load and f"({load})"]))
+
+
+def _persons(said: Mapping[str, Any]) -> str:
+    persons = said.get("persons")
+    return ngettext("%(n)s คน", "%(n)s คน", persons, n=number(persons)) if persons else ""
 
 
 def _containers(said: Mapping[str, Any]) -> str:

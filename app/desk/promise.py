@@ -4,14 +4,14 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from app.domain.clocks import ANSWER_DAYS, MINUTES_A_DAY, answer_due
+from app.domain.clocks import ANSWER_DAYS, MINUTES_A_DAY, Unit, answer_due
 from app.domain.facts import Facts
 from app.domain.workflow import Phase
 from app.models import Ticket
 from app.services import casework
 from app.web import office
 from app.web.filters import day, moment
-from app.web.standings import promised
+from app.web.standings import promised, tenths
 
 Row = tuple[str, ...]
 _A_DAY = 86_400
@@ -24,8 +24,8 @@ def rows(ticket: Ticket) -> list[Row]:
     if ticket.extended_to:
         found.append((_("แจ้งผู้ร้องว่าเสร็จภายใน"), day(ticket.extended_to, "short")))
     stint = read.stints[-1]
-    found.append((_("เวลาของเรา"), _("%(n)s วันทำการ", n=_one(stint.office_minutes / MINUTES_A_DAY))))
-    found.append((_("เวลารอผู้ร้อง"), _("%(n)s วัน", n=_one(stint.waited_seconds / _A_DAY))))
+    found.append((_("เวลาของเรา"), tenths(stint.office_minutes / MINUTES_A_DAY, Unit.WORKING)))
+    found.append((_("เวลารอผู้ร้อง"), tenths(stint.waited_seconds / _A_DAY, Unit.CALENDAR)))
     if read.closed_at:
         found.append((_("เสร็จ"), moment(read.closed_at, "short")))
     return found
@@ -56,8 +56,3 @@ def _answer(ticket: Ticket, read: Facts) -> Row:
 def _today(read: Facts) -> date:
     until: datetime = read.closed_at or office.now()
     return office.calendar().local_day(until)
-
-
-def _one(days: float) -> str:
-    """One decimal, and none where it is zero."""
-    return f"{days:.1f}".removesuffix(".0")

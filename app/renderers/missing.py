@@ -2,8 +2,10 @@
 
 import ctypes
 
+from app.domain.words import N_
+
 PANGO = ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0")
-NO_PANGO = (
+NO_PANGO = N_(
     "เครื่องนี้ยังทำไฟล์ PDF ไม่ได้ เพราะยังไม่มีส่วนเสริมที่ใช้จัดหน้า (Pango) "
     "ระหว่างนี้ใช้ไฟล์ DOCX หรือพิมพ์จากหน้ารายงาน แล้วเลือกบันทึกเป็น PDF ได้ผลเท่ากัน"
 )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.domain.clocks import Calendar, Unit
 from app.domain.residents import JUDGED, answer_until, may_judge, reopen_until
@@ -12,7 +13,7 @@ from app.domain.timeline import OUTCOMES
 from app.domain.workflow import Kind, Outcome, Phase, Role, Status
 from app.models import Ticket, TicketEvent
 from app.services import residents
-from app.web.standings import Seen, duration
+from app.web.standings import Seen, duration, tenths
 from app.web.stories import words_of
 
 _GOOD = {Outcome.SOLVED, Outcome.DELIVERED}
@@ -123,18 +124,13 @@ def _elapsed(seconds: int) -> str:
     if seconds < 3600:
         return str(_("ไม่ถึง 1 ชั่วโมง"))
     if seconds < 86400:
-        return str(_("%(n)s ชั่วโมง", n=round(seconds / 3600)))
-    return _tenths(seconds / 86400, Unit.CALENDAR)
+        return str(ngettext("%(num)s ชั่วโมง", "%(num)s ชั่วโมง", round(seconds / 3600)))
+    return tenths(seconds / 86400, Unit.CALENDAR)
 
 
 def _worked(minutes: int) -> str:
     if minutes < 60:
         return str(_("ไม่ถึง 1 ชั่วโมงทำการ"))
     if minutes < 480:
-        return str(_("%(n)s ชั่วโมงทำการ", n=round(minutes / 60)))
-    return _tenths(minutes / 480, Unit.WORKING)
-
-
-def _tenths(days: float, unit: Unit) -> str:
-    number = f"{days:.1f}".removesuffix(".0")
-    return str(_("%(n)s วันทำการ", n=number) if unit is Unit.WORKING else _("%(n)s วัน", n=number))
+        return str(ngettext("%(num)s ชั่วโมงทำการ", "%(num)s ชั่วโมงทำการ", round(minutes / 60)))
+    return tenths(minutes / 480, Unit.WORKING)

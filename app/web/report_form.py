@@ -7,14 +7,17 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
 from app.domain.sealed import Position
 from app.domain.sealed_report import QUESTIONS, Answers
 from app.domain.thai import clean, to_arabic_digits
+from app.web.fields.offers import NOT_OFFERED, offered
 
 LONGEST = 20_000
 SHORT = 2_000
+WHAT = QUESTIONS["what"]
 CODE_INSIDE = _l("มีรหัส 24 หลักของคุณอยู่ในข้อความ ลบออกก่อนส่ง ใครเห็นรหัสจะเปิดเรื่องนี้ได้")
 TOO_LONG = _l("ข้อความยาวเกินไป ย่อให้สั้นลง หรือส่งส่วนที่เหลือเพิ่มภายหลัง")
 
@@ -23,19 +26,28 @@ def _short(name: str) -> TextAreaField:
     return TextAreaField(_l(QUESTIONS[name]), validators=[Length(max=SHORT, message=TOO_LONG)])
 
 
+class PositionsField(SelectMultipleField):
+    """Positions to tick; one that was not offered is refused in words."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse what was made by hand."""
+        if not set(self.data or ()) <= {position.value for position in Position}:
+            raise StopValidation(str(NOT_OFFERED))
+
+
 class ReportForm(FlaskForm):
     """The report; the code is made with the form and comes back with it."""
 
     code = HiddenField()
     last_four = StringField(_l("พิมพ์ 4 หลักสุดท้ายของรหัส"))
-    about = SelectMultipleField(
+    about = PositionsField(
         _l("เรื่องนี้เกี่ยวกับใคร"),
-        choices=[(p.value, _l(p.label)) for p in Position],
+        choices=offered((p.value, _l(p.label)) for p in Position),
         validators=[InputRequired(message=_l("เลือกอย่างน้อยหนึ่งข้อ ถ้าไม่แน่ใจเลือกข้อสุดท้าย"))],
     )
     who = _short("who")
     what = TextAreaField(
-        _l(QUESTIONS["what"]),
+        _l(WHAT),
         validators=[DataRequired(message=_l("เขียนสิ่งที่เกิดขึ้น สั้นก็ได้")), Length(max=LONGEST, message=TOO_LONG)],
     )
     when = _short("when")

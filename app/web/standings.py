@@ -52,6 +52,15 @@ def duration(days: int, unit: Unit) -> str:
     return str(ngettext("%(num)s วัน", "%(num)s วัน", days))
 
 
+def tenths(days: float, unit: Unit) -> str:
+    """Write measured days with one decimal, and none where it is zero: 2.5 วันทำการ, 3 วัน."""
+    shown = f"{days:.1f}".removesuffix(".0")
+    many = 1 if shown == "1" else 2
+    if unit is Unit.WORKING:
+        return str(ngettext("%(n)s วันทำการ", "%(n)s วันทำการ", many, n=shown))
+    return str(ngettext("%(n)s วัน", "%(n)s วัน", many, n=shown))
+
+
 def promised(promise: Promise) -> str:
     """Write what a manual promises: 3 วันทำการ."""
     return duration(promise.days, promise.unit)

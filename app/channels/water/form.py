@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation, ValidationError
 
@@ -94,11 +95,12 @@ class WaterForm(WaterQuestions):
     def answers(self) -> list[Answer]:
         """The request as its sender reads it."""
         litres = _("%(n)s ลิตร", n=f"{self.wanted():,}")
+        people = ngettext("%(n)s คน", "%(n)s คน", self.persons.data, n=f"{self.persons.data:,}")
         containers = ", ".join(words for key, words in self.containers.choices if key in self.containers.data)
         found = [
             Answer(_("ขอน้ำให้"), category_name(self.categories[self.category.data]), "category"),
             Answer(_("เพราะ"), [chosen(self.reason.choices, self.reason.data), self.note.data or ""], "reason"),
-            Answer(_("ใช้น้ำ"), _("%(n)s คน", n=f"{self.persons.data:,}"), "persons"),
+            Answer(_("ใช้น้ำ"), people, "persons"),
             Answer(_("ต้องการ"), litres, "amount"),
             Answer(_("ภาชนะ"), [containers, _("รับได้ราว %(n)s ลิตร", n=f"{self.capacity.data:,}")], "containers"),
             Answer(_("ทางเข้า"), self._way(), "road"),

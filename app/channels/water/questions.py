@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 
 from app.channels.forms import IntakeForm, category_hint, category_name
@@ -87,7 +88,10 @@ class WaterQuestions(IntakeForm):
         self.road.choices = [(key, _(words)) for key, words in water.ROADS.items()]
         self.time.choices = [(key, _(words)) for key, words in water.TIMES.items()]
         trips = range(1, water.MOST_TRIPS + 1)
-        self.amount.choices = [*((str(n), glue(_("%(n)s เที่ยว", n=n))) for n in trips), (LESS, _("น้อยกว่า"))]
+        self.amount.choices = [
+            *((str(n), glue(ngettext("%(num)s เที่ยว", "%(num)s เที่ยว", n))) for n in trips),
+            (LESS, _("น้อยกว่า")),
+        ]
         self.amount_hints = {str(n): _("%(n)s ลิตร", n=f"{n * self.truck:,}") for n in trips}
         self.amount_hints[LESS] = _("ระบุเป็นลิตร")
         self.villages, self.village.choices = village_choices(unknown=False)
