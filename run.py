@@ -6,8 +6,6 @@ import ctypes
 import hashlib
 import importlib.util
 import os
-import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -22,8 +20,6 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = {"serve": ["requirements.txt"], "test": ["requirements-dev.txt", "requirements.txt"]}
 PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 PANGO_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-TWICE = ["tests/services", "tests/web", "tests/architecture"]
 
 
 def main() -> int:
@@ -36,7 +32,8 @@ def main() -> int:
         return trouble
     if asked.command == "serve":
         return serve(asked)
-    return bool(check()) if asked.command == "check" else test(rest, asked.on)
+    note_missing_pango()
+    return hand_over([str(PYTHON), "-m", "tests.everything", asked.command, *rest], dict(os.environ))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -47,9 +44,8 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default="127.0.0.1", help="0.0.0.0 to be reached from other machines")
     serving.add_argument("--port", type=int, default=8000)
     serving.add_argument("--empty", action="store_true", help="without sample people and cases")
-    further = "set everything up and run all checks; further arguments go to pytest"
-    testing = commands.add_parser("test", help=further, description=further, allow_abbrev=False)
-    testing.add_argument("--on", choices=["sqlite", "postgresql"], help="on one database only")
+    further = "--on sqlite or --on postgresql for one database only; all other arguments go to pytest"
+    commands.add_parser("test", help="set everything up and run all tests", description=further, allow_abbrev=False)
     commands.add_parser("check", help="style and types only")
     return found
 
@@ -127,8 +123,12 @@ def serve(asked: argparse.Namespace) -> int:
     if prepare(env, sample=not asked.empty):
         return say("เตรียมฐานข้อมูลไม่สำเร็จ ข้อความด้านบนบอกสาเหตุ", "The database is not ready; the lines above say why.")
     say(f"เปิดที่ {env['PUBLIC_URL']} หยุดด้วย Ctrl+C", f"Open at {env['PUBLIC_URL']}; Ctrl+C stops.")
-    command = flask("serve", "--host", asked.host, "--port", str(asked.port))
-    return os.execve(command[0], command, env)  # noqa: S606 - the server takes this process over, signals and all
+    return hand_over(flask("serve", "--host", asked.host, "--port", str(asked.port)), env)
+
+
+def hand_over(command: list[str], env: dict[str, str]) -> int:
+    """Let another program take this process over, signals and all."""
+    return os.execve(command[0], command, env)  # noqa: S606
 
 
 def prepare(env: dict[str, str], *, sample: bool) -> int:
@@ -162,43 +162,8 @@ def busy(host: str, port: int) -> bool:
     return False
 
 
-def check() -> list[str]:
-    """Style and types; the names of the tools that object."""
-    tools = {"ruff": ["check", "--quiet", "."], "mypy": ["--no-error-summary"]}
-    return [tool for tool, words in tools.items() if subprocess.call([str(PYTHON), "-m", tool, *words])]
-
-
-def test(wanted: list[str], only: str | None) -> int:
-    """Everything on SQLite, then what speaks to the database again on PostgreSQL; ends with pytest's own last line."""
-    from tests import throwaway_postgres  # noqa: PLC0415 - serving must not need the tests
-
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    note_missing_pango()
-    if not any(map(shutil.which, BROWSERS)):
-        line = apt("chromium")
-        say(f"ยังทดสอบในเบราว์เซอร์ไม่ได้ ติดตั้งด้วย: {line}", f"Browser tests are skipped. To run them: {line}")
-    failed = check()
-    database = throwaway_postgres.binaries()
-    if database is None:
-        line = apt("postgresql")
-        say(f"ยังทดสอบกับ PostgreSQL ไม่ได้ ติดตั้งด้วย: {line}", f"PostgreSQL tests are skipped. To run them: {line}")
-        failed += ["PostgreSQL is missing"] if os.environ.get("CI") == "true" or only == "postgresql" else []
-    if only != "postgresql":
-        say("ทดสอบทั้งหมดบน SQLite", "All tests, on SQLite.")
-        failed += pytest(wanted, "SQLite", failed)
-    if database and (only == "postgresql" or not (wanted or only)):
-        with throwaway_postgres.running(database) as url:
-            say("ทดสอบอีกครั้งบน PostgreSQL", "Services, pages and house rules again, on PostgreSQL.")
-            failed += pytest(["-m", "not sqlite", *(wanted or TWICE)], "PostgreSQL", failed, TEST_DATABASE_URL=url)
-    return bool(failed)
-
-
-def pytest(wanted: list[str], name: str, failed: list[str], **env: str) -> list[str]:
-    """Run tests; what failed before is repeated above pytest's last line, so that it is not overlooked."""
-    command = [str(PYTHON), "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *wanted]
-    env = {**os.environ, "FAILED_BEFORE": ", ".join(failed), **env}
-    return [f"tests on {name}"] if subprocess.call(command, env=env) else []
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(say("หยุดแล้ว สั่งอีกครั้งได้ทุกเมื่อ", "Stopped; the same command goes on from here."))

@@ -8,6 +8,7 @@ from argparse import Namespace
 import pytest
 
 import run
+from tests import everything
 
 
 @pytest.fixture
@@ -119,9 +120,41 @@ def test_further_arguments_are_pytests_own(monkeypatch):
     seen = []
     monkeypatch.setattr(sys, "argv", ["run.py", "test", "tests/domain", "-k", "year", "-x"])
     monkeypatch.setattr(run, "settle", lambda _locks: 0)
-    monkeypatch.setattr(run, "test", lambda wanted, only: seen.append((wanted, only)) or 0)
+    monkeypatch.setattr(run, "hand_over", lambda command, _env: seen.append(command[1:]) or 0)
     assert run.main() == 0
-    assert seen == [(["tests/domain", "-k", "year", "-x"], None)]
+    assert seen == [["-m", "tests.everything", "test", "tests/domain", "-k", "year", "-x"]]
+
+
+@pytest.fixture
+def bench(monkeypatch):
+    """Everything but the programs themselves: no database server, tools that object by name."""
+    bad, commands = set(), []
+
+    def call(command, env=None):
+        commands.append((command, env))
+        return int(command[2] in bad)
+
+    monkeypatch.setattr(subprocess, "call", call)
+    monkeypatch.setattr(everything.throwaway_postgres, "binaries", lambda: None)
+    monkeypatch.delenv("CI", raising=False)
+    return bad, commands
+
+
+def test_a_missing_database_is_told_and_passes_at_home(bench, capsys):
+    assert everything.test([], None, []) == []
+    assert "apt-get install --yes postgresql" in capsys.readouterr().out
+
+
+def test_a_missing_database_is_a_failure_in_ci(bench, monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    assert everything.test([], None, []) == ["PostgreSQL is missing"]
+
+
+def test_every_failure_counts_and_is_handed_on(bench):
+    bad, commands = bench
+    bad |= {"ruff", "pytest"}
+    assert everything.test([], None, everything.check()) == ["ruff", "tests on SQLite"]
+    assert commands[-1][1]["FAILED_BEFORE"] == "ruff"
 
 
 def test_an_unknown_argument_is_refused(monkeypatch, capsys):

@@ -18,7 +18,7 @@ def passed(member: Staff, code: str, *, now: datetime) -> bool:
     key = throttle_key(member.username)
     throttle.check(key, now=now)
     with transaction():
-        held = db.session.get_one(Staff, member.id, with_for_update=True, populate_existing=True)
+        held = db.session.get_one(Staff, member.id, with_for_update={"of": Staff}, populate_existing=True)
         step = _step_of(code, held.totp_secret, now) if held.totp_secret else None
         if step is not None and step > held.totp_last_step:
             held.totp_last_step = step

@@ -18,6 +18,7 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+SHOWN = 40
 GAP = re.compile(r"%\([a-z_]+\)[sd]|%%")
 
 
@@ -53,12 +54,12 @@ def test_every_sentence_is_translated(sentences, catalogue):
         return message is None or message.fuzzy or not all([message.string] if message.id == key[1] else message.string)
 
     absent = [f"{place}: {key[1]}" for key, place in sentences.items() if missing(key)]
-    assert not absent, "\n".join([f"{len(absent)} sentences without translation:", *absent])
+    assert not absent, "\n".join([f"{len(absent)} sentences without translation:", *absent[:SHOWN]])
 
 
 def test_no_translation_is_left_over(sentences, catalogue):
     stale = [message.id for message in catalogue if message.id and (message.context, message.id) not in sentences]
-    assert not stale, "\n".join(map(str, stale))
+    assert not stale, "\n".join([f"{len(stale)} translations left over:", *map(str, stale[:SHOWN])])
 
 
 def test_gaps_are_the_same(catalogue):

@@ -121,5 +121,5 @@ def test_every_room_says_what_it_is_for():
 
 
 def test_no_test_waits():
-    found = [name(path) for path in TESTS for call in calls(path, "sleep") if last_name(call.func) == "sleep"]
-    assert found == []
+    """A mail server that hangs may; a test winds the clock."""
+    assert [name(path) for path in TESTS if path.stem.startswith("test_") and any(calls(path, "sleep"))] == []
