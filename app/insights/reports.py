@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -124,9 +125,7 @@ def evidence_file(year: int, months: int, file_id: int) -> ResponseReturnValue:
     file = measures.evidence(_report(year, months), file_id)
     if file is None:
         raise NotFound
-    answer = Response(attachments.read(file), mimetype=file.media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=file.name)
-    return answer
+    return _download(attachments.read(file), file.media_type, file.name)
 
 
 @bp.get("/<int:year>/<int:months>/report.<paper>")
@@ -140,10 +139,11 @@ def paper(year: int, months: int, paper: str) -> ResponseReturnValue:
         body = renderer.render(document(report, _office(), now=office.now()))
     except PrinterMissing as missing:
         return render_template("insights/printer_missing.html", report=report, reason=str(missing)), 503
-    answer = Response(body, mimetype=renderer.mimetype)
-    name = f"{_('รายงานมาตรการ')}-{year}-{months}.{renderer.extension}"
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return _download(body, renderer.mimetype, f"{_('รายงานมาตรการ')}-{year}-{months}.{renderer.extension}")
+
+
+def _download(content: bytes, mimetype: str, name: str) -> Response:
+    return send_file(BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name)
 
 
 def _saved(
