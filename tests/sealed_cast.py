@@ -15,7 +15,7 @@ from app.services.sealed.sessions import Door
 from tests import factories
 
 PHRASE = "ปูดำ ลอยคอ ใต้สะพานไม้"
-SECOND_STEP = "JBSWY3DPEHPK3PXP"
+SECOND_STEP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @dataclass

@@ -14,6 +14,7 @@ from app.domain.workflow import Role
 from app.models import Staff
 from app.services import audit, second_step, staff
 from app.services.actors import Actor
+from app.services.sealed import sessions as sealed_sessions
 from app.services.throttle import TooManyTries
 from app.web import guards, office
 
@@ -68,7 +69,10 @@ def code() -> ResponseReturnValue:
 
 @bp.post("/staff/sign-out")
 def sign_out() -> ResponseReturnValue:
-    """Forget everything; the browser is asked to as well."""
+    """Forget everything, and shut the sealed place; the browser is asked to as well."""
+    member = office.signed_in()
+    if member and Role.INTEGRITY in member.roles:
+        sealed_sessions.close_all(member)
     session.clear()
     answer = make_response(redirect(url_for("accounts.sign_in")))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

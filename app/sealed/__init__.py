@@ -36,4 +36,5 @@ for _rule, _view, _methods in (
     ("/<case_id>/file/<file_id>", case.file, ["GET"]),
 ):
     bp.add_url_rule(_rule, view_func=_view, methods=_methods)
+bp.add_url_rule("/", view_func=door.nothing_here, methods=_ANY[1:], provide_automatic_options=False)
 bp.add_url_rule("/<path:unknown>", view_func=door.nothing_here, methods=_ANY, provide_automatic_options=False)

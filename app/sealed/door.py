@@ -68,6 +68,6 @@ def broken(_error: keys.Tampered) -> ResponseReturnValue:
     return render_template("sealed/broken.html"), 500
 
 
-def nothing_here(unknown: str) -> ResponseReturnValue:
+def nothing_here(unknown: str = "") -> ResponseReturnValue:
     """Every other address below this one."""
     raise NotFound(unknown)

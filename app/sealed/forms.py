@@ -21,6 +21,7 @@ from app.services.sealed.casework import Given
 from app.web import report_form
 from app.web.evidence import EvidenceFields
 from app.web.fields import DateField
+from app.web.fields.offers import offered
 from app.web.report_form import LONGEST, SHORT, TOO_LONG
 
 
@@ -51,7 +52,7 @@ class EnrolForm(NewPassphrase):
     replace = BooleanField(_l("เข้าใจแล้ว เรื่องเดิมจะเปิดไม่ได้จนกว่าเพื่อนร่วมงานจะให้กุญแจอีกครั้ง"))
     position = SelectField(
         _l("คุณอ่านเรื่องในฐานะ"),
-        choices=[(p.value, _l(p.reader)) for p in _PLACES],
+        choices=offered((p.value, _l(p.reader)) for p in _PLACES),
     )
 
 
@@ -90,7 +91,7 @@ class StepForm(FlaskForm):
 
     seen = HiddenField()
     authority = StringField(_l("เสนอต่อ"), validators=[Length(max=SHORT, message=TOO_LONG)])
-    finding = SelectField(_l("ผล"), validate_choice=False)
+    finding = SelectField(_l("ผล"), choices=(), validate_choice=False)
     agency_number = StringField(_l("เลขที่หนังสือส่ง"), validators=[Length(max=200)])
     new_date = DateField(_l("ขยายถึงวันที่"))
     note = TextAreaField(_l("เหตุผลหรือสรุป ผู้ร้องไม่เห็น"), validators=[Length(max=LONGEST, message=TOO_LONG)])
@@ -98,7 +99,7 @@ class StepForm(FlaskForm):
 
     def offer(self, step: Step) -> "StepForm":
         """Offer the findings of this step."""
-        self.finding.choices = [("", gettext("เลือก")), *((f.value, gettext(f.label)) for f in step.findings)]
+        self.finding.choices = offered([("", gettext("เลือก")), *((f.value, gettext(f.label)) for f in step.findings)])
         return self
 
     def blame(self, name: str, words: str) -> None:
@@ -136,5 +137,5 @@ class KeyedInForm(report_form.ReportForm, EvidenceFields):
     """A letter, a call, a visit, typed in for its sender."""
 
     last_four = None
-    arrival = SelectField(_l("มาทาง"), choices=[(a.value, _l(a.label)) for a in _LETTERBOX])
+    arrival = SelectField(_l("มาทาง"), choices=offered((a.value, _l(a.label)) for a in _LETTERBOX))
     received = DateField(_l("วันที่ได้รับ"), required=_l("กรอกวันที่ได้รับ"))

@@ -167,8 +167,7 @@ def test_only_what_clocks_and_totals_need_is_in_clear(app, clock, cast):
 
 def test_a_report_stays_open_to_its_code_after_the_cost_was_raised(app, clock, cast):
     code, sent = sealed_cast.send(clock())
-    app.config["TESTING"] = False
-    app.config.update(SEALED_OPERATIONS=1, SEALED_CODE_MEMORY=16384)
+    app.config.update(SEALED_OPERATIONS=2, SEALED_CODE_MEMORY=16384)
     assert reports.find(code).id == sent.report.id
 
 

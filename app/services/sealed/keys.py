@@ -151,8 +151,6 @@ def same(one: bytes, other: bytes) -> bool:
 
 
 def _cost(setting: str) -> Cost:
-    if current_app.config["TESTING"]:
-        return Cost(sodium.crypto_pwhash_argon2id_OPSLIMIT_MIN, sodium.crypto_pwhash_argon2id_MEMLIMIT_MIN)
     return Cost(current_app.config["SEALED_OPERATIONS"], current_app.config[setting])
 
 

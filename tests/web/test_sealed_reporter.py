@@ -1,0 +1,276 @@
+"""What a reporter meets: the code, the form, the check, the way back; nothing typed lost, nothing left behind."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from PIL import Image
+from werkzeug import formparser
+
+from app.domain.sealed import Stage, new_code
+from app.extensions import db
+from app.models import OutboxMail, SealedCase, Ticket
+from app.services.sealed import casework, evidence, inbox, reports
+from app.services.sealed.casework import Given
+from tests import factories, sealed_cast
+from tests.web.sealed_pages import WHAT, Reporter, hidden, photo, words
+
+pytestmark = pytest.mark.sealed
+
+
+@pytest.fixture
+def readers(app, clock):
+    factories.make_office(clock())
+    sealed_cast.open_channel(clock())
+    return [sealed_cast.reader(name, clock()) for name in ("arun", "rohani")]
+
+
+@pytest.fixture
+def reporter(client, readers):
+    return Reporter(client)
+
+
+def test_from_the_form_to_the_answer(reporter, readers, clock):
+    assert WHAT in words(reporter.writes(where="ชั้นล่าง", contact="ฝากไว้ที่ร้านกาแฟ"))
+    sent = reporter.sends(("หลักฐาน.jpg", photo()))
+    assert [group for group in words(sent).split() if group.isdigit() and len(group) == 4][:6] == [
+        reporter.code[at : at + 4] for at in range(0, 24, 4)
+    ]
+    assert "วันอังคารที่ 17 พฤศจิกายน 2569" in words(sent)
+    report = casework.find(readers[0].door, reports.find(reporter.code).id, now=clock())
+    casework.write(readers[0].door, report, "มีพยานไหม", once="1", now=clock())
+    assert "มีพยานไหม" in words(reporter.comes_back())
+    assert "มีสองคน" in words(reporter.says("มีสองคน", ("รูป.jpg", photo())))
+    found = reports.find(reporter.code)
+    assert [h.kind for h in found.story] == ["received", "message", "read", "message"]
+    assert sorted(file.name for file in found.files.values()) == ["รูป.jpg", "หลักฐาน.jpg"]
+
+
+def test_only_the_form_and_the_promise_wait_in_the_address_bar(reporter):
+    for page in (reporter.writes(), reporter.sends(), reporter.comes_back()):
+        assert reporter.code not in page.request.url
+        assert reporter.code not in str(page.headers)
+        assert not set("0123456789") & set(page.text.split("<title>")[1].split("</title>")[0])
+        assert page.headers["Cache-Control"] == "no-store"
+        assert page.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_no_cookie_but_the_forms_own(app, reporter):
+    app.config["WTF_CSRF_ENABLED"] = True
+    for page in (reporter.client.get("/corruption/?lang=en"), reporter.client.get("/corruption/new")):
+        assert [cookie.split("=")[0] for cookie in page.headers.getlist("Set-Cookie")] in ([], ["khamrong"])
+
+
+def test_the_code_comes_before_the_first_word_and_is_new_each_time(reporter):
+    codes = {hidden(reporter.client.get("/corruption/new"), "code") for _ in range(5)}
+    assert len(codes) == 5
+
+
+@pytest.mark.parametrize("typed", ["123", "", "abcd"])
+def test_whoever_has_not_written_the_code_down_goes_no_further(reporter, typed):
+    page = reporter.writes(last_four=typed)
+    assert "4 หลักนี้ไม่ตรงกับรหัส" in words(page)
+    assert WHAT in page.text
+
+
+def test_thai_digits_prove_the_code_too(reporter):
+    reporter.code = new_code()
+    thai = reporter.code[-4:].translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    assert "ตรวจทานก่อนส่ง" in words(reporter.writes(last_four=thai))
+
+
+def test_nothing_typed_is_lost_on_the_way_back_to_the_form(reporter):
+    reporter.writes(about=["palad", "other"], where="ชั้นสอง", witnesses="สมหมาย")
+    page = reporter.client.post("/corruption/new", data={**reporter.answers, "edit": "1"})
+    assert "ชั้นสอง" in page.text
+    assert "สมหมาย" in page.text
+    assert page.text.count(" checked") == 2
+    assert hidden(page, "code") == reporter.code
+
+
+def test_a_bad_file_is_refused_and_the_words_are_kept(reporter):
+    reporter.writes()
+    page = reporter.sends(("ไวรัส.jpg", b"not a picture"))
+    assert "ไวรัส.jpg" in words(page)
+    assert WHAT in page.text
+    assert db.session.query(SealedCase).count() == 0
+
+
+def test_the_own_code_in_a_text_is_refused_with_advice(reporter):
+    reporter.code = new_code()
+    assert "มีรหัส 24 หลักของคุณอยู่ในข้อความ" in words(reporter.writes(what=f"รหัส {reporter.code}"))
+    reporter.writes()
+    reporter.sends()
+    assert "มีรหัส 24 หลักของคุณอยู่ในข้อความ" in words(reporter.says(f"ดู {reporter.code[:12]} {reporter.code[12:]}"))
+    assert len(reports.find(reporter.code).story) == 1
+
+
+def test_twenty_presses_at_once_make_one_report(app, reporter):
+    reporter.writes()
+    db.session.remove()
+
+    def press(_):
+        with app.app_context():
+            return Reporter(app.test_client(), reporter.code, reporter.answers).sends(("รูป.jpg", photo())).status_code
+
+    with ThreadPoolExecutor(20) as pool:
+        assert set(pool.map(press, range(20))) == {200}
+    assert db.session.query(SealedCase).count() == 1
+    assert len(reports.find(reporter.code).story) == 1
+
+
+def test_a_retry_with_other_words_adds_a_message(reporter):
+    reporter.writes()
+    reporter.sends()
+    reporter.writes(what="ขอเงิน 500 บาท")
+    reporter.sends()
+    assert db.session.query(SealedCase).count() == 1
+    assert "ขอเงิน 500 บาท" in words(reporter.comes_back())
+
+
+def test_a_message_pressed_twice_is_one(reporter):
+    reporter.writes()
+    reporter.sends()
+    for _ in range(2):
+        reporter.says("มีพยาน", once="the same form")
+    assert [h.text for h in reports.find(reporter.code).story] == ["", "มีพยาน"]
+
+
+def test_codes_are_read_however_they_are_typed(reporter):
+    reporter.writes()
+    reporter.sends()
+    spaced = "-".join(reporter.code[at : at + 4] for at in range(0, 24, 4))
+    thai = reporter.code.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+    assert "เรื่องของคุณ" in words(reporter.comes_back(spaced))
+    assert "เรื่องของคุณ" in words(reporter.comes_back(f"  {thai} "))
+
+
+def test_wrong_and_unknown_codes_are_answered_alike(reporter):
+    reporter.writes()
+    reporter.sends()
+    near = reporter.code[:-1] + str((int(reporter.code[-1]) + 1) % 10)
+    answers = [reporter.comes_back(code) for code in (near, "0" * 24)]
+    assert {(page.status_code, len(page.data)) for page in answers} == {(200, len(answers[0].data))}
+    assert answers[0].text.replace(near, "") == answers[1].text.replace("0" * 24, "")
+
+
+def test_guessing_is_throttled_for_the_right_code_too(reporter, clock):
+    reporter.writes()
+    reporter.sends()
+    for _ in range(10):
+        reporter.comes_back(new_code())
+    assert reporter.comes_back(new_code()).status_code == 429
+    assert reporter.comes_back().status_code == 429
+    clock.advance(minutes=15)
+    assert "เรื่องของคุณ" in words(reporter.comes_back())
+
+
+def test_addresses_without_a_code_lead_to_the_introduction(reporter):
+    for place in ("send", "case", "case/write", "case/withdraw", "case/file"):
+        assert reporter.client.get(f"/corruption/{place}").location == "/corruption/"
+        if place != "case":
+            assert reporter.client.post(f"/corruption/{place}", data={"code": "1"}).location == "/corruption/"
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_what_hides_in_a_photo_is_stripped_unless_it_is_evidence(reporter, keep):
+    reporter.writes()
+    reporter.sends(("รูป.jpg", photo(gps=True, camera="Nikon")), **({"keep_hidden": "y"} if keep else {}))
+    found = reports.find(reporter.code)
+    (file,) = found.files.values()
+    with Image.open(io.BytesIO(evidence.read(file, found.id, found.key))) as picture:
+        assert (0x0110 in picture.getexif()) is keep
+        assert bool(picture.getexif().get_ifd(0x8825)) is keep
+
+
+def test_large_evidence_never_touches_a_disk(reporter, monkeypatch):
+    def refuse(*_args, **_more):
+        raise AssertionError("written to a file")
+
+    monkeypatch.setattr(formparser, "SpooledTemporaryFile", refuse)
+    reporter.writes()
+    reporter.sends(("สัญญา.pdf", b"%PDF-1.7 " + bytes(3_000_000)))
+    assert next(iter(reports.find(reporter.code).files.values())).size == 3_000_009
+
+
+def test_a_file_comes_back_as_a_download_to_its_code_only(reporter, readers, clock):
+    reporter.writes()
+    reporter.sends(("สัญญา.pdf", b"%PDF-1.7 evidence"))
+    found = reports.find(reporter.code)
+    (file,) = found.files
+    page = reporter.client.post("/corruption/case/file", data={"code": reporter.code, "file": file})
+    assert page.data == b"%PDF-1.7 evidence"
+    assert page.headers["Content-Disposition"].startswith("attachment;")
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in page.headers["Content-Security-Policy"]
+    assert reporter.client.post("/corruption/case/file", data={"code": new_code(), "file": file}).status_code == 302
+
+
+def test_what_hangs_on_an_officers_note_is_not_the_reporters_to_fetch(reporter, readers, clock):
+    reporter.writes()
+    reporter.sends()
+    report = casework.find(readers[0].door, reports.find(reporter.code).id, now=clock())
+    judged = evidence.judge("บันทึก.pdf", b"%PDF-1.7 note")
+    casework.note(readers[0].door, report, "สอบพยาน", once="1", now=clock(), files=[judged])
+    assert "สอบพยาน" not in reporter.comes_back().text
+    (file,) = reports.find(reporter.code).files
+    assert reporter.client.post("/corruption/case/file", data={"code": reporter.code, "file": file}).status_code == 404
+
+
+def test_the_reporter_reads_the_stage_in_plain_words_and_may_withdraw(reporter, readers, clock):
+    reporter.writes()
+    reporter.sends()
+    report = casework.find(readers[0].door, reports.find(reporter.code).id, now=clock())
+    casework.take(readers[0].door, report, "register", Given(), seen=1, now=clock())
+    page = words(reporter.comes_back())
+    assert "เจ้าหน้าที่เปิดอ่านแล้ว" in page
+    assert Stage.CHECKING.label not in page
+    assert "เจ้าหน้าที่ศูนย์รับเรื่องทุจริต 2 คน" in page
+    unsure = reporter.client.post("/corruption/case/withdraw", data={"code": reporter.code, "text": "เข้าใจผิด"})
+    assert "ทำเครื่องหมายเพื่อยืนยัน" in words(unsure)
+    sure = reporter.client.post(
+        "/corruption/case/withdraw", data={"code": reporter.code, "text": "เข้าใจผิด", "sure": "y"}
+    )
+    assert "ขอถอนแล้ว" in words(sure)
+
+
+def test_positions_decide_on_the_server_whatever_the_form_says(reporter, readers, clock):
+    reporter.writes(about="other", readers="palad", recipients="1")
+    page = reporter.sends(readers="palad")
+    assert page.status_code == 200
+    assert {len(inbox.of(reader.door, now=clock()).lines) for reader in readers} == {1}
+    assert "เลือกจากรายการ" in words(Reporter(reporter.client).writes(about=["nobody"]))
+
+
+def test_all_positions_ticked_and_no_overseer_sends_people_elsewhere(reporter):
+    page = reporter.writes(about=["mayor", "palad", "centre", "other"])
+    assert "1205" in words(page)
+    assert "ไม่ได้บันทึก" in words(page)
+    reporter.sends()
+    assert db.session.query(SealedCase).count() == 0
+
+
+def test_until_somebody_can_read_the_form_is_closed_with_other_numbers(app, client, clock):
+    factories.make_office(clock())
+    for page in (client.get("/corruption/new"), client.post("/corruption/new", data={"what": "x"})):
+        assert page.status_code == 503
+        assert {"1205", "1206"} <= set(words(page).split())
+    assert "ตอนนี้ยังเขียนทางนี้ไม่ได้" in words(client.get("/corruption/"))
+
+
+def test_no_other_room_hears_of_it(reporter):
+    reporter.writes()
+    reporter.sends()
+    assert db.session.query(Ticket).count() == 0
+    assert db.session.query(OutboxMail).count() == 0
+
+
+def test_a_tampered_report_shows_nothing(reporter):
+    reporter.writes()
+    reporter.sends()
+    case = db.session.query(SealedCase).one()
+    case.body = case.body[:-1] + bytes([case.body[-1] ^ 1])
+    db.session.commit()
+    page = reporter.comes_back()
+    assert page.status_code == 500
+    assert WHAT not in page.text
