@@ -5,22 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from app.domain.references import parse_reference
-from app.domain.words import N_
-from app.domain.workflow import Outcome, Role, Step
+from app.domain.workflow import Role, Step
 from app.models import OfficeUnit, RefusalReason, ReplyTemplate, Staff, Ticket
 from app.services import casework, staff
 from app.services import office as offices
 from app.web import office
+from app.web.fields.offers import offered
 
 Row = TypeVar("Row")
-
-OUTCOME_HINTS: Mapping[str, str] = {
-    Outcome.SOLVED: N_("ปัญหาหมดไปแล้ว ผู้ร้องจะถูกถามว่าแก้ได้จริงไหม"),
-    Outcome.PARTLY_SOLVED: N_("ทำส่วนที่ทำได้แล้ว บอกว่าส่วนไหนยังไม่ได้ทำและเพราะอะไร"),
-    Outcome.CANNOT_BE_DONE: N_("บอกเหตุผล และทางอื่นที่ผู้ร้องทำได้"),
-}
 
 
 @dataclass(frozen=True)
@@ -38,10 +33,10 @@ class Listing(Generic[Row]):
         """The row that was chosen, if it is (still) one of them."""
         return self.rows.get(value or "")
 
-    def choices(self) -> list[tuple[str, str]]:
+    def choices(self) -> list[SelectChoice]:
         """For a field; with ``none`` the first line chooses nothing."""
         first = [("", self.none)] if self.none else []
-        return [*first, *((value, self.label(row)) for value, row in self.rows.items())]
+        return offered([*first, *((value, self.label(row)) for value, row in self.rows.items())])
 
 
 def units() -> Listing[OfficeUnit]:
@@ -54,11 +49,12 @@ def officers() -> Mapping[str, Staff]:
     return {str(member.id): member for member in staff.active() if Role.OFFICER in member.roles}
 
 
-def officer_choices() -> dict[str, list[tuple[str, str]]]:
+def officer_choices() -> list[SelectChoice]:
     """Officers under the headings of their units."""
-    found: dict[str, list[tuple[str, str]]] = {"": [("", _("ยังไม่ระบุคน"))]}
-    for value, member in officers().items():
-        found.setdefault(member.unit.name if member.unit else _("ไม่มีหน่วยงาน"), []).append((value, member.name))
+    found = [SelectChoice("", _("ยังไม่ระบุคน"))]
+    members = sorted(officers().items(), key=lambda line: (line[1].unit.position if line[1].unit else -1, line[1].name))
+    for value, member in members:
+        found.append(SelectChoice(value, member.name, optgroup=member.unit.name if member.unit else _("ไม่มีหน่วยงาน")))
     return found
 
 
@@ -73,17 +69,9 @@ def templates(action: str) -> Listing[ReplyTemplate]:
     return Listing(rows, lambda template: template.title, _("ไม่ใช้แม่แบบ"))
 
 
-def outcomes(step: Step) -> list[tuple[str, str]]:
+def outcomes(step: Step) -> list[SelectChoice]:
     """How a step may end a case."""
-    return [(outcome.value, _(outcome.label)) for outcome in step.outcomes]
-
-
-def hints(step: Step) -> dict[str, dict[str, str]]:
-    """What stands under the cards, by field and value."""
-    return {
-        "outcome": {o.value: _(OUTCOME_HINTS[o]) for o in step.outcomes if o in OUTCOME_HINTS},
-        "refusal": {reason.code: reason.law for reason in refusals().rows.values()},
-    }
+    return offered([(outcome.value, _(outcome.label)) for outcome in step.outcomes])
 
 
 def same_case(typed: str | None, case: Ticket) -> str:

@@ -1,5 +1,6 @@
 """What an officer keys in for somebody at the counter or on the telephone: one page, less than a minute."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.web import office
 from app.web.fields import AtMost, Between, DateField, LineField, LinesField, PhoneField, PhotosField, Required
 from app.web.fields import ThaiIntegerField as Whole
 from app.web.fields.listed import CardsField, ChoiceField
+from app.web.fields.offers import offered
 from app.web.fields.times import TimeField
 
 _AT_ONCE = timedelta(minutes=30)
@@ -50,8 +52,10 @@ class CounterForm(FlaskForm):
         super().__init__(*given, **more)
         self.rows = {str(row.id): row for row in offices.categories(self.channel.slug)}
         self.villages = {str(row.id): row for row in offices.villages()}
-        self.category.choices = [("", _("เลือกประเภท")), *((value, row.name) for value, row in self.rows.items())]
-        self.village.choices = [("", _("ไม่แน่ใจ")), *((value, row.label) for value, row in self.villages.items())]
+        kinds = [(value, row.name) for value, row in self.rows.items()]
+        places = [(value, row.label) for value, row in self.villages.items()]
+        self.category.choices = offered([("", _("เลือกประเภท")), *kinds])
+        self.village.choices = offered([("", _("ไม่แน่ใจ") if self.channel is COMPLAINTS else _("เลือกหมู่บ้าน")), *places])
 
     @property
     def moment(self) -> datetime | None:
@@ -78,13 +82,14 @@ class CounterForm(FlaskForm):
         """The valid form as the services understand it."""
         moment = self.moment
         fresh = moment is None or office.now() - moment < timedelta(minutes=1)
-        return Submission(
+        sent = Submission(
             story=self.story.data or "", category=self.rows[self.category.data],
             village=self.villages.get(self.village.data), place=self.place.data or "",
             applicant=self.applicant.data or "", phone=self.phone.data or "", arrival=Arrival(self.arrival.data),
             received_at=None if fresh else moment, backdate_reason=self.backdate_reason.data or "",
-            register_number=self.register_number.data or "", attachments=photos, **self.more(),
+            register_number=self.register_number.data or "", attachments=photos,
         )  # fmt: skip
+        return replace(sent, **self.more())
 
     def more(self) -> dict[str, Any]:
         """What a channel adds to the submission."""
@@ -117,8 +122,8 @@ class WaterCounter(CounterForm):
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        self.reason.choices = [("", _("เลือกเหตุผล")), *((key, _(words)) for key, words in water.REASONS.items())]
-        self.village.choices = [("", _("เลือกหมู่บ้าน")), *self.village.choices[1:]]
+        reasons = [(key, _(words)) for key, words in water.REASONS.items()]
+        self.reason.choices = offered([("", _("เลือกเหตุผล")), *reasons])
 
     def more(self) -> dict[str, Any]:
         """The keys of ``app.domain.water``."""

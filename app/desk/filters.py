@@ -13,6 +13,7 @@ from app.domain.workflow import Phase, Status
 from app.services import office as offices
 from app.services.selections import NONE, Selection, View
 from app.web.fields.listed import ChoiceField
+from app.web.fields.offers import offered
 
 
 class FilterForm(Form):
@@ -31,14 +32,16 @@ class FilterForm(Form):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         villages, units = offices.villages(), offices.units()
-        self.channel.choices = [("", _("ทั้งหมด")), *((c.slug, _(c.short)) for c in CHANNELS.values())]
-        self.unit.choices = [("", _("ทุกหน่วย")), *((str(u.id), u.short_name) for u in units), (NONE, _("รอคัดแยก"))]
-        self.village.choices = [("", _("ทุกหมู่บ้าน")), *((str(v.id), v.label) for v in villages), (NONE, _("ไม่ระบุหมู่"))]
-        self.status.choices = [
-            ("", _("ทุกสถานะ")),
-            *((s.value, _(s.label)) for s in Status if s.phase is not Phase.DONE),
-        ]
-        self.arrival.choices = [("", _("ทุกทาง")), *((a.value, _(a.label)) for a in (Arrival.ONLINE, *COUNTER_ARRIVALS))]
+        statuses = [status for status in Status if status.phase is not Phase.DONE]
+        lines = {
+            self.channel: [("", _("ทั้งหมด")), *((c.slug, _(c.short)) for c in CHANNELS.values())],
+            self.unit: [("", _("ทุกหน่วย")), *((str(u.id), u.short_name) for u in units), (NONE, _("รอคัดแยก"))],
+            self.village: [("", _("ทุกหมู่บ้าน")), *((str(v.id), v.label) for v in villages), (NONE, _("ไม่ระบุหมู่"))],
+            self.status: [("", _("ทุกสถานะ")), *((status.value, _(status.label)) for status in statuses)],
+            self.arrival: [("", _("ทุกทาง")), *((a.value, _(a.label)) for a in (Arrival.ONLINE, *COUNTER_ARRIVALS))],
+        }
+        for field, pairs in lines.items():
+            field.choices = offered(pairs)
 
     @property
     def selection(self) -> Selection:

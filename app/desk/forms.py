@@ -1,5 +1,6 @@
 """The form of a step: made of what the workflow's row asks for, and of nothing else."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,19 +35,6 @@ _OPTIONAL = {
     "deliver_emergency": ("photos", *_WHEN),
 }
 
-HINTS = {
-    ("", "message"): _l("ผู้ร้องเห็นข้อความนี้ในหน้าติดตาม"),
-    ("", "reason"): _l("เก็บไว้ภายใน ผู้ร้องไม่เห็น"),
-    ("", "opinion"): _l("ผู้บริหารอ่านก่อนอนุมัติ และพิมพ์ในใบเรื่อง ผู้ร้องไม่เห็น"),
-    ("", "at_day"): _l("เว้นว่างไว้ถ้าเกิดขึ้นตอนนี้"),
-    ("", "duplicate_of"): _l("พิมพ์แบบไหนก็ได้ เช่น รท 2570 24"),
-    ("", "new_date"): _l("ผู้ร้องเห็นวันนี้ สถิติยังวัดตามวันที่สัญญาครั้งแรก"),
-    ("", "recipient"): _l("คนที่เซ็นรับน้ำ"),
-    ("assign", "reason"): _l("บอกผู้รับมอบว่าต้องการให้ทำอะไร ผู้ร้องไม่เห็น"),
-    ("resume", "reason"): _l("ถ้าผู้ร้องตอบทางโทรศัพท์หรือมาที่สำนักงาน เขียนคำตอบไว้ที่นี่ ผู้ร้องไม่เห็น"),
-    ("deliver", "reason"): _l("กรอกเมื่อบันทึกย้อนหลัง"),
-}
-
 
 class StepForm(VersionedForm):
     """Every field that any step may ask for; ``for_step`` keeps those of one."""
@@ -74,10 +62,7 @@ class StepForm(VersionedForm):
     case: Ticket
     step: Step
     shown: tuple[str, ...]
-
-    def hint(self, name: str) -> str:
-        """What stands under a field."""
-        return str(HINTS.get((self.step.action, name)) or HINTS.get(("", name)) or "")
+    first: Mapping[str, Any]
 
     def optional(self, name: str) -> bool:
         """Whether a field may stay empty."""
@@ -140,31 +125,39 @@ class StepForm(VersionedForm):
             raise ValidationError(_("ไม่พบเรื่องเลขที่นี้ในช่องทางเดียวกัน หรือเป็นเรื่องนี้เอง"))
 
     def validate_officer(self, field: Field) -> None:
-        """An officer of that unit."""
+        """An officer of that unit; who changed only one of the two meant that one."""
         member = officers().get(field.data)
-        if member and self.unit.data and str(member.unit_id) != self.unit.data:
+        if not member or not self.unit.data or str(member.unit_id) == self.unit.data:
+            return
+        if field.data == self.first.get("officer"):
+            field.data = ""
+        elif self.unit.data == self.first.get("unit"):
+            self.unit.data = str(member.unit_id or "")
+        else:
             raise ValidationError(_("เจ้าหน้าที่คนนี้ไม่ได้อยู่ในหน่วยงานที่เลือก"))
 
     def validate_at_time(self, field: Field) -> None:
-        """Day and time belong together; what is written down later says why."""
+        """Day and time belong together."""
         if self.at_day.chosen and field.data is None and not field.errors:
             raise ValidationError(_("กรอกเวลา เช่น 09.30"))
-        late = self.at and office.now() - self.at > _LATER
-        if late and "reason" in self and not self.reason.data:
-            _blame(self.reason, _("เขียนเหตุผลที่บันทึกย้อนหลัง"))
+
+    def validate_reason(self, field: Field) -> None:
+        """What is written down later says why."""
+        if self.at and office.now() - self.at > _LATER and not field.data:
+            raise ValidationError(_("เขียนเหตุผลที่บันทึกย้อนหลัง"))
 
 
-def for_step(step: Step, case: Ticket, **more: Any) -> StepForm:
-    """The form of one step of one case."""
+def for_step(step: Step, case: Ticket, first: Mapping[str, Any]) -> StepForm:
+    """The form of one step of one case, with what it starts from."""
     asked = [name for ask in step.asks for name in _TOGETHER.get(ask, (ask,))]
     shown = tuple(dict.fromkeys([*asked, *_OPTIONAL.get(step.action, ())]))
-    form = StepForm(**more)
+    form = StepForm(data=first)
     for name in set(form.data) - {"version", "key", "csrf_token", *shown}:
         del form[name]
     if "message" in form and not templates(step.action):
         del form["template"]
         shown = tuple(name for name in shown if name != "template")
-    form.case, form.step, form.shown = case, step, shown
+    form.case, form.step, form.shown, form.first = case, step, shown, first
     _choices(form)
     return form
 

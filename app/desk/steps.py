@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.desk import choosing
+from app.desk import hints
 from app.desk.baskets import Basket
 from app.desk.door import BAD, bp, opened
 from app.desk.forms import StepForm, for_step
@@ -25,7 +25,7 @@ def step(reference: str, action: str) -> ResponseReturnValue:
     """The form of a step; by POST the step itself."""
     case = opened(reference)
     row = next((found for found in case.channel.workflow.steps if found.action == action), None) or abort(404)
-    form = for_step(row, case, data=_first(action, case))
+    form = for_step(row, case, _first(action, case))
     basket = Basket(form)
     if request.method == "GET":
         return _page(form, basket) if _possible(form) else _hindered(form, basket, Hindrance(words=_(REFUSED)))
@@ -87,8 +87,8 @@ def _first(action: str, case: Ticket) -> dict[str, object]:
 
 
 def _page(form: StepForm, basket: Basket, why: Hindrance | None = None) -> str:
-    hints = choosing.hints(form.step)
     return render_template(
-        "desk/step.html", ticket=form.case, step=form.step, form=form, kept=basket.kept, hints=hints, why=why,
+        "desk/step.html", ticket=form.case, step=form.step, form=form, kept=basket.kept, why=why,
+        cards=hints.cards(form.step), hints=hints.fields(form.step),
         possible=_possible(form),
     )  # fmt: skip

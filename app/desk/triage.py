@@ -17,6 +17,7 @@ from app.services.tickets import Overtaken
 from app.web import office
 from app.web.fields import AtMost, LinesField, Required
 from app.web.fields.listed import CardsField
+from app.web.fields.offers import offered
 
 
 class CategoryForm(VersionedForm):
@@ -37,7 +38,7 @@ def category(reference: str) -> ResponseReturnValue:
     case = opened(reference)
     rows = {str(row.id): row for row in offices.categories(case.channel_slug)}
     form = CategoryForm(data={"version": str(case.version), "category": str(case.category_id or "")})
-    form.category.choices = [(value, row.name) for value, row in rows.items()]
+    form.category.choices = offered([(value, row.name) for value, row in rows.items()])
     if not form.validate_on_submit():
         return _page("desk/category.html", case, form), BAD if form.errors else 200
     chosen = rows[form.category.data]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from wtforms import Form, RadioField, SelectField
 from wtforms.validators import StopValidation
+
+from app.web.fields.offers import NOT_OFFERED, offered
 
 
 def _text(value: object) -> str:
@@ -21,18 +22,18 @@ class _Listed:
         """Refuse what was typed by hand, or a row that is gone by now."""
         self.data = self.data or ""
         if self.data and not any(choice[2] for choice in self.iter_choices()):
-            raise StopValidation(_("ตัวเลือกนี้ไม่มีแล้ว เลือกใหม่จากรายการ"))
+            raise StopValidation(str(NOT_OFFERED))
 
 
 class ChoiceField(_Listed, SelectField):
-    """A drop-down; ``choices`` may be a dict of headings."""
+    """A drop-down; ``choices`` are pairs of value and label."""
 
-    def __init__(self, label: Any = None, validators: Any = None, **more: Any) -> None:
-        super().__init__(label, validators, coerce=_text, **{"choices": [], **more})
+    def __init__(self, label: Any = None, validators: Any = None, *, choices: Any = (), **more: Any) -> None:
+        super().__init__(label, validators, coerce=_text, choices=offered(choices), **more)
 
 
 class CardsField(_Listed, RadioField):
     """Large cards."""
 
-    def __init__(self, label: Any = None, validators: Any = None, **more: Any) -> None:
-        super().__init__(label, validators, coerce=_text, **{"choices": [], **more})
+    def __init__(self, label: Any = None, validators: Any = None, *, choices: Any = (), **more: Any) -> None:
+        super().__init__(label, validators, coerce=_text, choices=offered(choices), **more)
