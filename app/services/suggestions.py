@@ -1,12 +1,13 @@
 """What the figures suggest for a measure: sentences with numbers, computed anew each time; nothing is written here."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from app.domain import measures as sentences
 from app.domain.channels import CHANNELS, WATER, Arrival
-from app.domain.dates import local_day
+from app.domain.dates import format_date, local_day
 from app.domain.measures import Cell, SealedFigures, ServiceFigures, Suggestion, WaterFigures
 from app.domain.periods import Period, round_of
 from app.domain.workflow import Kind
@@ -20,15 +21,28 @@ SERVICES, EIT, CHANNELS_OPEN = 1, 4, 6
 
 
 def for_measure(row: MeasureRow, *, now: datetime) -> tuple[Suggestion, ...]:
-    """The sentences for one measure of a report, as the figures stand now; none for measures written by hand."""
+    """The sentences for one measure of a report, as the figures stand now; none for measures written by hand.
+
+    A round that ended before the first case was recorded here has no figures; one that began before it says since when.
+    """
     period = round_of(row.report.fiscal_year, 6 if row.report.round_months == measures.ROUNDS[0] else 12)
-    if period.start > local_day(now):
+    began = _first_day()
+    if began is None or began > period.last_day or period.start > local_day(now):
         return ()
-    if row.number == SERVICES:
-        return _services(period, now)
-    if row.number == EIT:
-        return _eit(row.report.fiscal_year, period)
-    return _channels(period, now) if row.number == CHANNELS_OPEN else ()
+    found = {
+        SERVICES: lambda: _services(period, now),
+        EIT: lambda: _eit(row.report.fiscal_year, period),
+        CHANNELS_OPEN: lambda: _channels(period, now),
+    }.get(row.number, tuple)()
+    if began <= period.start:
+        return found
+    since = f"ตั้งแต่เริ่มใช้ระบบ {format_date(began, glue=False)} "
+    return tuple(replace(s, text=since + s.text) for s in found)
+
+
+def _first_day() -> date | None:
+    first: datetime | None = db.session.scalar(select(func.min(TicketEvent.recorded_at)))
+    return local_day(first) if first else None
 
 
 def _services(period: Period, now: datetime) -> tuple[Suggestion, ...]:
