@@ -61,8 +61,13 @@ def serve(host: str, port: int, *, no_worker: bool) -> None:
     announce()
     db.session.remove()  # a transaction left open here would keep the database from tidying up for weeks
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    largest = app.config["MAX_CONTENT_LENGTH"]
+    # What passes through may be a sealed report: without these limits the server would write it to a plain file.
+    in_memory = {"inbuf_overflow": largest, "outbuf_overflow": largest, "max_request_body_size": largest}
     with nullcontext() if no_worker else _working(app):
-        waitress_serve(app, host=host, port=port, threads=8, ident="khamrong", clear_untrusted_proxy_headers=True)
+        waitress_serve(
+            app, host=host, port=port, threads=8, ident="khamrong", clear_untrusted_proxy_headers=True, **in_memory
+        )
 
 
 def announce() -> None:
@@ -108,9 +113,12 @@ def rescue(username: str) -> None:
 @click.confirmation_option(prompt="ลบข้อมูลตัวอย่างทั้งหมด · remove all sample data?")
 def remove_sample() -> None:
     """Remove every sample case and person; the office starts empty."""
-    from app.sample import remove  # noqa: PLC0415
+    from app.sample import NotASample, remove  # noqa: PLC0415
 
-    remove()
+    try:
+        remove()
+    except NotASample as real:
+        raise click.ClickException("ไม่ใช่สำนักงานตัวอย่าง ไม่ได้ลบอะไร · a real office, nothing was removed") from real
     click.echo("ลบข้อมูลตัวอย่างแล้ว · sample data removed")
 
 

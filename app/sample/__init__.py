@@ -2,7 +2,7 @@
 
 import heapq
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -10,43 +10,52 @@ from flask import current_app
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import fiscal_year_of
-from app.sample import desk as desks
-from app.sample import lives, people
-from app.services import schema
+from app.sample import lives, people, week
+from app.sample.desk import Desk, Life, arrivals
+from app.services import calendar, office, schema
 from app.services.transaction import transaction
 
 CASES = 600
 SEED = 2567
 
 
+class NotASample(RuntimeError):
+    """This office is a real one; nothing of it is thrown away."""
+
+
 def make(now: datetime, cases: int = CASES) -> None:
-    """Fill an empty database; the same ``now`` and number of cases give the same office."""
-    today = now.astimezone(BANGKOK).date()
-    first = date(fiscal_year_of(today) - 543 - 3, 10, 1)
+    """Fill an empty database, wholly or not at all; the same ``now`` and number of cases give the same office."""
+    first = date(fiscal_year_of(now.astimezone(BANGKOK).date()) - 543 - 3, 10, 1)
+    rng = Random(SEED)
     with transaction():
         cast = people.make(first, now)
-    rng = Random(SEED)
-    _live(desks.Desk(cast=cast, rng=rng, now=now), desks.arrivals(rng, first, now, cases), now)
-    people.sealed(cast, now)
+        desk = Desk(cast=cast, rng=rng, now=now, book=calendar.book())
+        _live(desk, [*week.cases(desk), *_lives(desk, arrivals(rng, first, now, cases))])
+        people.sealed(cast, now)
 
 
 def remove() -> None:
-    """Take everything away, tables and files: the office starts empty again."""
+    """Take everything away, tables and files: the office starts empty again. ``NotASample`` for a real one."""
+    present = office.present()
+    if present is not None and not present.sample:
+        raise NotASample
     schema.downgrade("base")
     shutil.rmtree(current_app.config["VAR_DIR"] / "files", ignore_errors=True)
     schema.upgrade()
 
 
-def _live(desk: desks.Desk, coming: list[tuple[datetime, str]], now: datetime) -> None:
+def _lives(desk: Desk, coming: Iterable[tuple[datetime, str]]) -> Iterator[tuple[datetime, Life]]:
+    return ((at, lives.BEGIN[channel](desk)) for at, channel in coming)
+
+
+def _live(desk: Desk, begun: Iterable[tuple[datetime, Life]]) -> None:
     """Let all cases live at once, in the order of time, until now."""
-    agenda: list[tuple[datetime, int, Iterator[datetime]]] = [
-        (at, n, lives.BEGIN[channel](desk)) for n, (at, channel) in enumerate(coming)
-    ]
+    until = desk.now
+    agenda = [(at, n, life) for n, (at, life) in enumerate(begun)]
     heapq.heapify(agenda)
-    with transaction():
-        while agenda and agenda[0][0] <= now:
-            at, n, life = heapq.heappop(agenda)
-            desk.now = at
-            following = next(life, None)
-            if following is not None:
-                heapq.heappush(agenda, (max(following, at + timedelta(seconds=30)), n, life))
+    while agenda and agenda[0][0] <= until:
+        at, n, life = heapq.heappop(agenda)
+        desk.now = at
+        following = next(life, None)
+        if following is not None:
+            heapq.heappush(agenda, (max(following, at + timedelta(seconds=30)), n, life))
