@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,9 @@ MAX_FILES = 5
 MAX_A_CASE = 40
 _PIECE = 256 * 1024
 _FIELD = "file"
+
+# Pillow writes what is hidden in a picture (camera, place, description) into a log at level DEBUG.
+logging.getLogger("PIL").setLevel(logging.WARNING)
 
 
 class TooManyFiles(Exception):
