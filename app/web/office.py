@@ -37,7 +37,7 @@ def office() -> Office | None:
 
 
 def load_member() -> None:
-    """Remember who is signed in, for this request only; a changed password, a dismissal or a long day ends the session."""
+    """Remember who is signed in, for this request; a changed password, a dismissal or a long day ends it."""
     staff_id = session.get("staff_id")
     member = staff.by_id(staff_id) if staff_id is not None else None
     over = "until" in session and now().timestamp() >= session["until"]

@@ -100,3 +100,22 @@ class Officer(Person):
         self.writes("username", username)
         self.writes("password", PASSWORD)
         self.presses("เข้าสู่ระบบ")
+
+    def takes_on(self, words: str) -> None:
+        self.follows(words)
+        self.reads("08 0000 1234")
+        self.presses("รับไว้ดำเนินการ")
+        self.presses("เริ่มดำเนินการ")
+
+    def asks(self, question: str) -> None:
+        self.follows("ถามผู้ร้อง")
+        self.presses("ถามผู้ร้อง")
+        self.reads("เขียนข้อความถึงผู้ร้อง")
+        self.writes("message", question)
+        self.presses("ถามผู้ร้อง")
+
+    def answers(self, words: str) -> None:
+        self.follows("ตอบพร้อมผล")
+        self.chooses("outcome", "solved")
+        self.writes("message", words)
+        self.presses("ตอบพร้อมผล")

@@ -11,10 +11,15 @@ from tests.factories import make_office, make_staff
 @pytest.fixture
 def office(live_server, clock):
     """An office with an officer of the works unit, intake and management."""
+    people = (
+        ("anan", Role.OFFICER, "กองช่าง"),
+        ("mana", Role.OFFICER, "งานป้องกันฯ"),
+        ("nurida", Role.INTAKE, "สำนักปลัด"),
+        ("nayok", Role.MANAGEMENT, "สำนักปลัด"),
+    )
     with live_server.app.app_context():
         make_office(clock())
-        for name, role, unit in (("anan", Role.OFFICER, "กองช่าง"), ("mana", Role.OFFICER, "งานป้องกันฯ"),
-                                 ("nurida", Role.INTAKE, "สำนักปลัด"), ("nayok", Role.MANAGEMENT, "สำนักปลัด")):  # fmt: skip
+        for name, role, unit in people:
             make_staff(name, role, now=clock(), unit=factories.unit(unit))
     return live_server
 
@@ -39,15 +44,8 @@ def test_a_complaint_from_the_door_to_solved(office, device, tmp_path):
 
     officer.signs_in("anan")
     officer.opens("/staff/queue?q=ท่อ")
-    officer.follows("ท่อระบายน้ำหน้าบ้านตัน")
-    officer.reads("08 0000 1234")
-    officer.presses("รับไว้ดำเนินการ")
-    officer.presses("เริ่มดำเนินการ")
-    officer.follows("ถามผู้ร้อง")
-    officer.presses("ถามผู้ร้อง")
-    officer.reads("เขียนข้อความถึงผู้ร้อง")
-    officer.writes("message", "ท่ออยู่ฝั่งไหนของถนน")
-    officer.presses("ถามผู้ร้อง")
+    officer.takes_on("ท่อระบายน้ำหน้าบ้านตัน")
+    officer.asks("ท่ออยู่ฝั่งไหนของถนน")
 
     resident.opens(their_page)
     resident.reads("ท่ออยู่ฝั่งไหนของถนน")
@@ -57,10 +55,7 @@ def test_a_complaint_from_the_door_to_solved(office, device, tmp_path):
     officer.opens("/staff/queue")
     officer.follows("ท่อระบายน้ำหน้าบ้านตัน")
     officer.reads("ฝั่งร้านชำ")
-    officer.follows("ตอบพร้อมผล")
-    officer.chooses("outcome", "solved")
-    officer.writes("message", "เราลอกท่อตลอดแนวแล้ว")
-    officer.presses("ตอบพร้อมผล")
+    officer.answers("เราลอกท่อตลอดแนวแล้ว")
 
     resident.opens(their_page)
     resident.reads("เราลอกท่อตลอดแนวแล้ว")
