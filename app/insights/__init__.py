@@ -1,5 +1,5 @@
 """Where management looks: figures and the measures report."""
 
-from app.insights import reports
+from app.insights import management, reports
 
-BLUEPRINTS = (reports.bp,)
+BLUEPRINTS = (management.bp, reports.bp)

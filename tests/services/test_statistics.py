@@ -86,7 +86,7 @@ def test_typical_times_equal_a_second_opinion(office):
             assert [q.value for q in kaplan_meier(counted, 50, 90)] == expected
             assert sum(t.done + t.waiting for t in counted) == len(slow.times[clock])
         ranked = sorted(minutes for minutes, _ in slow.times["finished"])
-        counted = found.counting.times("office", "finished").get(EVERYTHING, [])
+        counted = found.counting.times_of_all(("office", "finished"), ("resident", "timed"))["office", "finished"]
         for percent in (50, 90):
             rank = -(-len(ranked) * percent // 100)
             assert nearest_rank(counted, percent).value == (ranked[rank - 1] if ranked else None)
@@ -126,14 +126,14 @@ def test_every_figure_lists_exactly_its_cases(office):
             listed = select(func.count()).select_from(found.counting.occurrences(key, group).subquery())
             assert db.session.scalar(listed) == found.line(group).counts[key], (key, group)
         for figure in (*found.ratios.values(), *found.durations.values()):
-            assert statistics.count(figure.cases, now=NOW, as_of=as_of) == figure.denominator, figure.key
+            assert statistics.case_list(figure.cases, now=NOW, as_of=as_of).count == figure.denominator, figure.key
 
 
 def test_pages_of_a_list_hold_every_case_once(office):
     selection = statistics.tally(parse_period("fy2569"), now=NOW).select("closed")
-    pages = [statistics.cases(selection, now=NOW, page=n, size=20) for n in (1, 2, 3, 4, 5)]
-    listed = [(row.ticket.id, row.at) for page in pages for row in page]
-    assert len(listed) == len(set(listed)) == statistics.count(selection, now=NOW)
+    found = statistics.case_list(selection, now=NOW)
+    listed = [(row.ticket.id, row.at) for n in (1, 2, 3, 4, 5) for row in found.page(n, 20)]
+    assert len(listed) == len(set(listed)) == found.count
 
 
 def test_the_same_period_and_day_give_the_same_figures_for_ever(app, clock):

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Select, Subquery, func, select
 
 from app.domain.statistics import cut_of
 from app.extensions import db
@@ -12,37 +14,57 @@ from app.models import Ticket
 from app.services import scope
 from app.services.statistics.counting import Counting
 from app.services.statistics.figures import Selection
+from app.services.statistics.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A case as a figure counts it: when it was received, closed or moved; for what is overdue, since which day."""
+    """A case as a figure counts it: when it was received, closed or moved; for what is open, since when overdue."""
 
     ticket: Ticket
     at: datetime
     late_from: date | None
 
 
-def cases(
-    selection: Selection, *, now: datetime, as_of: date | None = None, page: int = 1, size: int = 50
-) -> Sequence[Occurrence]:
-    """One page of exactly the selected cases: overdue ones by lateness, others newest first."""
-    found = _found(selection, now, as_of)
-    order = (found.c.late_from.is_(None), found.c.late_from, found.c.at.desc(), found.c.ticket_id)
-    query = scope.everything().join(found, found.c.ticket_id == Ticket.id).add_columns(found.c.at, found.c.late_from)
-    rows = db.session.execute(query.order_by(*order).limit(size).offset((page - 1) * size))
-    return [Occurrence(ticket, at, late) for ticket, at, late in rows]
+@dataclass(frozen=True)
+class CaseList:
+    """Exactly the selected cases: overdue ones by lateness, others newest first."""
+
+    selection: Selection
+    tally: Tally
+
+    @cached_property
+    def _found(self) -> Subquery:
+        return self.tally.counting.occurrences(self.selection.measure, self.selection.group).subquery("selected")
+
+    @cached_property
+    def count(self) -> int:
+        """How many they are; the figure says the same."""
+        return db.session.scalar(select(func.count()).select_from(self._found)) or 0
+
+    def page(self, number: int, size: int) -> Sequence[Occurrence]:
+        """One page, counted from 1."""
+        found = self._found
+        order = (found.c.late_from.is_(None), found.c.late_from, found.c.at.desc(), found.c.ticket_id)
+        return _read(_joined(found).order_by(*order).limit(size).offset((number - 1) * size))
 
 
-def count(selection: Selection, *, now: datetime, as_of: date | None = None) -> int:
-    """How many they are; the figure says the same."""
-    return db.session.scalar(select(func.count()).select_from(_found(selection, now, as_of))) or 0
-
-
-def _found(selection: Selection, now: datetime, as_of: date | None) -> Subquery:
+def case_list(selection: Selection, *, now: datetime, as_of: date | None = None) -> CaseList:
+    """The cases behind a figure, as known now or at the end of day ``as_of``."""
     cut = cut_of(selection.period, now=now, as_of=as_of)
-    return (
-        Counting(selection.period, cut, selection.channel)
-        .occurrences(selection.measure, selection.group)
-        .subquery("selected")
-    )
+    return CaseList(selection, Tally(Counting(selection.period, cut, selection.channel)))
+
+
+def most_overdue(tally: Tally, number: int) -> Sequence[Occurrence]:
+    """The cases that have been overdue longest at the cut."""
+    found = tally.counting.occurrences("overdue").subquery("selected")
+    return _read(_joined(found).order_by(found.c.late_from, found.c.at, Ticket.id).limit(number))
+
+
+def _joined(found: Subquery) -> Select[Any]:
+    query = scope.everything().join(found, found.c.ticket_id == Ticket.id)
+    return query.add_columns(found.c.at, found.c.late_from)
+
+
+def _read(query: Select[Any]) -> Sequence[Occurrence]:
+    return [Occurrence(ticket, at, late) for ticket, at, late in db.session.execute(query)]

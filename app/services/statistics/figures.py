@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.periods import Period
-from app.domain.statistics import HALF, NINE_IN_TEN, Quantile, Share
+from app.domain.statistics import FEWEST, HALF, NINE_IN_TEN, Quantile, Share
 from app.domain.words import N_
 from app.domain.workflow import Outcome
 from app.services.statistics.counting import Group
@@ -122,7 +122,6 @@ DURATIONS = (
     ),
 )
 WAITING_SHARE = N_("เวลาที่รอผู้ร้องรวมกัน หารด้วยอายุรวมของเรื่องที่ปิดในช่วงนี้ ไม่นับเวลาระหว่างปิดกับเปิดอีกครั้ง")
-COUNT = N_("จำนวนเรื่อง")
 
 
 def of_ratio(ratio: Ratio, share: Share, cases: Selection, part: Selection) -> Figure:
@@ -130,6 +129,13 @@ def of_ratio(ratio: Ratio, share: Share, cases: Selection, part: Selection) -> F
     return Figure(
         ratio.key, "share", ratio.title, ratio.formula, share.percent, share.part, share.whole, cases, part, n=ratio.n
     )
+
+
+def of_waits(waited: int, lived: int, closed: int, cases: Selection) -> Figure:
+    """The share of their lives that closed cases waited for the resident."""
+    part = round(100 * waited / lived) if closed >= FEWEST and lived else None
+    title = N_("เวลาที่รอผู้ร้อง")
+    return Figure("waiting_share", "part_of_time", title, WAITING_SHARE, part, closed, closed, cases)
 
 
 def of_duration(duration: Duration, time: Quantile, cases: Selection) -> Figure:

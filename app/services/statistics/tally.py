@@ -6,9 +6,29 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from app.domain.periods import Period
-from app.domain.statistics import HALF, NINE_IN_TEN, Balance, Cut, Quantile, Share, cut_of, kaplan_meier, nearest_rank
+from app.domain.statistics import (
+    HALF,
+    NINE_IN_TEN,
+    Balance,
+    Cut,
+    Quantile,
+    Share,
+    Times,
+    cut_of,
+    kaplan_meier,
+    nearest_rank,
+)
 from app.services.statistics.counting import EVERYTHING, NONE, TOTAL, Counting, Counts, Group
-from app.services.statistics.figures import DURATIONS, RATIOS, Figure, Selection, of_duration, of_ratio
+from app.services.statistics.figures import (
+    DURATIONS,
+    RATIOS,
+    Duration,
+    Figure,
+    Selection,
+    of_duration,
+    of_ratio,
+    of_waits,
+)
 
 _MOVES = {"unit", "category"}
 
@@ -113,23 +133,19 @@ class Tally:
     @cached_property
     def durations(self) -> dict[str, Figure]:
         """All typical times."""
-        found = {}
-        wanted = {(d.clock, d.measure) for d in DURATIONS}
-        times = {
-            (clock, measure): self.counting.times(clock, measure, groups=False).get(EVERYTHING, [])
-            for clock, measure in wanted
-            if (clock, measure) != ("office", "timed")
-        }
-        for duration in DURATIONS:
-            key = (duration.clock, duration.measure)
-            if key not in times:
-                time = self.total.half if duration.percent == HALF else self.total.nine
-            elif duration.measure == "timed":
-                (time,) = kaplan_meier(times[key], duration.percent)
-            else:
-                time = nearest_rank(times[key], duration.percent)
-            found[duration.key] = of_duration(duration, time, self.select(duration.measure))
-        return found
+        times = self.counting.times_of_all(*dict.fromkeys((d.clock, d.measure) for d in DURATIONS))
+        return {d.key: self._duration(d, times[d.clock, d.measure]) for d in DURATIONS}
+
+    @property
+    def waits(self) -> Figure:
+        """The share of time spent waiting for residents."""
+        counts = self.total.counts
+        return of_waits(counts.waited, counts.lived, counts["finished"], self.select("finished"))
+
+    def _duration(self, of: Duration, times: Sequence[Times]) -> Figure:
+        """Of cases that were received: the open ones counted as waiting; of cases that were closed: nearest rank."""
+        time = kaplan_meier(times, of.percent)[0] if of.measure == "timed" else nearest_rank(times, of.percent)
+        return of_duration(of, time, self.select(of.measure))
 
 
 def tally(period: Period, channel: str | None = None, *, now: datetime, as_of: date | None = None) -> Tally:
