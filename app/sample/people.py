@@ -77,9 +77,9 @@ def make(first: date, now: datetime) -> Cast:
 
 def sealed(cast: Cast, now: datetime) -> None:
     """The integrity officers of the sample office and a handful of sealed cases."""
-    from app.services.sealed import sample  # noqa: PLC0415
+    from app.services.sealed.sample import make as make_sealed  # noqa: PLC0415
 
-    sample.make(now, [cast.staff["arun"], cast.staff["rohani"]])
+    make_sealed(now, [cast.staff["arun"], cast.staff["rohani"]])
 
 
 def _eit(first: date, now: datetime) -> None:
