@@ -39,7 +39,7 @@ class Card:
         return f"{self.ticket.latin}.{self.ticket.version}"
 
 
-@approvals_bp.get("/")
+@approvals_bp.get("", strict_slashes=False)
 def waiting() -> ResponseReturnValue:
     """Requests to approve, and deliveries that went out before approval."""
     actor, now = office.actor(), office.now()
@@ -51,7 +51,7 @@ def waiting() -> ResponseReturnValue:
     )
 
 
-@approvals_bp.post("/")
+@approvals_bp.post("", strict_slashes=False)
 def approve() -> ResponseReturnValue:
     """Approve what was ticked, or the one whose button was pressed; each by itself."""
     one = request.form.get("one", "")

@@ -22,6 +22,7 @@ from app.web.fields import ThaiIntegerField as Whole
 from app.web.fields.listed import CardsField, ChoiceField
 from app.web.fields.offers import offered
 from app.web.fields.times import TimeField
+from app.web.villages import village_name
 
 _AT_ONCE = timedelta(minutes=30)
 _OLDEST = timedelta(days=366)
@@ -53,7 +54,7 @@ class CounterForm(FlaskForm):
         self.rows = {str(row.id): row for row in offices.categories(self.channel.slug)}
         self.villages = {str(row.id): row for row in offices.villages()}
         kinds = [(value, row.name) for value, row in self.rows.items()]
-        places = [(value, row.label) for value, row in self.villages.items()]
+        places = [(value, village_name(row)) for value, row in self.villages.items()]
         self.category.choices = offered([("", _("เลือกประเภท")), *kinds])
         self.village.choices = offered([("", _("ไม่แน่ใจ") if self.channel is COMPLAINTS else _("เลือกหมู่บ้าน")), *places])
 

@@ -14,6 +14,7 @@ from app.services import office as offices
 from app.services.selections import NONE, Selection, View
 from app.web.fields.listed import ChoiceField
 from app.web.fields.offers import offered
+from app.web.villages import village_name
 
 
 class FilterForm(Form):
@@ -36,7 +37,7 @@ class FilterForm(Form):
         lines = {
             self.channel: [("", _("ทั้งหมด")), *((c.slug, _(c.short)) for c in CHANNELS.values())],
             self.unit: [("", _("ทุกหน่วย")), *((str(u.id), u.short_name) for u in units), (NONE, _("รอคัดแยก"))],
-            self.village: [("", _("ทุกหมู่บ้าน")), *((str(v.id), v.label) for v in villages), (NONE, _("ไม่ระบุหมู่"))],
+            self.village: [("", _("ทุกหมู่บ้าน")), *((str(v.id), village_name(v)) for v in villages), (NONE, _("ไม่ระบุหมู่"))],
             self.status: [("", _("ทุกสถานะ")), *((status.value, _(status.label)) for status in statuses)],
             self.arrival: [("", _("ทุกทาง")), *((a.value, _(a.label)) for a in (Arrival.ONLINE, *COUNTER_ARRIVALS))],
         }

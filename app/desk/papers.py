@@ -31,7 +31,7 @@ class Keyed:
 @bp.get("/files/<int:file_id>")
 def file(file_id: int) -> ResponseReturnValue:
     """A file of a case that this officer may see."""
-    return files.picture(casework.attachment(file_id, by=office.actor()) or abort(404))
+    return files.picture(casework.attachment(file_id, by=office.actor(), now=office.now()) or abort(404))
 
 
 @bp.get("/tickets/<reference>/sheet")

@@ -50,7 +50,8 @@ def _answer(ticket: Ticket, read: Facts) -> Row:
         kept = _("ตอบแล้ว") if read.answered_in_time else _("ตอบช้า")
         return (label, f"{day(due, 'short')} {kept}", *(() if read.answered_in_time else ("late",)))
     late = read.phase is not Phase.DONE and calendar.local_day(office.now()) > due
-    return (label, f"{day(due, 'short')} {_('ยังไม่ได้ตอบ')}", *(("late",) if late else ()))
+    silent = _("ยังไม่ได้ตอบ")
+    return (label, f"{day(due, 'short')} {silent}", *(("late",) if late else ()))
 
 
 def _today(read: Facts) -> date:

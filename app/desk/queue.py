@@ -21,6 +21,7 @@ def queue_page() -> ResponseReturnValue:
     """The queue, or one group of it page by page."""
     form = FilterForm(request.args)
     desk, chosen = _desk(), form.selection
+    groups = _groups(desk, chosen)
     return render_template(
         "desk/queue.html",
         form=form,
@@ -28,8 +29,8 @@ def queue_page() -> ResponseReturnValue:
         narrowed=chosen != Selection(view=chosen.view),
         tabs=board.tabs(desk, office.member(), chosen),
         facets=board.facets(desk, chosen),
-        groups=_groups(desk, chosen),
-        beyond=board.beyond(desk, office.member()),
+        groups=groups,
+        beyond={} if groups else board.beyond(desk, office.member()),
     )
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 
 from app.domain.words import N_
 from app.domain.workflow import Kind, Phase, Role
-from app.models import Ticket, TicketEvent
+from app.models import Attachment, Ticket, TicketEvent
 from app.web.filters import day, moment, number
 
 # Gaps are filled from the event's own data.
@@ -102,8 +101,11 @@ def entries(ticket: Ticket, today: date) -> list[Entry]:
 
 def conversation(ticket: Ticket) -> list[Said]:
     """What was said between the resident and us, oldest first; the story itself stands elsewhere."""
-    spoken = [e for e in ticket.events if e.kind is not Kind.RECEIVED and (_public(e) or e.attachments)]
-    return [_said(event, _words(event) if _public(event) else "", photos(event.attachments)) for event in spoken]
+    files: dict[int, list[Attachment]] = {}
+    for file in ticket.attachments:
+        files.setdefault(file.event_id or 0, []).append(file)
+    spoken = [e for e in ticket.events if e.kind is not Kind.RECEIVED and (_public(e) or e.id in files)]
+    return [_said(event, _words(event) if _public(event) else "", photos(files.get(event.id, []))) for event in spoken]
 
 
 def internal(ticket: Ticket) -> list[Said]:
@@ -111,7 +113,7 @@ def internal(ticket: Ticket) -> list[Said]:
     return [_said(event, _words(event)) for event in ticket.events if event.message and not event.message.public]
 
 
-def photos(attachments: Sequence[Any]) -> tuple[Photo, ...]:
+def photos(attachments: Sequence[Attachment]) -> tuple[Photo, ...]:
     """The pictures among some files."""
     pictures = [a for a in attachments if a.media_type.startswith("image/")]
     return tuple(

@@ -42,10 +42,13 @@ def keyed_in(reference: str, *, by: Actor) -> Ticket | None:
     return db.session.scalars(query).unique().one_or_none()
 
 
-def attachment(attachment_id: int, *, by: Actor) -> Attachment | None:
-    """A file of a case that this person may see, public or internal."""
+def attachment(attachment_id: int, *, by: Actor, now: datetime) -> Attachment | None:
+    """A file of a case that this person may see, public or internal; seeing it is reading the case."""
     query = select(Attachment).join(Attachment.ticket).where(Attachment.id == attachment_id, scope.seen_by(by))
-    return db.session.scalars(query).unique().one_or_none()
+    found = db.session.scalars(query).unique().one_or_none()
+    if found is not None and found.ticket is not None:
+        audit.record_once("read_case", found.ticket.reference, by=by, now=now, within=_ONE_READING)
+    return found
 
 
 def clocks(ticket: Ticket, *, now: datetime) -> Facts:

@@ -8,7 +8,7 @@ from app.services.steps import StepInput
 from tests.factories import open_water
 from tests.officers import MANAGEMENT, OFFICER, Officer, address, current, hired, words
 
-HERE = "/management/approvals/"
+HERE = "/management/approvals"
 
 
 @pytest.fixture
