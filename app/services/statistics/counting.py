@@ -1,13 +1,25 @@
 """Counting in the database: every measure for every group in one question, every typical time in another."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, String, case, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from app.domain.periods import Period
 from app.domain.statistics import Cut, Times
@@ -55,20 +67,19 @@ class Counting:
     @cached_property
     def sheets(self) -> Sheets:
         """The rows to count."""
-        leg = self.books.leg.c
-        standing = select(leg.started_on).where(leg.phase == Phase.OURS, leg.started_at < self.cut.moment)
-        days: list[date] = list(
-            db.session.scalars(
-                standing.where((leg.ended_at.is_(None)) | (leg.ended_at >= self.cut.moment)).distinct()
-            )
-        )  # fmt: skip
-        return Sheets(
-            self.books, self.period, self.cut, self.channel, minutes_until(self.cut, self.books.calendar, days)
-        )
+        return Sheets(self.books, self.period, self.cut, self.channel)
+
+    @cached_property
+    def days(self) -> FromClause:
+        """The days on which cases came into our hands that are there still, and the office minutes since."""
+        leg, moment = self.books.leg.c, self.cut.moment
+        standing = select(leg.started_on).where(leg.phase == Phase.OURS, leg.started_at < moment)
+        days = db.session.scalars(standing.where(leg.ended_at.is_(None) | (leg.ended_at >= moment)).distinct())
+        return minutes_until(self.cut, self.books.calendar, days.all())
 
     def counts(self) -> dict[Group, Counts]:
         """Every measure of every group, and of everything."""
-        rows = self._rows(tuple(Sheet), ALL)
+        rows = self._rows(Sheet, ALL)
         flags = [func.sum(rows.c[measure.key]) for measure in ALL]
         seconds = [func.coalesce(func.sum(rows.c[name] * rows.c.finished), 0) for name in ("waited", "lived")]
         found = {EVERYTHING: NONE}
@@ -79,7 +90,7 @@ class Counting:
 
     def times(self, clock: str, measure: str = "timed") -> dict[Group, list[Times]]:
         """How long the cases of a measure took or have waited so far, by the clock office, resident or acknowledge."""
-        rows = self._rows((Sheet.DONE, Sheet.OPEN), [MEASURES[measure]])
+        rows = self._rows((Sheet.DONE, Sheet.OPEN), [MEASURES[measure]], self.days)
         found: defaultdict[Group, list[Times]] = defaultdict(list)
         for dimension, key, at, done, pending in db.session.execute(
             _by_group(rows, _timed(rows, clock), by=[rows.c[clock]], where=_in(rows, clock, measure))
@@ -89,7 +100,8 @@ class Counting:
 
     def times_of_all(self, *wanted: tuple[str, str]) -> dict[tuple[str, str], list[Times]]:
         """The same for pairs of clock and measure, without groups, in one question."""
-        rows = self._rows((Sheet.DONE, Sheet.OPEN), [MEASURES[m] for m in dict.fromkeys(m for _, m in wanted)])
+        measures = [MEASURES[m] for m in dict.fromkeys(m for _, m in wanted)]
+        rows = self._rows((Sheet.DONE, Sheet.OPEN), measures, self.days)
         parts = [
             select(literal(clock).label("clock"), literal(measure).label("measure"), *_timed(rows, clock))
             .where(_in(rows, clock, measure))
@@ -115,10 +127,13 @@ class Counting:
         found = union_all(*parts).subquery("occurrence")
         return select(found.c.ticket_id, found.c.at, found.c.late_from)
 
-    def _rows(self, sheets: Sequence[Sheet], measures: Sequence[Measure]) -> CTE:
-        """All rows of the sheets, with 1 where a measure counts them."""
+    def _rows(self, sheets: Iterable[Sheet], measures: Sequence[Measure], days: FromClause | None = None) -> CTE:
+        """All rows of the sheets, with 1 where a measure counts them; with ``days`` their times."""
         source = self.sheets.source
-        parts = [self.sheets.read(sheet, *(_flag(measure, sheet, source) for measure in measures)) for sheet in sheets]
+        parts = [
+            self.sheets.read(sheet, *(_flag(measure, sheet, source) for measure in measures), days=days)
+            for sheet in sheets
+        ]
         return union_all(*parts).cte("occurrence")
 
 

@@ -31,6 +31,7 @@ from app.domain.workflow import Outcome, Phase
 from app.services.statistics.books import Books
 
 COUNTED = tuple(outcome for outcome in Outcome if outcome.counts)
+HELD = (Phase.OURS, Phase.THEIRS)
 AGES = (3, 7, 15, 30)
 REOPEN_DAYS = 15
 
@@ -92,17 +93,23 @@ class Sheets:
     period: Period
     cut: Cut
     channel: str | None
-    days: FromClause
 
-    def read(self, sheet: Sheet, *columns: ColumnElement[Any], where: Condition | None = None) -> Select[Any]:
-        """The rows of a sheet: case, moment, traits, times; and what else is asked for."""
-        ticket, stint, leg, days = self.books.ticket, self.books.stint, self.books.leg, self.days
+    def read(
+        self,
+        sheet: Sheet,
+        *columns: ColumnElement[Any],
+        where: Condition | None = None,
+        days: FromClause | None = None,
+    ) -> Select[Any]:
+        """The rows of a sheet: case, moment, traits, what else is asked for; and with ``days`` the times."""
+        ticket, stint, leg = self.books.ticket, self.books.stint, self.books.leg
+        times = [] if days is None else self._times(sheet, days)
         joined = leg.join(ticket, ticket.c.id == leg.c.ticket_id)
         if sheet is not Sheet.BROUGHT:
             joined = joined.join(stint, and_(stint.c.ticket_id == leg.c.ticket_id, stint.c.number == leg.c.stint))
-        if sheet is Sheet.OPEN:
+        if sheet is Sheet.OPEN and days is not None:
             joined = joined.outerjoin(days, days.c.day == leg.c.started_on)
-        query = select(*self._traits(sheet), *self._times(sheet), *columns).select_from(joined)
+        query = select(*self._traits(sheet), *times, *columns).select_from(joined)
         query = query.where(self._limits(sheet))
         if self.channel:
             query = query.where(ticket.c.channel_slug == self.channel)
@@ -120,21 +127,21 @@ class Sheets:
         within = and_(leg.started_at >= start, leg.started_at < moment)
         match sheet:
             case Sheet.BROUGHT:
-                return and_(leg.phase != Phase.DONE, _at(leg, min(start, moment)))
+                return and_(leg.phase.in_(HELD), _at(leg, min(start, moment)))
             case Sheet.TURNED:
                 return and_(within, leg.turn.in_([Turn.RECEIVED, Turn.REOPENED, Turn.CLOSED, Turn.MOVED]))
             case Sheet.LEFT:
                 return and_(within, leg.turn == Turn.MOVED)
             case Sheet.OPEN:
-                return and_(leg.phase != Phase.DONE, _at(leg, moment))
+                return and_(leg.phase.in_(HELD), _at(leg, moment))
             case Sheet.DONE:
                 closed = and_(stint.closed_at >= start, stint.closed_at < moment)
                 return and_(leg.phase == Phase.DONE, _at(leg, moment), closed)
 
     def _traits(self, sheet: Sheet) -> list[ColumnElement[Any]]:
-        """Whose row it is, when, and the groups it belongs to."""
+        """Whose row it is, when, the groups it belongs to; when overdue if open, waits and life if closed."""
         leg, stint, ticket = self.books.leg.c, self.books.stint.c, self.books.ticket.c
-        left = sheet is Sheet.LEFT
+        left, done, nothing = sheet is Sheet.LEFT, sheet is Sheet.DONE, cast(null(), Integer)
         moments: Mapping[Sheet, Any] = {Sheet.BROUGHT: ticket.received_at, Sheet.OPEN: ticket.received_at}
         moments = {**moments, Sheet.DONE: stint.closed_at}
         return [
@@ -145,28 +152,32 @@ class Sheets:
             ticket.village_id.label("village"),
             ticket.arrival.label("arrival"),
             ticket.language.label("language"),
+            (stint.overdue_from if sheet is Sheet.OPEN else cast(null(), Date)).label("late_from"),
+            (stint.waited_seconds if done else nothing).label("waited"),
+            (stint.lived_seconds if done else nothing).label("lived"),
         ]
 
-    def _times(self, sheet: Sheet) -> list[ColumnElement[Any]]:
-        """Office minutes, the resident's seconds, minutes until acknowledged; waits and lives of what was closed."""
+    def _times(self, sheet: Sheet, days: FromClause) -> list[ColumnElement[Any]]:
+        """Office minutes, the resident's seconds, minutes until acknowledged; and whether they are still running."""
         leg, stint, ticket = self.books.leg.c, self.books.stint.c, self.books.ticket.c
-        names = ("office", "resident", "acknowledge", "waited", "lived")
-        nothing: list[Any] = [cast(null(), Integer)] * len(names)
         acknowledged = ticket.acknowledged_at < self.cut.moment
+        office: ColumnElement[Any] = stint.office_minutes
+        resident: ColumnElement[Any] = stint.resident_seconds
+        first: ColumnElement[Any] = ticket.acknowledge_minutes
+        pending: ColumnElement[Any] = literal(0)
+        unacknowledged = pending
         if sheet is Sheet.OPEN:
-            running = self.days.c.minutes - leg.started_minute
+            running = days.c.minutes - leg.started_minute
             office = leg.office_before + case((leg.phase == Phase.OURS, running), else_=0)
             resident = int(self.cut.moment.timestamp()) - _epoch(ticket.received_at)
-            nothing[:3] = office, resident, case((acknowledged, ticket.acknowledge_minutes), else_=office)
-        elif sheet is Sheet.DONE:
-            nothing = [stint.office_minutes, stint.resident_seconds, ticket.acknowledge_minutes,
-                       stint.waited_seconds, stint.lived_seconds]  # fmt: skip
-        pending = case((acknowledged, 0), else_=1) if sheet is Sheet.OPEN else literal(0)
+            first = case((acknowledged, ticket.acknowledge_minutes), else_=office)
+            pending, unacknowledged = literal(1), case((acknowledged, 0), else_=1)
         return [
-            *(value.label(name) for value, name in zip(nothing, names, strict=True)),
-            pending.label("unacknowledged"),
-            literal(int(sheet is Sheet.OPEN)).label("pending"),
-            (stint.overdue_from if sheet is Sheet.OPEN else cast(null(), Date)).label("late_from"),
+            office.label("office"),
+            resident.label("resident"),
+            first.label("acknowledge"),
+            pending.label("pending"),
+            unacknowledged.label("unacknowledged"),
         ]
 
 
