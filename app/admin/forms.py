@@ -10,6 +10,7 @@ from app.domain.channels import CHANNELS
 from app.domain.clocks import Unit
 from app.services import office
 from app.services.administration import holidays, people, replies
+from app.web.buttons import act
 from app.web.fields import AtMost, Between, DateField, EmailField, LineField, LinesField, Required, ThaiIntegerField
 from app.web.fields.offers import NOT_OFFERED, offered
 
@@ -73,7 +74,7 @@ class ReplyForm(FlaskForm):
     title = LineField(_l("ชื่อข้อความ"), [Required(_l("กรอกชื่อข้อความ")), AtMost(80)])
     wanted = SelectField(
         _l("ใช้กับปุ่ม"),
-        choices=lambda: offered((key, _(name)) for key, name in replies.ACTIONS.items()),
+        choices=lambda: offered((key, act(name)) for key, name in replies.ACTIONS.items()),
         invalid_choice_message=NOT_OFFERED,
     )
     text = LinesField(_l("ข้อความ"), [Required(_l("กรอกข้อความ")), AtMost(2000)])

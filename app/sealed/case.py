@@ -6,6 +6,7 @@ from datetime import date, datetime
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import NotFound
 
@@ -30,7 +31,7 @@ _LABELS = {step.action: step.label for step in STEPS} | {
     Kind.READ: N_("ผู้ร้องเปิดอ่าน"),
     Kind.OPENED: N_("เปิดเรื่อง"),
     Kind.ASIDE: N_("ถอนตัวจากการพิจารณา"),
-    Kind.WITHDREW: N_("ผู้ร้องขอถอนเรื่อง"),
+    Kind.WITHDREW: N_("ผู้ร้องเขียนขอถอนเรื่อง"),
     sharing.GRANTED: N_("ให้กุญแจแก่เพื่อนร่วมงาน"),
 }
 
@@ -101,7 +102,7 @@ def _blank(form: WriteForm) -> WriteForm:
 
 
 def _entry(h: Happening, report: Opened) -> Entry:
-    who = _("ผู้ร้อง") if h.by == Who.REPORTER else h.name
+    who = pgettext("sealed", "ผู้ร้อง") if h.by == Who.REPORTER else h.name
     title = _("ผู้ร้องเขียน") if h.by == Who.REPORTER and h.kind == Kind.MESSAGE else _(_LABELS[h.kind])
     files = tuple(report.files[name] for name in h.files if name in report.files)
     return Entry(title, who, h.at, h.text, tuple(_facts(h)), files, "yours" if h.by == Who.REPORTER else _tone(h))

@@ -72,7 +72,7 @@ class WriteForm(FlaskForm, EvidenceFields):
     """Words to the reporter, or a note to the file."""
 
     once = HiddenField()
-    text = TextAreaField(_l("ข้อความถึงผู้ร้อง"), validators=[Length(max=LONGEST, message=TOO_LONG)])
+    text = TextAreaField(_l("เขียนถึงผู้ร้อง"), validators=[Length(max=LONGEST, message=TOO_LONG)])
 
     def validate_text(self, field: Field) -> None:
         """Something must be there."""
@@ -95,7 +95,7 @@ class StepForm(FlaskForm):
     agency_number = StringField(_l("เลขที่หนังสือส่ง"), validators=[Length(max=200)])
     new_date = DateField(_l("ขยายถึงวันที่"))
     note = TextAreaField(_l("เหตุผลหรือสรุป ผู้ร้องไม่เห็น"), validators=[Length(max=LONGEST, message=TOO_LONG)])
-    message = TextAreaField(_l("ข้อความถึงผู้ร้อง"), validators=[Length(max=LONGEST, message=TOO_LONG)])
+    message = TextAreaField(_l("เขียนถึงผู้ร้อง"), validators=[Length(max=LONGEST, message=TOO_LONG)])
 
     def offer(self, step: Step) -> "StepForm":
         """Offer the findings of this step."""

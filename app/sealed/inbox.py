@@ -7,6 +7,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.domain.clocks import Unit
 from app.domain.thai import first_words
 from app.sealed import door
 from app.sealed.forms import SearchForm
@@ -15,6 +16,7 @@ from app.services.sealed import office as sealed_office
 from app.services.sealed import officers
 from app.services.sealed.inbox import DONE, LATE, TODAY, Inbox, Line
 from app.web import office
+from app.web.standings import duration
 
 _TITLE = 90
 
@@ -94,11 +96,11 @@ def _row(line: Line) -> Row:
 def _why(line: Line) -> str:
     duty = _(line.duty) if line.duty else ""
     if line.kind == LATE:
-        return str(_("เกินกำหนด %(days)s วัน: %(duty)s", days=line.days, duty=duty))
+        return str(_("เกินกำหนด %(days)s: %(duty)s", days=duration(line.days, Unit.CALENDAR), duty=duty))
     if line.kind == TODAY:
         return str(_("ครบกำหนดวันนี้: %(duty)s", duty=duty))
     if line.waiting:
         return str(_("ผู้ร้องเขียนมา ยังไม่ได้ตอบ"))
     if line.kind == DONE:
         return str(_(line.report.finding.label)) if line.report.finding else str(_(line.report.stage.label))
-    return str(_("เหลือ %(days)s วัน: %(duty)s", days=line.days, duty=duty))
+    return str(_("เหลือ %(days)s: %(duty)s", days=duration(line.days, Unit.CALENDAR), duty=duty))

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, g, request
 
 from app.models import Office
-from app.web import buttons, menu, office, signboard, standings
+from app.web import buttons, menu, office, signboard, standings, villages
 from app.web.signboard import Sign
 from app.web.words import LANGUAGES, lang_url, language
 
@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_names)
     app.jinja_env.globals["lang_url"] = lang_url
     app.jinja_env.filters.update(seen=standings.seen, promised=standings.promised, duration=standings.duration)
-    app.jinja_env.filters["act"] = buttons.act
+    app.jinja_env.filters.update(act=buttons.act, village_name=villages.village_name)
 
 
 def without_database() -> None:

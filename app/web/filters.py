@@ -9,7 +9,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from app.domain import dates, phones, thai
-from app.web.words import language
+from app.web.words import THAI, language
 
 NBSP = thai.NBSP
 # A number and its unit, or a word and its number, belong on one line: "3 วันทำการ", "หมู่ที่ 4".
@@ -81,8 +81,8 @@ def number(value: float) -> str:
 
 
 def thai_digits(text: object) -> str:
-    """๒๒ พฤศจิกายน ๒๕๖๙."""
-    return thai.to_thai_digits(str(text))
+    """๒๒ พฤศจิกายน ๒๕๖๙ on a Thai page."""
+    return thai.to_thai_digits(str(text)) if language() == THAI else str(text)
 
 
 def dial(text: str) -> str:

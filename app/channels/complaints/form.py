@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 from wtforms import RadioField, SelectField
 from wtforms.validators import StopValidation
 
@@ -85,7 +86,7 @@ class ComplaintForm(IntakeForm):
             where.append(_("มีตำแหน่งบนแผนที่"))
         none = _("ไม่บอก")
         return [
-            Answer(_("เรื่อง"), category_name(self.categories[self.category.data]), "category"),
+            Answer(pgettext("subject", "เรื่อง"), category_name(self.categories[self.category.data]), "category"),
             Answer(_("เกิดอะไรขึ้น"), self.story.data, "story"),
             Answer(_("ที่ไหน"), where, "village"),
             Answer(_("ชื่อ"), self.name.data or none, "name"),

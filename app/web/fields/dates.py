@@ -22,7 +22,7 @@ def _months() -> list[tuple[str, str]]:
 class DateParts(Form):
     """Day, month, year in พ.ศ. (or ค.ศ.)."""
 
-    day = StringField(_l("วัน"))
+    day = StringField(_l("วันที่"))
     month = SelectField(_l("เดือน"), choices=_months, validate_choice=False)
     year = StringField(_l("พ.ศ."))
 
