@@ -106,12 +106,14 @@ def shelve(n: int, life: Life) -> Ticket:
     """A case and its events as rows, without the words."""
     first = life.events[0]
     days, unit = life.promise
-    texts = dict.fromkeys(("subject", "story", "place", "map_link", "applicant", "phone", "email", "contact_by",
+    texts = dict.fromkeys(("story", "place", "map_link", "applicant", "phone", "email", "contact_by",
                            "register_number", "search_text"), "")  # fmt: skip
+    prefix = CHANNELS[life.traits["channel_slug"]].prefix
     ticket = Ticket(
-        **texts, **life.traits, reference=f"ทด-{n}", token=f"t{n}", idempotency_key=f"k{n}", details={},
-        emergency=False, sample=False, received_at=first["at"], recorded_at=first["recorded_at"], promise_days=days,
-        promise_unit=unit, unit_id=None, status=Status.RECEIVED, phase=Phase.OURS, resident_reopened=False, version=0,
+        **texts, **life.traits, reference=f"{prefix}-2569-{n:04}", subject=f"เรื่องที่ {n}", token=f"t{n}",
+        idempotency_key=f"k{n}", details={}, emergency=False, sample=False, received_at=first["at"],
+        recorded_at=first["recorded_at"], promise_days=days, promise_unit=unit, unit_id=None, status=Status.RECEIVED,
+        phase=Phase.OURS, resident_reopened=False, version=0,
     )  # fmt: skip
     for m, event in enumerate(life.events):
         values = {"outcome": None, "status": None, "shown": False, **event}
