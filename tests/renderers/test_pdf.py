@@ -160,7 +160,7 @@ def test_a_weasyprint_that_cannot_be_loaded_is_a_missing_printer_too(monkeypatch
 
 def test_asking_whether_pdf_is_available_does_not_load_the_printer():
     asked = "import sys; from app.renderers import RENDERERS; RENDERERS['pdf'].available();"
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", f"{asked} print(sorted({{'weasyprint', 'docx', 'fontTools'}} & set(sys.modules)))"],
         capture_output=True,
         check=True,
