@@ -52,7 +52,7 @@ def aside(case_id: str) -> ResponseReturnValue:
     if not form.validate():
         return case.page(report, wrong=form, action="aside")
     try:
-        sharing.step_aside(door.here(), report, (form.reason.data or "").strip(), now=office.now())
+        sharing.step_aside(door.here(), report, clean(form.reason.data or "", multiline=True), now=office.now())
     except sharing.LastReader:
         form.reason.errors = [gettext("คุณเป็นผู้อ่านคนสุดท้าย ให้กุญแจแก่เพื่อนร่วมงานก่อนจึงถอนตัวได้")]
         return case.page(report, wrong=form, action="aside")

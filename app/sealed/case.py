@@ -102,7 +102,7 @@ def _blank(form: WriteForm) -> WriteForm:
 
 
 def _entry(h: Happening, report: Opened) -> Entry:
-    who = pgettext("sealed", "ผู้ร้อง") if h.by == Who.REPORTER else h.name
+    who = pgettext("sealed", "ผู้ร้อง") if h.by == Who.REPORTER else h.name or _("พิธีด้วยกุญแจสำรอง")
     title = _("ผู้ร้องเขียน") if h.by == Who.REPORTER and h.kind == Kind.MESSAGE else _(_LABELS[h.kind])
     files = tuple(report.files[name] for name in h.files if name in report.files)
     return Entry(title, who, h.at, h.text, tuple(_facts(h)), files, "yours" if h.by == Who.REPORTER else _tone(h))

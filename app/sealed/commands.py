@@ -7,7 +7,7 @@ import click
 from flask import current_app
 
 from app.services.actors import SYSTEM
-from app.services.sealed import keys, office, officers
+from app.services.sealed import keys, office, officers, sharing
 from app.services.sealed.office import Outside
 
 HELP = "Ceremonies of the sealed corruption channel."
@@ -15,7 +15,7 @@ HELP = "Ceremonies of the sealed corruption channel."
 
 def add_to(group: click.Group) -> None:
     """Add the commands."""
-    for command in (new_key, set_key, vouch):
+    for command in (new_key, set_key, vouch, reopen):
         group.add_command(command)
 
 
@@ -51,6 +51,18 @@ def vouch(username: str) -> None:
         raise click.ClickException("not enrolled")
     click.echo(f"fingerprint {officers.fingerprint(found.public_key)}")
     officers.vouch(found, now=_now())
+
+
+@click.command("reopen")
+@click.argument("username")
+@click.option("--private", prompt="private", hide_input=True, help="the recovery key from its envelope (base64)")
+def reopen(username: str, private: str) -> None:
+    """Give a confirmed officer the reports they may read, by the office's recovery key; each of them says so."""
+    found = next((o for o in officers.trusted() if o.staff.username == username), None)
+    if found is None:
+        raise click.ClickException("not a confirmed reader")
+    given = sharing.reopen(found, base64.b64decode(private, validate=True), now=_now())
+    click.echo(f"เปิดได้อีก {given} เรื่อง · {given} reports reopened")
 
 
 def _now() -> datetime:

@@ -17,6 +17,7 @@ from wtforms.validators import DataRequired, Length
 
 from app.domain.channels import Arrival
 from app.domain.sealed import Finding, Position, Step
+from app.domain.thai import clean
 from app.services.sealed.casework import Given
 from app.web import report_form
 from app.web.evidence import EvidenceFields
@@ -113,11 +114,11 @@ class StepForm(FlaskForm):
         """What was filled in."""
         chosen = self.finding.data or ""
         return Given(
-            message=(self.message.data or "").strip(),
-            note=(self.note.data or "").strip(),
-            authority=(self.authority.data or "").strip(),
+            message=clean(self.message.data or "", multiline=True),
+            note=clean(self.note.data or "", multiline=True),
+            authority=clean(self.authority.data or ""),
             finding=Finding(chosen) if chosen in set(Finding) else None,
-            agency_number=(self.agency_number.data or "").strip(),
+            agency_number=clean(self.agency_number.data or ""),
             new_date=self.new_date.chosen,
         )
 

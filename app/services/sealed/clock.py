@@ -17,10 +17,25 @@ def promises(day: date) -> Mapping[str, Promise]:
     return {name: printed.get(standard.position) or standard.promise for name, standard in STANDARDS.items()}
 
 
+class Times:
+    """A moment: the calendar as known then, and the promises of the days that are asked about, each read once."""
+
+    def __init__(self, now: datetime) -> None:
+        self.calendar = calendar.calendar(now)
+        self.today = self.calendar.local_day(now)
+        self._promises: dict[date, Mapping[str, Promise]] = {}
+
+    def owed(self, story: Sequence[Happening]) -> list[Duty]:
+        """What the office owes on a report, most pressing first."""
+        day = self.calendar.local_day(story[0].at)
+        if day not in self._promises:
+            self._promises[day] = promises(day)
+        return duties(story, self._promises[day], self.calendar)
+
+
 def owed(story: Sequence[Happening], now: datetime) -> list[Duty]:
-    """What the office owes on a report, most pressing first."""
-    book = calendar.calendar(now)
-    return duties(story, promises(book.local_day(story[0].at)), book)
+    """What the office owes on one report, most pressing first."""
+    return Times(now).owed(story)
 
 
 def promised(received_at: datetime) -> date:

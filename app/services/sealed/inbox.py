@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from app.domain.sealed import Stage
 from app.domain.sealed_report import Happening, unanswered
-from app.domain.thai import search_key
+from app.domain.thai import search_key, to_arabic_digits
 from app.extensions import db
 from app.models import SealedCase, SealedEntry
-from app.services import audit, calendar
-from app.services.sealed import clock, keys, slots, story
+from app.services import audit
+from app.services.sealed import keys, slots, story
+from app.services.sealed.clock import Times
 from app.services.sealed.sessions import Door
 from app.services.sealed.story import Opened
 
@@ -52,7 +53,8 @@ def of(door: Door, *, now: datetime) -> Inbox:
     opened, broken = _all(door)
     if broken:
         audit.record("sealed.tampered", "sealed", by=door.actor, now=now, rows=broken)
-    lines = sorted((_line(report, now) for report in opened), key=lambda line: line.pressing)
+    times = Times(now)
+    lines = sorted((_line(report, times) for report in opened), key=lambda line: line.pressing)
     return Inbox(tuple(lines), broken)
 
 
@@ -82,22 +84,22 @@ def _cases() -> Sequence[SealedCase]:
     return db.session.scalars(select(SealedCase)).all()
 
 
-def _line(report: Opened, now: datetime) -> Line:
-    today = calendar.calendar(now).local_day(now)
-    owed = clock.owed(report.story, now)
+def _line(report: Opened, times: Times) -> Line:
+    owed = times.owed(report.story)
     waiting = unanswered(report.story)
     if not owed:
         return Line(report, DONE, "", None, 0, waiting)
     duty = owed[0]
-    days = (duty.due_on - today).days
+    days = (duty.due_on - times.today).days
     kind = LATE if days < 0 else TODAY if days == 0 else OPEN
     return Line(report, kind, duty.label, duty.due_on, abs(days), waiting)
 
 
 def _text(report: Opened) -> str:
+    """Texts were cleaned when they came in; cleaning a thousand reports again at every search would take seconds."""
     said = [text for _, text in report.answers.given()]
     said += [h.text for h in report.story]
-    return search_key(" ".join(said))
+    return to_arabic_digits(" ".join(said)).casefold()
 
 
 def closed(line: Line) -> bool:

@@ -1,18 +1,23 @@
-"""Who holds a report's key after it came in: stepping aside, and giving a colleague the key again."""
+"""Who holds a report's key after it came in: stepping aside, giving it to a colleague, the recovery ceremony."""
 
 from datetime import datetime
+
+from sqlalchemy import select
 
 from app.domain.sealed import may_read
 from app.domain.sealed_report import Kind, Who
 from app.extensions import db
 from app.models import SealedCase, SealedOfficer
-from app.services.sealed import office, officers, slots, story
+from app.services import audit
+from app.services.actors import SYSTEM
+from app.services.sealed import keys, office, officers, slots, story
 from app.services.sealed.office import Outside
 from app.services.sealed.sessions import Door
 from app.services.sealed.story import Line, Opened, Reader
 from app.services.transaction import transaction
 
 GRANTED = "granted"
+OFFICE = "office"
 
 
 class LastReader(Exception):
@@ -53,8 +58,27 @@ def grant(door: Door, report: Opened, officer_id: str, *, now: datetime) -> None
     officer = next((o for o in may_get(report) if o.id == officer_id), None)
     if officer is None:
         raise NotEligible
+    giver = door.officer
+    _give(report, officer, Line(GRANTED, Who.OFFICER, giver.id, giver.staff.name, officer.staff.name), now)
+
+
+def reopen(officer: SealedOfficer, private: bytes, *, now: datetime) -> int:
+    """By the office's recovery key, in a ceremony: give an officer every report they may read and cannot: how many."""
+    public, given = keys.public_of(private), 0
+    for case in db.session.scalars(select(SealedCase)).all():
+        key = slots.find(case, public, private)
+        report = story.opened(case, key) if key else None
+        if report and officer.id in {candidate.id for candidate in may_get(report)}:
+            line = Line(GRANTED, OFFICE, text=officer.staff.name)
+            _give(report, officer, line, now)
+            given += 1
+    with transaction():
+        audit.record("sealed.reopened", "sealed", by=SYSTEM, now=now, officer=officer.staff.username)
+    return given
+
+
+def _give(report: Opened, officer: SealedOfficer, line: Line, now: datetime) -> None:
     reader = Reader(officer.id, officer.staff.name, officer.position, officer.public_key.hex())
-    line = Line(GRANTED, Who.OFFICER, door.officer.id, door.officer.staff.name, text=officer.staff.name)
     with transaction():
         case = story.hold(report.id)
         story.append(report.id, report.key, line, now=now)
