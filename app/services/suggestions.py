@@ -133,4 +133,4 @@ def _water(period: Period, service: ServiceFigures) -> WaterFigures:
 
 def _list(measure: str, period: Period) -> str:
     """The address of the list of exactly these cases."""
-    return f"/management/cases?measure={measure}&period={period.code}"
+    return f"/management/cases?figure={measure}&period={period.code}"

@@ -11,6 +11,7 @@ from app.services.measures import ReportChanged
 from app.services.measures_document import document
 from app.services.steps import StepInput
 from tests.factories import actor, make_office, open_complaint, open_water
+from tests.officers import Officer, hired
 
 HEAD = actor(Role.MANAGEMENT)
 
@@ -94,3 +95,13 @@ def test_the_document_is_dated_and_one_measure_follows_another(office, clock):
     printed = document(report, office, now=clock())
     assert printed.as_of == "ข้อมูล ณ วันที่ 2\N{NO-BREAK SPACE}พฤศจิกายน\N{NO-BREAK SPACE}2569"
     assert [block.row[0][0][:2] for block in printed.blocks] == ["1.", "2.", "3.", "4.", "5.", "6."]
+
+
+def test_the_list_behind_a_suggestion_is_there(office, clock, client):
+    open_complaint(clock())
+    report = measures.draft(2570, 12, office, by=HEAD, now=clock())
+    hired_head = hired("nayok", Role.MANAGEMENT, now=clock())
+    boss = Officer(client, hired_head)
+    for suggestion in suggestions.for_measure(report.rows[5], now=clock()):
+        assert "<h1" in boss.opens(suggestion.evidence)
+    assert "1" in boss.opens("/management/cases?figure=received&period=fy2570r12")
