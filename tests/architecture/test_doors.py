@@ -2,7 +2,7 @@
 
 from app.web import guards
 
-PUBLIC = {"accounts", "assets", "complaints", "corruption", "front", "setup", "statistics", "tracking", "water"}
+PUBLIC = {"accounts", "assets", "complaints", "corruption", "front", "setup", "tracking", "water"}
 INSIDE = ("/staff", "/management", "/admin")
 DOORSTEP = {"/staff/sign-in", "/staff/second-step", "/staff/sign-out", "/staff/style"}  # the last shows in tests only
 
