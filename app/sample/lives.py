@@ -65,30 +65,40 @@ def _arrive(desk: Desk, channel: Channel, make: Callable[[Arrival], Submission])
 
 
 def _handle(desk: Desk, ticket: Ticket, matter: Matter, manner: Manner) -> Life:
-    rng, fate = desk.rng, desk.rng.random()
+    fate = desk.rng.random()
     yield desk.later(0.1, 1.2)
     desk.step(ticket, "accept", desk.who("nurida"))
     if fate < 0.03:
         desk.refuse(ticket)
         return
     worker = desk.assign(ticket)
-    if any(words in matter.story for words in texts.URGENT):
-        given = {"emergency": True, "reason": "อาจมีคนเจ็บ ไปดูก่อน"}
-        casework.mark_emergency(ticket, **given, by=worker, now=desk.now, version=ticket.version)  # type: ignore[arg-type]
-    yield desk.later(0.2, 2)
+    urgent = any(words in matter.story for words in texts.URGENT)
+    if urgent:
+        reason = "อาจมีคนเจ็บ ไปดูก่อน"
+        casework.mark_emergency(ticket, emergency=True, reason=reason, by=worker, now=desk.now, version=ticket.version)
+    yield desk.later(0.1, 0.2) if urgent else desk.later(0.2, 2)
     desk.step(ticket, "start", worker)
     if fate < 0.12 and manner.agency:
         desk.step(ticket, "refer", worker, agency=manner.agency, message=texts.REFERRED.format(agency=manner.agency))
         return
+    if urgent:
+        yield desk.later(0.2, 1.5)
+    else:
+        yield from _work(desk, ticket, worker, manner)
+    yield from _finish(desk, ticket, worker, matter, manner)
+
+
+def _work(desk: Desk, ticket: Ticket, worker: Actor, manner: Manner) -> Life:
+    """Days go by: a question, a word in between, now and then nothing for weeks."""
     yield from _talk(desk, ticket, worker, manner)
-    slow = 1.9 if ticket.unit and ticket.unit.short_name == "กองช่าง" else 1.0
+    rng = desk.rng
+    slow = 1.6 if ticket.unit and ticket.unit.short_name == "กองช่าง" else 1.0
     yield desk.later(0.5, 4.2 * slow)
     if rng.random() < 0.12:
         tickets.write(ticket, texts.PROGRESS, public=True, by=worker, now=desk.now)
         yield desk.later(1, 7)
-    if rng.random() < 0.10:
-        yield desk.later(8, 60)
-    yield from _finish(desk, ticket, worker, matter, manner)
+    if rng.random() < 0.08:
+        yield desk.later(8, 50)
 
 
 def _talk(desk: Desk, ticket: Ticket, worker: Actor, manner: Manner) -> Life:
