@@ -78,7 +78,7 @@ def _links(
 
     now = getattr(chosen, name)
     wider = Link(to(""), everything, current=not now)
-    return [wider, *(Link(to(v), text, counts[v], v == now) for v, text in choices if counts.get(v) or v == now)]
+    return [wider, *(Link(to(v), text, counts.get(v, 0), v == now) for v, text in choices if counts.get(v) or v == now)]
 
 
 def groups(desk: Desk, chosen: Selection, only: Urgency | None, page: int) -> Sequence[Group]:

@@ -51,6 +51,14 @@ def test_most_pressing_first_and_why(nurida):
 
 
 @pytest.mark.usefixtures("fortnight")
+@pytest.mark.parametrize("part", ["channel=water", "unit=none"])
+def test_a_choice_that_leaves_nothing_stays_chosen_and_says_none(nurida, part):
+    page = nurida.opens(f"/staff/queue?{part}&q=ไม่มีคำนี้ในเรื่องไหน")
+    assert listed(page) == []
+    assert [count for _, _, count in FACETS.findall(page) if count] == ["0"]
+
+
+@pytest.mark.usefixtures("fortnight")
 def test_every_link_shows_as_many_as_it_says(nurida):
     page = nurida.opens("/staff/queue")
     links = [*TABS.findall(page), *FACETS.findall(page)]
