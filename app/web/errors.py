@@ -1,6 +1,7 @@
 """Every error page there is: plain words, what to do next, whom to call. They hold even when the database is down."""
 
 import secrets
+import traceback
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -20,7 +21,8 @@ HIDDEN = {401: 404, 403: 404, 410: 404}
 
 
 def init_app(app: Flask) -> None:
-    """Register the handlers."""
+    """Register the handlers; Flask's own log line would quote the address, which may be the key of a case."""
+    app.log_exception = lambda _exception: None  # type: ignore[method-assign]
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(StepRefused, _refused)
@@ -64,9 +66,14 @@ def _too_many(refusal: TooManyTries) -> ResponseReturnValue:
 
 
 def _broken(error: InternalServerError) -> ResponseReturnValue:
-    """Something failed that should not have: its number goes into the log and onto the page, nothing else does."""
+    """Something failed that should not have: its number is on the page, its kind and the way there are in the log.
+
+    Neither its message nor the address is: they may quote what a resident wrote, or open a case.
+    """
     number = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
-    current_app.logger.error("error %s: %s", number, type(error.original_exception or error).__name__)
+    cause = error.original_exception or error
+    way = "".join(f"\n  {f.filename}:{f.lineno} in {f.name}" for f in traceback.extract_tb(cause.__traceback__))
+    current_app.logger.error("error %s: %s at %s%s", number, type(cause).__name__, request.endpoint, way)
     context.without_database()
     return _page("errors/500.html", number=number), 500
 

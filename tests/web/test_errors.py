@@ -54,6 +54,11 @@ def test_a_failure_shows_a_number_and_nothing_of_its_cause(client, opened, troub
     number = re.search(r"ข-([0-9A-F]{4}-[0-9A-F]{4})", answer.text)
     assert number
     assert number[1] in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert "in fail" in caplog.text
+    assert "/trouble/bug" not in caplog.text
+    assert "ความลับในข้อผิดพลาด" not in "".join(record.getMessage() for record in caplog.records)
+    assert not any(record.exc_info for record in caplog.records)
     assert "กดส่งซ้ำก็ได้เรื่องเดียว" in answer.text
     assert "ความลับ" not in answer.text
     assert 'href="tel:073000100"' in answer.text
