@@ -22,9 +22,8 @@ def step(case_id: str, action: str) -> ResponseReturnValue:
     form = StepForm(prefix=f"{action}-").offer(found)
     if not form.validate():
         return case.page(report, wrong=form, action=action)
-    seen = int(form.seen.data or "0") if (form.seen.data or "0").isdigit() else 0
     try:
-        casework.take(door.here(), report, action, form.given(), seen=seen, now=office.now())
+        casework.take(door.here(), report, action, form.given(), seen=form.acts_seen, now=office.now())
     except casework.Incomplete as missing:
         for name, words in missing.errors.items():
             form.blame(name, gettext(words))

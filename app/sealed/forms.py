@@ -103,6 +103,12 @@ class StepForm(FlaskForm):
         self.finding.choices = offered([("", gettext("เลือก")), *((f.value, gettext(f.label)) for f in step.findings)])
         return self
 
+    @property
+    def acts_seen(self) -> int:
+        """How many acts the officer saw; what was tampered with counts as none."""
+        typed = self.seen.data or ""
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
     def blame(self, name: str, words: str) -> None:
         """Put an error beside a field that the service refused."""
         if name == "new_date":

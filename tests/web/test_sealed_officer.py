@@ -77,6 +77,12 @@ def test_acting_on_an_old_page_is_told_and_keeps_the_words(app, arun, report, re
     assert "มีเพิ่มเติม" in words(page)
 
 
+@pytest.mark.parametrize("seen", ["²", "9" * 5000, "๑", "-1", ""])
+def test_a_count_of_acts_made_by_hand_is_an_old_page(arun, report, seen):
+    place = arun.opens_first().request.path
+    assert arun.client.post(f"{place}/step/register", data={"register-seen": seen}).status_code == 409
+
+
 def test_search_words_stand_in_no_address(arun, report):
     found = arun.client.post("/staff/sealed/search", data={"query": "ชั้นล่าง"})
     assert "พบ 1 เรื่อง" in words(found)
