@@ -143,6 +143,28 @@ def test_stepping_aside_takes_the_key_and_the_last_reader_keeps_theirs(app, cloc
         sharing.step_aside(rohani.door, left, "ก็เป็นญาติ", now=clock())
 
 
+def test_two_who_step_aside_at_once_leave_a_reader(app, clock, readers):
+    arun, rohani = readers
+    _, sent = sealed_cast.send(clock())
+    pages = {door: casework.find(door, sent.report.id, now=clock()) for door in (arun.door, rohani.door)}
+    sharing.step_aside(arun.door, pages[arun.door], "เป็นญาติ", now=clock())
+    with pytest.raises(sharing.LastReader):
+        sharing.step_aside(rohani.door, pages[rohani.door], "ก็เป็นญาติ", now=clock())
+    assert casework.find(rohani.door, sent.report.id, now=clock()) is not None
+
+
+def test_a_key_given_on_an_old_page_brings_nobody_back_who_stepped_aside(app, clock, readers):
+    arun, rohani = readers
+    _, sent = sealed_cast.send(clock())
+    newcomer = sealed_cast.reader("third", clock())
+    page = casework.find(rohani.door, sent.report.id, now=clock())
+    left = casework.find(arun.door, sent.report.id, now=clock())
+    sharing.step_aside(arun.door, left, "เป็นญาติ", now=clock())
+    sharing.grant(rohani.door, page, newcomer.door.officer.id, now=clock())
+    seen = [casework.find(reader.door, sent.report.id, now=clock()) for reader in (arun, rohani, newcomer)]
+    assert [found is not None for found in seen] == [False, True, True]
+
+
 def test_the_most_pressing_comes_first(app, clock, readers):
     sealed_cast.send(clock(), what="เก่า")
     clock.advance(days=1)

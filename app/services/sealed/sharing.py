@@ -30,14 +30,15 @@ class NotEligible(Exception):
 
 def step_aside(door: Door, report: Opened, reason: str, *, now: datetime) -> None:
     """Give the key back for good; the reporter sees that one reader less is there."""
-    left = [reader for reader in report.readers if reader.officer != door.officer.id]
-    if not left and Outside.OVERSIGHT not in report.outside:
-        raise LastReader
     line = Line(Kind.ASIDE, Who.OFFICER, door.officer.id, door.officer.staff.name, text=reason)
     with transaction():
         case = story.hold(report.id)
+        fresh = story.opened(case, report.key)
+        left = [reader for reader in fresh.readers if reader.officer != door.officer.id]
+        if not left and Outside.OVERSIGHT not in fresh.outside:
+            raise LastReader
         story.append(report.id, report.key, line, now=now)
-        _share(case, report, left)
+        _share(case, fresh, left)
 
 
 def may_get(report: Opened) -> list[SealedOfficer]:
@@ -55,34 +56,37 @@ def may_get(report: Opened) -> list[SealedOfficer]:
 
 def grant(door: Door, report: Opened, officer_id: str, *, now: datetime) -> None:
     """Give a colleague the key, for example after they lost their passphrase and enrolled anew."""
-    officer = next((o for o in may_get(report) if o.id == officer_id), None)
-    if officer is None:
-        raise NotEligible
     giver = door.officer
-    _give(report, officer, Line(GRANTED, Who.OFFICER, giver.id, giver.staff.name, officer.staff.name), now)
+    with transaction():
+        case = story.hold(report.id)
+        fresh = story.opened(case, report.key)
+        officer = next((o for o in may_get(fresh) if o.id == officer_id), None)
+        if officer is None:
+            raise NotEligible
+        _give(case, fresh, officer, Line(GRANTED, Who.OFFICER, giver.id, giver.staff.name, officer.staff.name), now)
 
 
 def reopen(officer: SealedOfficer, private: bytes, *, now: datetime) -> int:
     """By the office's recovery key, in a ceremony: give an officer every report they may read and cannot: how many."""
     public, given = keys.public_of(private), 0
-    for case in db.session.scalars(select(SealedCase)).all():
-        key = slots.find(case, public, private)
-        report = story.opened(case, key) if key else None
-        if report and officer.id in {candidate.id for candidate in may_get(report)}:
-            line = Line(GRANTED, OFFICE, text=officer.staff.name)
-            _give(report, officer, line, now)
-            given += 1
+    for case_id in db.session.scalars(select(SealedCase.id)).all():
+        with transaction():
+            case = story.hold(case_id)
+            key = slots.find(case, public, private)
+            report = story.opened(case, key) if key else None
+            if report and officer.id in {candidate.id for candidate in may_get(report)}:
+                _give(case, report, officer, Line(GRANTED, OFFICE, text=officer.staff.name), now)
+                given += 1
     with transaction():
         audit.record("sealed.reopened", "sealed", by=SYSTEM, now=now, officer=officer.staff.username)
     return given
 
 
-def _give(report: Opened, officer: SealedOfficer, line: Line, now: datetime) -> None:
+def _give(case: SealedCase, report: Opened, officer: SealedOfficer, line: Line, now: datetime) -> None:
+    """``report`` was opened while its case was held: somebody who stepped aside meanwhile gets nothing back."""
     reader = Reader(officer.id, officer.staff.name, officer.position, officer.public_key.hex())
-    with transaction():
-        case = story.hold(report.id)
-        story.append(report.id, report.key, line, now=now)
-        _share(case, report, [*report.readers, reader])
+    story.append(report.id, report.key, line, now=now)
+    _share(case, report, [*report.readers, reader])
 
 
 def _share(case: SealedCase, report: Opened, readers: list[Reader]) -> None:
