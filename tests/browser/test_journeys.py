@@ -101,7 +101,7 @@ def test_a_walk_in_is_keyed_in_and_leaves_with_a_receipt(office, device):
     officer.signs_in("nurida")
     officer.opens("/staff/tickets/new")
     officer.chooses("arrival", "walk_in")
-    officer.page.locator("select[name=category]").select_option("lamp")
+    officer.page.locator("select[name=category]").select_option(label="ไฟถนน")
     officer.writes("story", "ไฟถนนดับสามดวงตรงทางโค้ง")
     officer.writes("applicant", "สมพร แก้วมณี")
     officer.presses("รับเรื่องและออกใบรับ")
