@@ -8,15 +8,14 @@ from flask import Flask
 from app import accounts, admin, channels, cli, desk, front, insights, sealed, tracking
 from app.extensions import csrf, db, mail
 from app.services.transaction import tune
-from app.web import assets, context, errors, filters, headers, office, opening, words
-from app.web.requests import OfficeRequest
+from app.web import assets, context, errors, filters, headers, office, opening, requests, words
 from config import Config
 
 
 def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | None = None) -> Flask:
     """Build the application."""
     app = Flask(__name__, template_folder="../templates", static_folder=None)
-    app.request_class = OfficeRequest
+    app.request_class = requests.OfficeRequest
     app.config.from_object(config or Config.from_env())
     app.extensions["clock"] = clock or (lambda: datetime.now(UTC))
 
@@ -24,7 +23,7 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
         extension.init_app(app)
     with app.app_context():
         tune(db.engine)
-    for part in (words, filters, assets, context, errors, headers):
+    for part in (requests, words, filters, assets, context, errors, headers):
         part.init_app(app)
     app.before_request(office.load_member)
     opening.init_app(app)

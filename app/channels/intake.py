@@ -1,6 +1,5 @@
 """The machinery every open channel shares: introduction, form, check page, confirmation. It sends nothing unchecked."""
 
-import re
 from typing import ClassVar
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -20,8 +19,6 @@ from app.services.intake import NotReady
 from app.web import files, guards, office, stories
 from app.web.filters import weekday_date
 from app.web.qr import case_qr
-
-_KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 def intake_blueprint(channel: Channel, form_class: type[IntakeForm]) -> Blueprint:
@@ -70,11 +67,11 @@ class Room(View):
 
     def find(self, key: str) -> Draft | None:
         """The draft with this key, if it still waits."""
-        return drafts.find(key, self.channel.slug, now=office.now()) if _KEY.fullmatch(key) else None
+        return drafts.find(key, self.channel.slug, now=office.now()) if drafts.is_key(key) else None
 
     def sent(self, key: str) -> Ticket | None:
         """The case that the form with this key became."""
-        ticket = intake.sent_before(key) if _KEY.fullmatch(key) else None
+        ticket = intake.sent_before(key) if drafts.is_key(key) else None
         return ticket if ticket and ticket.channel_slug == self.channel.slug else None
 
 
@@ -113,7 +110,7 @@ class Fill(Room):
     def _read(self) -> ResponseReturnValue:
         form = self.form_class()
         key = form.draft.data or ""
-        if not _KEY.fullmatch(key) or self.sent(key):
+        if not drafts.is_key(key) or self.sent(key):
             key = drafts.new_key()  # a second matter written on the page of the first is a second matter
         draft = self._without_removed(self.find(key))
         form.photos.known = {photo.sha256 for photo in draft.attachments} if draft else set()

@@ -20,7 +20,7 @@ class Basket:
         self.form = form
         self.draft: Draft | None = None
         if "photos" in form:
-            form.key.data = (form.key.data or drafts.new_key())[:64]
+            form.key.data = form.key.data if drafts.is_key(form.key.data or "") else drafts.new_key()
             self.draft = drafts.find(form.key.data, _SLUG, now=office.now())
             self._take_out()
             form.photos.known = {photo.sha256 for photo in self.kept}

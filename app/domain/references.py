@@ -30,9 +30,9 @@ def parse_reference(text: str) -> str | None:
     found = re.fullmatch(r"(\D+)(\d{4})(\d{1,6})", plain)
     if not found:
         return None
-    spelling = _spelling((c.latin, c.prefix) for c in CHANNELS.values())
-    prefix = spelling.get(found[1], found[1])
-    return f"{prefix}-{found[2]}-{int(found[3]):04d}"
+    spelling = _spelling((letters, c.prefix) for c in CHANNELS.values() for letters in (c.latin, c.prefix))
+    prefix = spelling.get(found[1])
+    return f"{prefix}-{found[2]}-{int(found[3]):04d}" if prefix else None
 
 
 def new_token() -> str:

@@ -18,6 +18,7 @@ bp = Blueprint("management", __name__, url_prefix="/management")
 bp.before_request(guards.staff_only(Role.MANAGEMENT))
 SIZE = 50
 _OLDEST = 3
+_LAST_PAGE = 100_000
 
 
 @bp.get("/")
@@ -45,7 +46,7 @@ def cases() -> ResponseReturnValue:
     choice = choosing.chosen()
     selection, group = _selection(choice)
     listed = statistics.case_list(selection, now=office.now())
-    page = max(1, request.args.get("page", 1, type=int))
+    page = min(max(1, request.args.get("page", 1, type=int)), _LAST_PAGE)
     return render_template(
         "insights/cases.html",
         choice=choice,

@@ -1,5 +1,6 @@
 """Answers on their way to the check page: kept for a day, under an unguessable key, with their photos."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -16,11 +17,17 @@ from app.services.attachments import Accepted
 from app.services.transaction import transaction
 
 _KEPT = timedelta(days=1)
+_KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 def new_key() -> str:
     """The key of a form before it is sent; later the case's idempotency key."""
     return secrets.token_urlsafe(24)
+
+
+def is_key(text: str) -> bool:
+    """Whether a form's hidden field holds a key as we make them."""
+    return _KEY.fullmatch(text) is not None
 
 
 def find(key: str, channel_slug: str, *, now: datetime) -> Draft | None:

@@ -1,11 +1,14 @@
-"""A request that keeps the sealed channel's uploads in memory: Werkzeug would write large ones to a plain file."""
+"""Requests as this office reads them: sealed uploads stay in memory, what no database could read is refused."""
 
 from io import BytesIO
 from typing import IO
 
-from flask import Request
+from flask import Flask, Request, abort, request
+from werkzeug.routing import IntegerConverter, Map
 
 from app.web.headers import SEALED
+
+_LARGEST_ROW = 2**31 - 1
 
 
 class OfficeRequest(Request):
@@ -21,3 +24,24 @@ class OfficeRequest(Request):
         if self.path.startswith(SEALED):
             return BytesIO()
         return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address: larger ones than a database counts to belong to no page."""
+
+    def __init__(self, url_map: Map, *given: int, **more: int) -> None:
+        super().__init__(url_map, *given, **{"max": _LARGEST_ROW, **more})  # type: ignore[arg-type]
+
+
+def init_app(app: Flask) -> None:
+    """Look at every address before any page does."""
+    app.url_map.converters["int"] = RowNumber
+    app.before_request(_readable)
+
+
+def _readable() -> None:
+    """The sign that PostgreSQL keeps in no text stands in no address that we gave out."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in value for value in request.args.values()):
+        abort(400)
