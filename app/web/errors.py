@@ -22,7 +22,7 @@ HIDDEN = {401: 404, 403: 404, 410: 404}
 
 def init_app(app: Flask) -> None:
     """Register the handlers; Flask's own log line would quote the address, which may be the key of a case."""
-    app.log_exception = lambda _exception: None  # type: ignore[method-assign]
+    app.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # noqa: ARG005  (Flask's own name)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(StepRefused, _refused)
