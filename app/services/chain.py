@@ -1,5 +1,6 @@
 """The hash chains: each link carries the hash of the one before it, and a broken link can be named."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -80,10 +81,17 @@ def _first_break(chain: str, links: Iterable[tuple[TicketEvent | AuditEntry, dic
     previous, length = GENESIS, 0
     for link, content in links:
         length += 1
-        if link.previous_hash != previous or link.hash != link_hash(previous, content):
+        if link.previous_hash != previous or link.hash != link_hash(previous, content) or _other_words(link):
             return Broken(chain, length, link.id)
         previous = link.hash
     head = db.session.get(ChainHead, chain)
     if head is None:
         return Broken(chain, length, None) if length else None
     return None if (head.hash, head.length) == (previous, length) else Broken(chain, length + 1, None)
+
+
+def _other_words(link: TicketEvent | AuditEntry) -> bool:
+    """Whether the words beside an event are not those that were said; words that were taken away are no other ones."""
+    if not isinstance(link, TicketEvent) or link.message is None:
+        return False
+    return hashlib.sha256(link.message.text.encode()).hexdigest() != link.text_hash

@@ -59,6 +59,14 @@ def test_chains_of_an_empty_office_hold(app):
     assert chain.verify() == []
 
 
+def test_changed_words_are_found_though_the_event_beside_them_is_untouched(lived):
+    with db.engine.connect().execution_options(write=True) as connection:
+        connection.execute(text("UPDATE message SET text = 'ไม่ได้ไปดู' WHERE text = 'ไปดูแล้ว'"))
+        connection.commit()
+    db.session.rollback()
+    assert [(b.chain, b.position) for b in chain.verify()] == [("events", 4)]
+
+
 CHANGES = ("at = '2020-01-01 00:00:00'", "outcome = 'referred'", "shown = (1 = 0)", "text_hash = ''",
            "actor_role = 'system'", "data = '{\"unit\": 9}'")  # fmt: skip
 
