@@ -112,10 +112,10 @@ def nine_in_ten(nine: Figure) -> str:
 
 def before_times(tally: Tally) -> str:
     """ปีก่อน 6 และ 19."""
-    half, nine = typical(tally.total.half), typical(tally.total.nine)
-    if not tally.total.half.shown:
+    half, nine = tally.durations["half_office"], tally.durations["nine_office"]
+    if half.value is None:
         return str(_("ปีก่อนมีไม่ถึง 5 เรื่อง"))
-    return str(_("ปีก่อน %(half)s และ %(nine)s", half=half, nine=nine))
+    return str(_("ปีก่อน %(half)s และ %(nine)s", half=value(half).number, nine=value(nine).number))
 
 
 def both(half: Figure, nine: Figure) -> str:

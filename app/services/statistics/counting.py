@@ -79,9 +79,9 @@ class Counting:
 
     def counts(self) -> dict[Group, Counts]:
         """Every measure of every group, and of everything."""
-        rows = self._rows(Sheet, ALL)
+        rows = self._cells()
         flags = [func.sum(rows.c[measure.key]) for measure in ALL]
-        seconds = [func.coalesce(func.sum(rows.c[name] * rows.c.finished), 0) for name in ("waited", "lived")]
+        seconds = [func.coalesce(func.sum(rows.c[name]), 0) for name in ("waited", "lived")]
         found = {EVERYTHING: NONE}
         for dimension, key, waited, lived, *numbers in db.session.execute(_by_group(rows, [*seconds, *flags])):
             counted = {measure.key: int(n or 0) for measure, n in zip(ALL, numbers, strict=True)}
@@ -126,6 +126,22 @@ class Counting:
             parts.append(query)
         found = union_all(*parts).subquery("occurrence")
         return select(found.c.ticket_id, found.c.at, found.c.late_from)
+
+    def _cells(self) -> CTE:
+        """The sums of every measure for every combination of groups, sheet by sheet: few rows to add up further."""
+        source, parts = self.sheets.source, []
+        for sheet in Sheet:
+            counted = [measure for measure in ALL if sheet in measure.where]
+            rows = self.sheets.read(sheet, *(_flag(measure, sheet, source) for measure in counted)).subquery()
+            groups = [rows.c[name] for name in DIMENSIONS]
+            done = rows.c.finished if sheet is Sheet.DONE else literal(0)
+            seconds = [func.sum(rows.c[name] * done).label(name) for name in ("waited", "lived")]
+            sums = [
+                (func.sum(rows.c[measure.key]) if measure in counted else literal(0)).label(measure.key)
+                for measure in ALL
+            ]
+            parts.append(select(*groups, *seconds, *sums).group_by(*groups))
+        return union_all(*parts).cte("cell")
 
     def _rows(self, sheets: Iterable[Sheet], measures: Sequence[Measure], days: FromClause | None = None) -> CTE:
         """All rows of the sheets, with 1 where a measure counts them; with ``days`` their times."""

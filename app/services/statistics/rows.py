@@ -127,16 +127,16 @@ class Sheets:
         within = and_(leg.started_at >= start, leg.started_at < moment)
         match sheet:
             case Sheet.BROUGHT:
-                return and_(leg.phase.in_(HELD), _at(leg, min(start, moment)))
+                return _held_at(leg, min(start, moment))
             case Sheet.TURNED:
                 return and_(within, leg.turn.in_([Turn.RECEIVED, Turn.REOPENED, Turn.CLOSED, Turn.MOVED]))
             case Sheet.LEFT:
                 return and_(within, leg.turn == Turn.MOVED)
             case Sheet.OPEN:
-                return and_(leg.phase.in_(HELD), _at(leg, moment))
+                return _held_at(leg, moment)
             case Sheet.DONE:
                 closed = and_(stint.closed_at >= start, stint.closed_at < moment)
-                return and_(leg.phase == Phase.DONE, _at(leg, moment), closed)
+                return and_(leg.phase.not_in(HELD), _at(leg, moment), closed)  # not "= done": the closings lead
 
     def _traits(self, sheet: Sheet) -> list[ColumnElement[Any]]:
         """Whose row it is, when, the groups it belongs to; when overdue if open, waits and life if closed."""
@@ -184,6 +184,13 @@ class Sheets:
 def _at(leg: Any, moment: datetime) -> ColumnElement[bool]:
     """The leg that a case is on at a moment; what happens at the moment itself comes after it."""
     return and_(leg.started_at < moment, or_(leg.ended_at.is_(None), leg.ended_at >= moment))
+
+
+def _held_at(leg: Any, moment: datetime) -> ColumnElement[bool]:
+    """The same of an open case, said so that the index over phase and end is used for both kinds of end."""
+    held = leg.phase.in_(HELD)
+    ended = or_(and_(held, leg.ended_at.is_(None)), and_(held, leg.ended_at >= moment))
+    return and_(leg.started_at < moment, ended)
 
 
 def _epoch(moment: Any) -> ColumnElement[int]:

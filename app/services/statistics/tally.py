@@ -1,6 +1,6 @@
 """The figures of a period put together: balance, shares and times of the whole and of every row of every table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -35,12 +35,21 @@ _MOVES = {"unit", "category"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a table: a group, its counts, and its typical times in office minutes."""
+    """One row of a table: a group, its counts, and its typical times in office minutes (asked for only when read)."""
 
     group: Group
     counts: Counts
-    half: Quantile
-    nine: Quantile
+    typical: Callable[[Group], Sequence[Quantile]]
+
+    @property
+    def half(self) -> Quantile:
+        """The time in which half of its cases are done, the open ones counted as waiting."""
+        return self.typical(self.group)[0]
+
+    @property
+    def nine(self) -> Quantile:
+        """The same for nine in ten."""
+        return self.typical(self.group)[1]
 
     @property
     def balance(self) -> Balance:
@@ -104,8 +113,10 @@ class Tally:
 
     def line(self, group: Group = EVERYTHING) -> Line:
         """One row; a group that has no cases has a row of noughts."""
-        half, nine = self._office.get(group) or kaplan_meier((), HALF, NINE_IN_TEN)
-        return Line(group, self._counts.get(group, NONE), half, nine)
+        return Line(group, self._counts.get(group, NONE), self._typical)
+
+    def _typical(self, group: Group) -> Sequence[Quantile]:
+        return self._office.get(group) or kaplan_meier((), HALF, NINE_IN_TEN)
 
     def lines(self, dimension: str) -> dict[str | None, Line]:
         """The rows of a table by the group's key; their columns add up to ``line()``."""
