@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-FEW = 5
+from app.domain.statistics import Share
 
 
 class Cell(StrEnum):
@@ -54,29 +54,30 @@ class WaterFigures:
 
 @dataclass(frozen=True, slots=True)
 class SealedFigures:
-    """The corruption channel at its coarsest step: total = done + pending."""
+    """The corruption channel at its coarsest step: total = done + pending; ``span`` where that is not the whole."""
 
     received: int
     done: int
     pending: int
+    span: str = ""
 
 
 def share(part: int, whole: int) -> str:
-    """``331 จาก 437 เรื่อง (ร้อยละ 76)``; no percentage of fewer than five."""
-    counts = f"{part:,} จาก {whole:,} เรื่อง"
-    return f"{counts} (ร้อยละ {round(100 * part / whole)})" if whole >= FEW else counts
+    """``331 จาก 437 เรื่อง (ร้อยละ 76)``: the same percentage as on the manager's page, none of fewer than five."""
+    counts, percent = f"{part:,} จาก {whole:,} เรื่อง", Share(part, whole).percent
+    return counts if percent is None else f"{counts} (ร้อยละ {percent})"
 
 
-def channels(services: Sequence[ServiceFigures], sealed: SealedFigures, water: WaterFigures) -> list[str]:
-    """What came in through the three channels, for measure 6's summary."""
+def channels(services: Sequence[ServiceFigures], sealed: SealedFigures | None, water: WaterFigures) -> list[str]:
+    """What came in through the three channels, for measure 6's summary; of a half-year that runs, nothing is said."""
     lines = [f"ช่องทาง{s.name} รับ {s.received:,} เรื่อง" for s in services]
-    if sealed.received:
+    if sealed and sealed.received:
         lines.append(
-            f"ช่องทางร้องเรียนการทุจริต รับ {sealed.received:,} เรื่อง แล้วเสร็จ {sealed.done:,} เรื่อง "
+            f"ช่องทางร้องเรียนการทุจริต {sealed.span}รับ {sealed.received:,} เรื่อง แล้วเสร็จ {sealed.done:,} เรื่อง "
             f"อยู่ระหว่างดำเนินการ {sealed.pending:,} เรื่อง"
         )
-    else:
-        lines.append("ช่องทางร้องเรียนการทุจริต ไม่มีเรื่องร้องเรียน")
+    elif sealed:
+        lines.append(f"ช่องทางร้องเรียนการทุจริต {sealed.span}ไม่มีเรื่องร้องเรียน")
     if water.requests:
         lines.append(
             f"ระบบยื่นคำร้องขอน้ำอุปโภค–บริโภค {water.requests:,} คำร้อง ส่งน้ำแล้ว {water.delivered:,} คำร้อง "

@@ -1,7 +1,7 @@
 """What the figures suggest for a measure: sentences with numbers, computed anew each time; nothing is written here."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -60,6 +60,8 @@ def _eit(fiscal_year: int, period: Period) -> tuple[Suggestion, ...]:
     if campaign is None:
         return ()
     first, last = max(campaign.opens_on, period.start), min(campaign.closes_on, period.last_day)
+    if first > last:
+        return ()
     shown = select(func.count()).select_from(EitInvitation).where(EitInvitation.day.between(first, last))
     found = sentences.invitations(_contacts(first, last), db.session.scalar(shown) or 0)
     return tuple(Suggestion(Cell.SUMMARY, text) for text in found)
@@ -67,7 +69,7 @@ def _eit(fiscal_year: int, period: Period) -> tuple[Suggestion, ...]:
 
 def _contacts(first: date, last: date) -> int:
     """Services completed in the window: answers and deliveries."""
-    window = Period(first, last)
+    window = Period(first, last + timedelta(days=1))
     kinds = (Kind.ANSWERED, Kind.DELIVERED, Kind.REFERRED, Kind.NOT_ACCEPTED, Kind.NOT_APPROVED)
     during = (TicketEvent.at >= window.first_moment, TicketEvent.at < window.end_moment)
     query = select(func.count()).select_from(TicketEvent).where(TicketEvent.kind.in_(kinds), *during)
@@ -77,10 +79,9 @@ def _contacts(first: date, last: date) -> int:
 def _channels(period: Period, now: datetime) -> tuple[Suggestion, ...]:
     services = [_service(slug, period, now) for slug in CHANNELS]
     total = _figures("", tally(period, now=now), now)
-    sealed = totals(period, now=now)
     lines = sentences.channels(
         [s for slug, s in zip(CHANNELS, services, strict=True) if slug != WATER.slug],
-        SealedFigures(sealed.received, sealed.done, sealed.received - sealed.done),
+        _sealed(period, now),
         _water(period, services[list(CHANNELS).index(WATER.slug)]),
     )
     return (
@@ -88,6 +89,15 @@ def _channels(period: Period, now: datetime) -> tuple[Suggestion, ...]:
         Suggestion(Cell.SUMMARY, sentences.balance(total), _list("open", period)),
         *(Suggestion(Cell.RESULT, text, _list("judged", period)) for text in sentences.results(total)),
     )
+
+
+def _sealed(period: Period, now: datetime) -> SealedFigures | None:
+    """Of the half-years that are over; before one is, nothing can be said, least of all that there was nothing."""
+    found = totals(period, now=now)
+    if found.until is None:
+        return None
+    span = "" if found.until == period.last_day else f"ถึงวันที่ {format_date(found.until, glue=False)} "
+    return SealedFigures(found.received, found.done, found.pending, span)
 
 
 def _service(slug: str, period: Period, now: datetime) -> ServiceFigures:

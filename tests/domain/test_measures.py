@@ -32,6 +32,8 @@ def test_faster_only_where_it_is(before, says):
 def test_no_percentage_of_fewer_than_five():
     assert measures.share(2, 3) == "2 จาก 3 เรื่อง"
     assert measures.share(4, 5) == "4 จาก 5 เรื่อง (ร้อยละ 80)"
+    assert measures.share(299, 300) == "299 จาก 300 เรื่อง (ร้อยละ 99)"
+    assert measures.share(1, 8) == "1 จาก 8 เรื่อง (ร้อยละ 13)"
 
 
 def test_no_corruption_reports_are_said_in_words():

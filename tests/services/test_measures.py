@@ -6,6 +6,8 @@ import pytest
 
 from app.domain.dates import BANGKOK
 from app.domain.workflow import Outcome, Role
+from app.extensions import db
+from app.models import EitCampaign
 from app.services import measures, suggestions, tickets
 from app.services.measures import ReportChanged
 from app.services.measures_document import document
@@ -78,8 +80,46 @@ def test_suggestions_count_what_happened_and_say_since_when(office, clock):
     everything = "\n".join(said)
     for words in ("รับ 6 เรื่อง", "1 คำร้อง ส่งน้ำแล้ว 1 คำร้อง 2 เที่ยว 12,000 ลิตร ใน 1 หมู่บ้าน",
                   "ยกมา 0 + รับ 7 + เปิดใหม่ 0 − ปิด 5 = ยกไป 2 เรื่อง", "ยื่นออนไลน์ 7 จาก 7 เรื่อง (ร้อยละ 100)",
-                  "แล้วเสร็จภายในกำหนด 5 จาก 5 เรื่อง (ร้อยละ 100)", "ไม่มีเรื่องร้องเรียน"):  # fmt: skip
+                  "แล้วเสร็จภายในกำหนด 5 จาก 5 เรื่อง (ร้อยละ 100)"):  # fmt: skip
         assert words in everything
+
+
+def test_nothing_is_said_of_corruption_before_a_half_year_is_over(office, clock):
+    open_complaint(clock())
+    report = measures.draft(2570, 12, office, by=HEAD, now=clock())
+
+    def said(moment):
+        return [s.text for s in suggestions.for_measure(report.rows[5], now=moment) if "ทุจริต" in s.text]
+
+    assert said(datetime(2027, 3, 31, 12, tzinfo=BANGKOK)) == []
+    (half,) = said(datetime(2027, 4, 1, 12, tzinfo=BANGKOK))
+    assert half.endswith("ช่องทางร้องเรียนการทุจริต ถึงวันที่ 31 มีนาคม 2570 ไม่มีเรื่องร้องเรียน")
+    (whole,) = said(datetime(2027, 10, 1, 12, tzinfo=BANGKOK))
+    assert whole.endswith("ช่องทางร้องเรียนการทุจริต ไม่มีเรื่องร้องเรียน")
+
+
+def _campaign(first: datetime, last: datetime):
+    db.session.rollback()
+    db.session.add(
+        EitCampaign(fiscal_year=2570, address="https://eit.test", opens_on=first.date(), closes_on=last.date())
+    )
+    db.session.commit()
+
+
+def test_a_service_on_the_last_day_of_the_survey_is_counted(office, clock):
+    ticket = open_complaint(clock())
+    _campaign(clock(), clock())
+    tickets.take_step(ticket, "refer", StepInput(agency="แขวงการทาง", message="ส่งต่อ"), by=HEAD, now=clock())
+    report = measures.draft(2570, 12, office, by=HEAD, now=clock())
+    (said,) = suggestions.for_measure(report.rows[3], now=clock())
+    assert "แล้วเสร็จ 1 ครั้ง" in said.text
+
+
+def test_a_survey_after_the_round_suggests_nothing_for_it(office, clock):
+    open_complaint(clock())
+    _campaign(datetime(2027, 5, 1, tzinfo=BANGKOK), datetime(2027, 6, 30, tzinfo=BANGKOK))
+    report = measures.draft(2570, 6, office, by=HEAD, now=clock())
+    assert suggestions.for_measure(report.rows[3], now=clock()) == ()
 
 
 def test_measures_written_by_hand_get_no_suggestions(office, clock):
