@@ -133,6 +133,6 @@ def effects(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> None:
         ticket.emergency = True
         ticket.details = {**ticket.details, "ratified": False}
     if step.kind is Kind.REOPENED:
-        ticket.solved = None
+        ticket.solved = ticket.extended_to = None
         ticket.resident_reopened = ticket.resident_reopened or Role.RESIDENT in by.roles
     db.session.flush()

@@ -1,5 +1,7 @@
 """Following a case: found by number and code or by its link, and nothing shown that is not the resident's."""
 
+from datetime import date
+
 import pytest
 
 from app.domain.references import tracking_code
@@ -166,3 +168,16 @@ def test_a_picture_gone_from_the_disk_is_not_found(app, resident, officer, clock
         file.unlink()
     resident.opens(f"/t/{ticket.token}/photo/{picture.id}", status=404)
     assert db.session.get(type(picture), picture.id) is not None
+
+
+def test_a_day_promised_before_the_answer_is_gone_when_the_case_is_opened_again(resident, officer, client, clock):
+    ticket = open_complaint(clock())
+    tickets.take_step(ticket, "accept", StepInput(), by=officer, now=clock())
+    later = StepInput(message="รออะไหล่", new_date=date(2026, 11, 20))
+    tickets.take_step(ticket, "extend", later, by=officer, now=clock())
+    assert 'id="delay"' in client.get(f"/t/{ticket.token}").text
+    solved = StepInput(message="เสร็จแล้ว", outcome=Outcome.SOLVED)
+    tickets.take_step(ticket, "answer", solved, by=officer, now=clock())
+    clock.advance(days=30)
+    tickets.take_step(ticket, "reopen", StepInput(reason="พังอีก"), by=officer, now=clock())
+    assert 'id="delay"' not in client.get(f"/t/{ticket.token}").text
