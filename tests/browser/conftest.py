@@ -91,7 +91,7 @@ def page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             timezone_id="Asia/Bangkok",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is no fault of the page
         contexts.append(context)
         found = context.new_page()
         if not scripts:
