@@ -6,8 +6,10 @@ import os
 import secrets
 import struct
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -20,6 +22,7 @@ from app.domain.thai import clean
 from app.domain.words import N_
 from app.extensions import db
 from app.models import Attachment
+from app.services.transaction import afterwards
 
 MAX_FILES = 5
 MAX_PIXELS = 50_000_000
@@ -90,9 +93,9 @@ def read(record: Attachment) -> bytes:
 
 
 def forget(record: Attachment) -> None:
-    """Remove a file that belongs to no case (a draft's)."""
+    """Remove a file that belongs to no case (a draft's); its bytes go once the transaction is written."""
+    afterwards(partial(_erase, _path(record.storage_name)))
     db.session.delete(record)
-    _path(record.storage_name).unlink(missing_ok=True)
 
 
 def sweep(*, older_than: datetime) -> int:
@@ -116,6 +119,12 @@ def _keep(path: Path, content: bytes) -> None:
     except OSError:
         path.unlink(missing_ok=True)
         raise
+
+
+def _erase(path: Path) -> None:
+    """What cannot be erased now is a loose file, and swept away later."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def _paper(content: bytes) -> str | None:

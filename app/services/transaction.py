@@ -37,10 +37,18 @@ def transaction() -> Iterator[None]:
         yield
         session.commit()
     except BaseException:
+        session.info.pop("afterwards", None)
         session.rollback()
         raise
     finally:
         session.info.pop("writing", None)
+    for act in session.info.pop("afterwards", ()):
+        act()
+
+
+def afterwards(act: Callable[[], None]) -> None:
+    """Do something that cannot be undone once the present transaction is written; not at all if it is not."""
+    db.session.info.setdefault("afterwards", []).append(act)
 
 
 def hold(query: Select[Row], make: Callable[[], Row]) -> Row:

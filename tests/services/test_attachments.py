@@ -292,6 +292,24 @@ def test_a_full_disk_keeps_neither_half_a_file_nor_its_record(app, monkeypatch):
     assert keep()
 
 
+def test_a_file_is_erased_only_when_its_record_is_really_gone(app):
+    record = keep()
+
+    def forget(*, fails: bool):
+        with transaction():
+            attachments.forget(record)
+            if fails:
+                raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        forget(fails=True)
+    with transaction():
+        pass
+    assert len(places(app)) == 1
+    forget(fails=False)
+    assert places(app) == []
+
+
 def test_sweeping_takes_old_bytes_without_a_record_only(app):
     record = keep()
     loose = places(app)[0].with_name("f" * 32)
