@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
+from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -41,7 +42,6 @@ def prepare(*, sample: bool) -> None:
 
         make(clock()())
     click.echo("พร้อมใช้งาน · ready")
-    announce()
     present = office.present()
     if present is not None and present.sample:
         from app.sample import sign_ins  # noqa: PLC0415  (heavy, and only here)
@@ -65,9 +65,14 @@ def serve(host: str, port: int, *, no_worker: bool) -> None:
     # What passes through may be a sealed report: without these limits the server would write it to a plain file.
     in_memory = {"inbuf_overflow": largest, "outbuf_overflow": largest, "max_request_body_size": largest}
     with nullcontext() if no_worker else _working(app):
-        waitress_serve(
-            app, host=host, port=port, threads=8, ident="khamrong", clear_untrusted_proxy_headers=True, **in_memory
-        )
+        waitress_serve(app, host=host, port=port, threads=8, ident="khamrong", **_proxy(app), **in_memory)
+
+
+def _proxy(app: Flask) -> dict[str, Any]:
+    """Whose word is taken on who asks and by which scheme: the named proxy's, else nobody's."""
+    trusted = app.config["TRUSTED_PROXY"]
+    headers = {"trusted_proxy": trusted, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+    return {"clear_untrusted_proxy_headers": True, **(headers if trusted else {})}
 
 
 def announce() -> None:
@@ -120,6 +125,7 @@ def remove_sample() -> None:
     except NotASample as real:
         raise click.ClickException("ไม่ใช่สำนักงานตัวอย่าง ไม่ได้ลบอะไร · a real office, nothing was removed") from real
     click.echo("ลบข้อมูลตัวอย่างแล้ว · sample data removed")
+    click.echo(f"ตั้งค่าครั้งแรกที่ /setup รหัสเปิดระบบ · first set-up at /setup, code: {setup.issue_code()}")
 
 
 @contextmanager

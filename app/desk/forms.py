@@ -17,7 +17,7 @@ from app.domain.workflow import Step
 from app.models import Ticket
 from app.services.steps import Incomplete, StepInput, required
 from app.web import office
-from app.web.fields import AtMost, Between, DateField, LineField, LinesField, PhotosField, ThaiIntegerField
+from app.web.fields import AtMost, Between, DateField, Filled, LineField, LinesField, PhotosField, ThaiIntegerField
 from app.web.fields.listed import CardsField, ChoiceField
 from app.web.fields.times import TimeField
 
@@ -54,7 +54,7 @@ class StepForm(VersionedForm):
     at_day = DateField(_l("เกิดขึ้นจริงวันที่"))
     at_time = TimeField(_l("เวลา"))
     template = ChoiceField(_l("ร่างจากแม่แบบ"))
-    message = LinesField(_l("ข้อความถึงผู้ร้อง"), [AtMost(5000)])
+    message = LinesField(_l("ข้อความถึงผู้ร้อง"), [Filled(), AtMost(5000)])
     opinion = LinesField(_l("ความเห็น"), [AtMost(5000)])
     reason = LinesField(_l("เหตุผล"), [AtMost(5000)])
     photos = PhotosField(_l("รูปถ่ายผลงาน"))

@@ -15,7 +15,7 @@ from app.desk.door import BAD, bp, opened
 from app.desk.steps import after
 from app.services import casework
 from app.web import office
-from app.web.fields import AtMost, LinesField, PhotosField, Required
+from app.web.fields import AtMost, Filled, LinesField, PhotosField, Required
 from app.web.fields.listed import ChoiceField
 
 
@@ -24,7 +24,7 @@ class MessageForm(FlaskForm):
 
     key = HiddenField()
     template = ChoiceField(_l("ร่างจากแม่แบบ"))
-    message = LinesField(_l("ข้อความ"), [AtMost(5000)])
+    message = LinesField(_l("ข้อความ"), [Filled(), AtMost(5000)])
     photos = PhotosField(_l("รูปถ่าย"))
 
     def __init__(self, *given: Any, **more: Any) -> None:
@@ -58,7 +58,7 @@ def message(reference: str) -> ResponseReturnValue:
     case, form = opened(reference), MessageForm()
     basket = Basket(form)
     page = {"ticket": case, "form": form, "kept": basket.kept}
-    if request.method == "GET" or form.fill():
+    if request.method == "GET" or "with_photos" in request.form or form.fill():
         return render_template("desk/message.html", **page)
     if not form.validate():
         basket.keep()

@@ -179,3 +179,10 @@ def test_an_emergency_goes_to_the_top_with_a_reason(clock, anan):
     assert "ฉุกเฉิน" in page
     assert anan.steps(ticket, "emergency", reason="ค้ำไว้แล้ว").status_code == 302
     assert not current(ticket).emergency
+
+
+def test_how_the_resident_wants_to_hear_the_result_is_said(clock, anan):
+    called = open_complaint(clock(), phone="0800001111", contact_by="phone")
+    alone = open_complaint(clock(), phone="0800001111", contact_by="page")
+    assert "บอกผลทางโทรศัพท์" in words(anan.case(called))
+    assert "บอกผลทางโทรศัพท์" not in words(anan.case(alone))

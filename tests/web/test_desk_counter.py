@@ -101,7 +101,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_lost(nurida):
     assert answer.status_code == 422
     page = words(answer.text)
     for said in (
-        "ยังส่งไม่ได้ มี 4 ข้อที่ต้องแก้", "เลือกว่าเรื่องมาทางไหน", "กรอกเบอร์โทรศัพท์ 9–10 หลัก", "เลือกประเภทเรื่อง",
+        "ยังส่งไม่ได้ มี 4 ข้อที่ต้องแก้", "เลือกว่าเรื่องมาทางไหน", "เบอร์มือถือมี 10 หลัก", "เลือกประเภทเรื่อง",
         "เขียนว่าเกิดอะไรขึ้น", "เก็บไว้แล้ว: จดหมาย.jpg",
     ):  # fmt: skip
         assert said in page, said

@@ -68,3 +68,19 @@ def test_a_template_is_put_into_the_message_by_a_button(clock, anan):
     assert filled.status_code == 200
     assert "สวัสดี เราลงพื้นที่แล้วเมื่อวันที่" in words(filled.text)
     assert len(current(ticket).events) == 1
+
+
+def test_the_gap_of_a_template_does_not_reach_the_resident(clock, anan):
+    ticket = open_complaint(clock())
+    refused = anan.sends(f"{address(ticket)}/message", message="เราลงพื้นที่แล้วเมื่อวันที่ ... พบว่าหลุมลึก")
+    assert refused.status_code == 422
+    assert "เติมส่วนที่เป็น ... ให้ครบ หรือลบออกก่อนส่ง" in words(refused.text)
+    assert len(current(ticket).events) == 1
+
+
+def test_asking_for_photos_takes_the_words_along(clock, anan):
+    ticket = open_complaint(clock())
+    page = anan.sends(f"{address(ticket)}/message", message="เราจะไปดูพรุ่งนี้", with_photos="1")
+    assert page.status_code == 200
+    assert "เราจะไปดูพรุ่งนี้" in page.text
+    assert len(current(ticket).events) == 1

@@ -41,7 +41,7 @@ def test_an_empty_water_request_names_what_is_missing(resident):
     [
         ("story", "ก" * 5001, "5,000"),
         ("place", "ก" * 301, "300"),
-        ("phone", "08-123-45", "9–10 หลัก"),
+        ("phone", "08-123-45", "เบอร์บ้านมี 9 หลัก"),
         ("phone", "ไม่มี", "เว้นว่างไว้"),
         ("email", "somsri@", "อีเมล"),
         ("map", "ข้างตลาด", "ลิงก์แผนที่"),

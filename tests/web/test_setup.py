@@ -96,7 +96,7 @@ def test_steps_come_in_order(claimed):
 def test_errors_stand_beside_the_fields_and_nothing_typed_is_lost(claimed):
     page = through_office(claimed, district="", phone="12")
     assert "กรอกชื่ออำเภอ" in page.text
-    assert "กรอกเบอร์โทรศัพท์" in page.text
+    assert "ตรวจเบอร์โทรศัพท์" in page.text
     assert OFFICE["name"] in page.text
 
 

@@ -44,7 +44,7 @@ _BALANCE = (
     Measure("out_category", N_("ย้ายออกจากประเภทนี้"), {_LEFT: c.changed("category_id")}),
     Measure("open", N_("ยังค้างอยู่"), {_OPEN: c.every}),
     Measure("overdue", N_("ค้างและเกินกำหนดแล้ว"), {_OPEN: c.overdue}),
-    Measure("waiting", N_("ค้างอยู่ รอผู้ร้องตอบ"), {_OPEN: c.waiting}),
+    Measure("waiting", N_("ในจำนวนที่ค้าง รอผู้ร้องตอบ"), {_OPEN: c.waiting}),
 )
 _PROMISE = (
     Measure("judged", N_("ปิดในช่วงนี้ หรือยังค้างและเกินกำหนดแล้ว"), {_DONE: c.counts, _OPEN: c.overdue}),

@@ -37,6 +37,15 @@ class AtMost:
             raise StopValidation(words)
 
 
+class Filled:
+    """Refuse a text in which the gap of a template still stands open."""
+
+    def __call__(self, form: Form, field: Any) -> None:
+        """Say what to do with the three dots."""
+        if "..." in (field.data or "").split():
+            raise StopValidation(_("เติมส่วนที่เป็น ... ให้ครบ หรือลบออกก่อนส่ง"))
+
+
 class Between:
     """Refuse a number outside [least, most]."""
 

@@ -61,8 +61,8 @@ class PhoneField(TelField):
         """Refuse what no telephone in Thailand has."""
         if self.data and parse_phone(self.data) is None:
             if any(isinstance(check, Required) for check in self.validators):
-                raise StopValidation(_("กรอกเบอร์โทรศัพท์ 9–10 หลัก"))
-            raise StopValidation(_("กรอกเบอร์โทรศัพท์ 9–10 หลัก หรือเว้นว่างไว้"))
+                raise StopValidation(_("ตรวจเบอร์โทรศัพท์ เบอร์มือถือมี 10 หลัก เบอร์บ้านมี 9 หลัก"))
+            raise StopValidation(_("ตรวจเบอร์โทรศัพท์ เบอร์มือถือมี 10 หลัก เบอร์บ้านมี 9 หลัก หรือเว้นว่างไว้"))
 
     def _value(self) -> str:
         return format_phone(self.data, glue=False) if self.data else ""
