@@ -4,7 +4,7 @@ Wilson's interval, Fisher's exact test of each group against all others, Holm's 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, exp, floor, inf, lgamma, sqrt
 
 from app.domain.statistics import FEWEST, Share
@@ -23,25 +23,32 @@ class Compared:
     rest: Share
     low: int
     high: int
-    differs: bool
+    differs: bool = False
+
+    @property
+    def chance(self) -> float:
+        """How likely so great a difference is, if there is none."""
+        return fisher(self.share.part, self.share.whole - self.share.part,
+                      self.rest.part, self.rest.whole - self.rest.part)  # fmt: skip
 
     @property
     def too_few(self) -> bool:
         """Fewer than five: no percentage, no interval, no verdict."""
         return self.share.whole < FEWEST
 
+    @property
+    def comparable(self) -> bool:
+        """Whether it and the rest have five cases or more."""
+        return not self.too_few and self.rest.whole >= FEWEST
+
 
 def compare(shares: Mapping[Key, Share]) -> dict[Key, Compared]:
     """Every group against all the others together."""
     part, whole = sum(s.part for s in shares.values()), sum(s.whole for s in shares.values())
     rests = {key: Share(part - s.part, whole - s.whole) for key, s in shares.items()}
-    chances = {
-        key: fisher(s.part, s.whole - s.part, rests[key].part, rests[key].whole - rests[key].part)
-        for key, s in shares.items()
-        if s.whole >= FEWEST and rests[key].whole >= FEWEST
-    }
-    different = holm(chances)
-    return {key: Compared(s, rests[key], *wilson(s), differs=key in different) for key, s in shares.items()}
+    found = {key: Compared(s, rests[key], *wilson(s)) for key, s in shares.items()}
+    different = holm({key: one.chance for key, one in found.items() if one.comparable})
+    return {key: replace(one, differs=key in different) for key, one in found.items()}
 
 
 def wilson(share: Share) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from app.services.statistics import Selection
 from app.web import office
 from app.web.words import language
 
+OVERVIEW = "management.overview"
 _PARTS = ("q1", "q2", "q3", "q4", "h1", "h2")
 _YEARS, _MONTHS = 5, 24
 
@@ -35,7 +36,7 @@ class Choice:
     channel: str | None
     today: date
 
-    def url(self, endpoint: str = "management.overview", **more: Any) -> str:
+    def url(self, endpoint: str = OVERVIEW, **more: Any) -> str:
         """An address that keeps the choice; ``more`` changes or adds."""
         kept = {"period": self.period.code, "channel": self.channel}
         return url_for(endpoint, **{**kept, **more})
@@ -74,21 +75,23 @@ def name(period: Period) -> str:
     return period.label(language())
 
 
-def period_tabs(choice: Choice) -> list[Tab]:
+def period_tabs(choice: Choice, endpoint: str = OVERVIEW) -> list[Tab]:
     """This month, this fiscal year, the last one; and what was chosen from the list, if it is none of them."""
     today = choice.today
     year = fiscal_year_of(today)
     near = {month(today.year, today.month): _("เดือนนี้"), fiscal_year(year): "", fiscal_year(year - 1): ""}
-    tabs = [Tab(choice.url(period=p.code), text or name(p), p == choice.period) for p, text in near.items()]
+    tabs = [Tab(choice.url(endpoint, period=p.code), text or name(p), p == choice.period) for p, text in near.items()]
     if choice.period not in near:
-        tabs.append(Tab(choice.url(), name(choice.period), current=True))
+        tabs.append(Tab(choice.url(endpoint), name(choice.period), current=True))
     return tabs
 
 
-def channel_tabs(choice: Choice) -> list[Tab]:
+def channel_tabs(choice: Choice, endpoint: str = OVERVIEW) -> list[Tab]:
     """All services, and each."""
-    tabs = [Tab(choice.url(channel=None), _("ทุกบริการ"), choice.channel is None)]
-    return tabs + [Tab(choice.url(channel=c.slug), _(c.short), c.slug == choice.channel) for c in CHANNELS.values()]
+    tabs = [Tab(choice.url(endpoint, channel=None), _("ทุกบริการ"), choice.channel is None)]
+    return tabs + [
+        Tab(choice.url(endpoint, channel=c.slug), _(c.short), c.slug == choice.channel) for c in CHANNELS.values()
+    ]
 
 
 def periods(today: date) -> list[tuple[str, list[Period]]]:

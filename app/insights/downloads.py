@@ -48,6 +48,13 @@ def figures(this: Tally, before: Tally, choice: Choice) -> Response:
     return _answer(Sheet(_("ตัวเลขทั้งหมด"), header, rows), this, choice, "figures")
 
 
+def daily(this: Tally, choice: Choice) -> Response:
+    """A row for each day."""
+    header = (_("วันที่"), _("ค้างสิ้นวัน (เรื่อง)"))
+    rows = tuple((day.isoformat(), str(cases)) for day, cases in this.daily())
+    return _answer(Sheet(_("งานค้างรายวัน"), header, rows), this, choice, "daily")
+
+
 def _row(row: Row) -> tuple[str, ...]:
     line, balance = row.line, row.line.balance
     numbers = (

@@ -1,16 +1,18 @@
 """The manager's door: what is late, where and which are oldest; every figure leads to exactly its cases."""
 
+from datetime import date
+
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from app.domain.workflow import Role
-from app.insights import choosing, downloads, tables, wording
+from app.insights import choosing, downloads, fairness, tables, wording
 from app.insights.choosing import Choice
+from app.insights.grouping import COLUMNS, group_names
 from app.services import statistics
 from app.services.statistics import Occurrence, Selection, Tally
-from app.services.statistics.groups import named
 from app.services.statistics.measures import AGE_BANDS, MEASURES, WORTH_A_LOOK
 from app.web import guards, office
 
@@ -40,12 +42,28 @@ def overview() -> ResponseReturnValue:
     )
 
 
+@bp.get("/statistics")
+def trends() -> ResponseReturnValue:
+    """Open cases day by day, and whether all groups are treated alike."""
+    choice = choosing.chosen()
+    this = statistics.tally(choice.period, choice.channel, now=office.now())
+    return render_template(
+        "insights/trends.html",
+        choice=choice,
+        this=this,
+        series=fairness.series(this),
+        comparisons=[fairness.comparison(dimension, this, choice) for dimension in fairness.COMPARED],
+        choosing=choosing,
+        wording=wording,
+    )
+
+
 @bp.get("/cases")
 def cases() -> ResponseReturnValue:
     """Exactly the cases behind a figure."""
     choice = choosing.chosen()
     selection, group = _selection(choice)
-    listed = statistics.case_list(selection, now=office.now())
+    listed = statistics.case_list(selection, now=office.now(), as_of=_as_of())
     page = min(max(1, request.args.get("page", 1, type=int)), _LAST_PAGE)
     return render_template(
         "insights/cases.html",
@@ -58,7 +76,7 @@ def cases() -> ResponseReturnValue:
         older=_page(page + 1) if page * SIZE < listed.count else None,
         page_number=page,
         pages=max(1, -(-listed.count // SIZE)),
-        as_of=wording.as_of(listed.tally),
+        as_of=wording.as_of(listed.tally, _as_of()),
         choosing=choosing,
     )
 
@@ -70,6 +88,13 @@ def table_csv(dimension: str) -> Response:
         raise NotFound
     choice, this, before = _figures()
     return downloads.table(tables.table(dimension, this, before, choice), this, choice)
+
+
+@bp.get("/daily.csv")
+def daily_csv() -> Response:
+    """Open cases at the end of each day, as a spreadsheet."""
+    choice = choosing.chosen()
+    return downloads.daily(statistics.tally(choice.period, choice.channel, now=office.now()), choice)
 
 
 @bp.get("/figures.csv")
@@ -93,15 +118,19 @@ def _selection(choice: Choice) -> tuple[Selection, str]:
         raise NotFound
     if not dimension:
         return Selection(measure, choice.period, choice.channel, ("total", None)), ""
-    if dimension not in tables.HEADINGS:
+    group = None if key == "none" else key
+    names = group_names(dimension, choice) if dimension in COLUMNS else {}
+    if group not in names:
         raise NotFound
-    if key == "none":
-        return Selection(measure, choice.period, choice.channel, (dimension, None)), _(tables.HEADINGS[dimension][2])
-    group = dict(named(dimension)).get(key)
-    if group is None:
-        raise NotFound
-    selection = Selection(measure, choice.period, choice.channel, (dimension, key))
-    return selection, tables.group_name(group, choice)
+    return Selection(measure, choice.period, choice.channel, (dimension, group)), names[group]
+
+
+def _as_of() -> date | None:
+    """The past day whose knowledge is asked for (``as_of=2026-10-05``), as a report's suggestions link to it."""
+    try:
+        return date.fromisoformat(request.args.get("as_of", ""))
+    except ValueError:
+        return None
 
 
 def _late(row: Occurrence, this: Tally) -> str:
@@ -109,6 +138,5 @@ def _late(row: Occurrence, this: Tally) -> str:
 
 
 def _page(number: int) -> str:
-    return choosing.chosen().url(
-        ".cases", figure=request.args.get("figure"), row=request.args.get("row") or None, page=number
-    )
+    kept = {name: request.args.get(name) or None for name in ("figure", "row", "as_of")}
+    return choosing.chosen().url(".cases", **kept, page=number)

@@ -4,20 +4,16 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app.domain.channels import CHANNELS, Arrival
 from app.domain.words import N_
 from app.insights.choosing import Choice
-from app.models import Category, OfficeUnit, Village
+from app.insights.grouping import COLUMNS, group_names
 from app.services.statistics import Line, Tally
-from app.services.statistics.groups import named
-from app.web.villages import village_name
-from app.web.words import THAI, language
 
 HEADINGS = {
-    "unit": (N_("แต่ละหน่วย"), N_("หน่วย"), N_("ยังไม่ได้มอบหมาย")),
-    "category": (N_("แต่ละประเภทเรื่อง"), N_("ประเภท"), N_("ไม่ระบุประเภท")),
-    "village": (N_("แต่ละหมู่บ้าน"), N_("หมู่บ้าน"), N_("ไม่ระบุหมู่บ้าน")),
-    "arrival": (N_("แต่ละทางที่แจ้งมา"), N_("ทางที่แจ้งมา"), ""),
+    "unit": N_("แต่ละหน่วย"),
+    "category": N_("แต่ละประเภทเรื่อง"),
+    "village": N_("แต่ละหมู่บ้าน"),
+    "arrival": N_("แต่ละทางที่แจ้งมา"),
 }
 
 
@@ -54,29 +50,12 @@ class Table:
 
 def table(dimension: str, this: Tally, before: Tally, choice: Choice) -> Table:
     """The table of one dimension."""
-    heading, column, nobody = HEADINGS[dimension]
-    groups: list[tuple[str | None, str]] = [(key, group_name(group, choice)) for key, group in named(dimension)]
-    if nobody:
-        groups.append((None, _(nobody)))
     lines, earlier = this.lines(dimension), before.lines(dimension)
     rows = [
         Row(words, this.line((dimension, key)), before.line((dimension, key)), choice)
-        for key, words in groups
+        for key, words in group_names(dimension, choice).items()
         if key in lines or key in earlier
     ]
     shown = [row for row in rows if not (row.line.empty and row.before.empty)]
-    return Table(dimension, _(heading), _(column), shown, Row(_("รวม"), this.total, before.total, choice))
-
-
-def group_name(group: OfficeUnit | Category | Village | Arrival, choice: Choice) -> str:
-    """A group as a row is headed."""
-    match group:
-        case OfficeUnit():
-            return group.short_name
-        case Village():
-            return village_name(group)
-        case Arrival():
-            return str(_(group.label))
-        case Category():
-            words = group.name if language() == THAI else group.english_name or group.name
-            return words if choice.channel else f"{words} ({_(CHANNELS[group.channel_slug].short)})"
+    total = Row(_("รวม"), this.total, before.total, choice)
+    return Table(dimension, _(HEADINGS[dimension]), _(COLUMNS[dimension]), shown, total)

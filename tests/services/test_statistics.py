@@ -1,10 +1,10 @@
 """The database against a second opinion, on random office years: every measure of every group, every typical time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise, product
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import Period, parse_period
@@ -13,6 +13,7 @@ from app.extensions import db
 from app.services import calendar, statistics
 from app.services.statistics.counting import EVERYTHING, Counting
 from app.services.statistics.measures import MEASURES
+from app.services.statistics.rows import Sheet
 from app.services.statistics.tally import Tally
 from tests.factories import make_office
 from tests.services import random_office
@@ -127,6 +128,34 @@ def test_every_figure_lists_exactly_its_cases(office):
             assert db.session.scalar(listed) == found.line(group).counts[key], (key, group)
         for figure in (*found.ratios.values(), *found.durations.values()):
             assert statistics.case_list(figure.cases, now=NOW, as_of=as_of).count == figure.denominator, figure.key
+
+
+def test_the_daily_series_is_the_balance_at_the_end_of_each_day(office):
+    days = statistics.tally(parse_period("m2026-06"), now=NOW).daily()
+    assert len(days) == 30
+    for day, still_open in days[::9]:
+        there = statistics.tally(Period(day, day + timedelta(days=1)), now=NOW)
+        assert there.total.balance.carried == still_open
+
+
+def test_groups_are_compared_by_the_share_that_the_table_shows(office):
+    found = statistics.tally(parse_period("fy2569"), now=NOW)
+    for dimension in ("village", "arrival", "language"):
+        compared = found.equality(dimension)
+        assert {key: one.share for key, one in compared.items()} == {
+            key: line.on_time for key, line in found.lines(dimension).items()
+        }
+        assert all(one.share.whole + one.rest.whole == found.total.on_time.whole for one in compared.values())
+
+
+@pytest.mark.sqlite
+def test_no_question_reads_every_case(office):
+    """The plans start from what is open or what happened in the period; an old office stays as quick as a new one."""
+    counting = statistics.tally(parse_period("m2026-06"), now=NOW).counting
+    for sheet in Sheet:
+        query = counting.sheets.read(sheet).compile(db.engine, compile_kwargs={"literal_binds": True})
+        plan = [row[3] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
+        assert not [line for line in plan if line.startswith("SCAN")], (sheet, plan)
 
 
 def test_pages_of_a_list_hold_every_case_once(office):

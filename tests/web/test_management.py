@@ -173,6 +173,27 @@ def test_tables_can_be_taken_away_and_add_up(lively):
         assert any("ข้อมูล ณ" in cell for row in rows for cell in row)
 
 
+def test_groups_side_by_side_with_a_plain_sentence(lively):
+    page = lively.opens("/management/statistics?period=fy2569")
+    seen = plain(page)
+    assert "งานค้างสิ้นวัน" in seen
+    assert "ไม่พบความต่างเกินกว่าที่เกิดได้โดยบังเอิญ" in seen or "มีความต่างที่น่าดู" in seen
+    links = re.findall(
+        r'<a href="(/management/cases\?[^"]+)"><b>\d+%</b> <span[^>]*>\d+ จาก (\d+)', page.replace("\u00a0", " ")
+    )
+    assert len(links) > 5
+    for href, whole in links:
+        assert on_the_list(lively, unescape(href)) == int(whole)
+
+
+def test_the_pile_day_by_day_can_be_taken_away(lively):
+    rows = sheet(lively, "/management/daily.csv?period=m2026-06")
+    days = [row for row in rows if row and re.fullmatch(r"2026-06-\d\d", row[0])]
+    assert len(days) == 30
+    balance = sheet(lively, "/management/tables/unit.csv?period=m2026-06")
+    assert days[-1][1] == next(row for row in balance if row and row[0] == "รวม")[15]
+
+
 def test_a_unit_with_a_wicked_name_runs_nowhere(lively):
     with transaction():
         factories.unit("กองช่าง").short_name = "=1+1"

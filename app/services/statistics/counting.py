@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     literal,
     null,
     select,
+    true,
     union_all,
 )
 
@@ -111,6 +113,23 @@ class Counting:
         found: dict[tuple[str, str], list[Times]] = {pair: [] for pair in wanted}
         for clock, measure, at, done, pending in db.session.execute(union_all(*parts)):
             found[clock, measure].append(Times(at, int(done), int(pending)))
+        return found
+
+    def by_day(self) -> dict[date, int]:
+        """How the number of open cases changed on each day of the period on which it did."""
+        stint, ticket = self.books.stint.c, self.books.ticket.c
+        joined = self.books.stint.join(self.books.ticket, ticket.id == stint.ticket_id)
+        parts = [
+            select(day.label("day"), literal(change).label("change"), func.count().label("cases"))
+            .select_from(joined)
+            .where(moment >= self.period.first_moment, moment < self.cut.moment)
+            .where(ticket.channel_slug == self.channel if self.channel else true())
+            .group_by(day)
+            for moment, day, change in ((stint.opened_at, stint.opened_on, 1), (stint.closed_at, stint.closed_on, -1))
+        ]
+        found: defaultdict[date, int] = defaultdict(int)
+        for day, change, cases in db.session.execute(union_all(*parts)):
+            found[day] += change * cases
         return found
 
     def occurrences(self, measure: str, group: Group = EVERYTHING) -> Select[Any]:

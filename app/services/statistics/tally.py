@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from app.domain.equality import Compared, compare
 from app.domain.periods import Period
 from app.domain.statistics import (
     HALF,
@@ -126,6 +127,20 @@ class Tally:
     def total(self) -> Line:
         """Everything."""
         return self.line()
+
+    def equality(self, dimension: str) -> dict[str | None, Compared]:
+        """Every group's share on time beside that of all others."""
+        return compare({key: line.on_time for key, line in self.lines(dimension).items()})
+
+    def daily(self) -> list[tuple[date, int]]:
+        """The open cases at the end of each day, up to the last day shown."""
+        changes, open_cases = self.counting.by_day(), self.total.counts["brought"]
+        days = (self.period.start + timedelta(days=n) for n in range((self.cut.last_day - self.period.start).days + 1))
+        found = []
+        for day in days:
+            open_cases += changes.get(day, 0)
+            found.append((day, open_cases))
+        return found
 
     def select(self, measure: str, group: Group = EVERYTHING) -> Selection:
         """The cases behind a count."""
