@@ -28,6 +28,9 @@ class Config:
     PUBLIC_URL: str = "http://localhost:8000"
     """Where residents reach the office; QR codes, letters and cookies follow it. No slash at the end."""
 
+    TRUSTED_PROXY: str = ""
+    """Address of the TLS proxy in front (``127.0.0.1``); only its word on who asks and by https is taken."""
+
     MAIL_SERVER: str = ""
     """Empty: no letter leaves, they wait in the outbox."""
     MAIL_PORT: int = 25
@@ -74,6 +77,7 @@ class Config:
             SQLALCHEMY_DATABASE_URI=_database(env, var_dir),
             VAR_DIR=var_dir,
             PUBLIC_URL=public_url,
+            TRUSTED_PROXY=env.get("TRUSTED_PROXY", cls.TRUSTED_PROXY),
             MAIL_SERVER=env.get("MAIL_SERVER", cls.MAIL_SERVER),
             MAIL_PORT=_number(env, "MAIL_PORT", cls.MAIL_PORT),
             MAIL_USERNAME=env.get("MAIL_USERNAME") or None,

@@ -125,7 +125,11 @@ def evidence_file(year: int, months: int, file_id: int) -> ResponseReturnValue:
     file = measures.evidence(_report(year, months), file_id)
     if file is None:
         raise NotFound
-    return _download(attachments.read(file), file.media_type, file.name)
+    try:
+        content = attachments.read(file)
+    except OSError as gone:
+        raise NotFound from gone
+    return _download(content, file.media_type, file.name)
 
 
 @bp.get("/<int:year>/<int:months>/report.<paper>")

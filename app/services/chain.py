@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.domain.history import GENESIS, link_hash
 from app.extensions import db
-from app.models import AuditEntry, ChainHead, TicketEvent
+from app.models import AuditEntry, ChainHead, Ticket, TicketEvent
 from app.services.moments import stamp
 from app.services.transaction import hold
 
@@ -90,8 +90,19 @@ def _first_break(chain: str, links: Iterable[tuple[TicketEvent | AuditEntry, dic
     return None if (head.hash, head.length) == (previous, length) else Broken(chain, length + 1, None)
 
 
+def words_hash(ticket: Ticket) -> str:
+    """The hash of what was said when the case came in: story, place, name and number."""
+    told = (ticket.story, ticket.place, ticket.applicant, ticket.phone)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
 def _other_words(link: TicketEvent | AuditEntry) -> bool:
     """Whether the words beside an event are not those that were said; words that were taken away are no other ones."""
-    if not isinstance(link, TicketEvent) or link.message is None:
+    if not isinstance(link, TicketEvent):
+        return False
+    told = link.data.get("words")
+    if told is not None and link.ticket.story and words_hash(link.ticket) != told:
+        return True
+    if link.message is None:
         return False
     return hashlib.sha256(link.message.text.encode()).hexdigest() != link.text_hash

@@ -15,7 +15,7 @@ from app.domain.thai import first_words, search_key
 from app.domain.workflow import Kind, Phase
 from app.extensions import db
 from app.models import Attachment, Category, Manual, Office, Series, Ticket, Village
-from app.services import calendar, manuals, notices, scope, tickets
+from app.services import calendar, chain, manuals, notices, scope, tickets
 from app.services.actors import Actor
 from app.services.transaction import hold, transaction
 
@@ -109,7 +109,7 @@ def _first_event(ticket: Ticket, sent: Submission, manual: Manual, by: Actor, no
         data={
             "channel": ticket.channel_slug, "arrival": ticket.arrival, "category": ticket.category_id,
             "village": ticket.village_id, "unit": ticket.unit_id, "promise_days": ticket.promise_days,
-            "promise_unit": ticket.promise_unit, "manual": manual.version,
+            "promise_unit": ticket.promise_unit, "manual": manual.version, "words": chain.words_hash(ticket),
         },
         attachments=sent.attachments,
     )  # fmt: skip

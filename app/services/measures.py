@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.thai import to_thai_digits
 from app.domain.words import N_
@@ -41,19 +42,26 @@ def find(fiscal_year: int, months: int) -> MeasuresReport | None:
 
 def draft(fiscal_year: int, months: int, office: Office, *, by: Actor, now: datetime) -> MeasuresReport:
     """Begin a report: texts from the newest earlier report if there is one, else from the outline."""
-    with transaction():
-        existing = find(fiscal_year, months)
-        if existing:
-            return existing
-        report = MeasuresReport(
-            fiscal_year=fiscal_year, round_months=months, preface=_named(PREFACE, fiscal_year, office), as_of=None,
-            prepared_by="", prepared_position="", certified_by=office.head_name, certified_position=office.head_title,
-            updated_at=now, version=1,
-        )  # fmt: skip
-        earlier = _earlier(fiscal_year, months)
-        report.rows = _copied(earlier, fiscal_year) if earlier else _outlined(fiscal_year, office)
-        db.session.add(report)
-        audit.record("draft_report", f"{fiscal_year}/{months}", by=by, now=now)
+    try:
+        with transaction():
+            return find(fiscal_year, months) or _new(fiscal_year, months, office, by, now)
+    except IntegrityError:  # somebody else began it at the same moment
+        begun = find(fiscal_year, months)
+        if begun is None:
+            raise
+        return begun
+
+
+def _new(fiscal_year: int, months: int, office: Office, by: Actor, now: datetime) -> MeasuresReport:
+    report = MeasuresReport(
+        fiscal_year=fiscal_year, round_months=months, preface=_named(PREFACE, fiscal_year, office), as_of=None,
+        prepared_by="", prepared_position="", certified_by=office.head_name, certified_position=office.head_title,
+        updated_at=now, version=1,
+    )  # fmt: skip
+    earlier = _earlier(fiscal_year, months)
+    report.rows = _copied(earlier, fiscal_year) if earlier else _outlined(fiscal_year, office)
+    db.session.add(report)
+    audit.record("draft_report", f"{fiscal_year}/{months}", by=by, now=now)
     return report
 
 
@@ -81,6 +89,8 @@ def save_head(
 def append_sentence(row: MeasureRow, cell: str, sentence: str, *, by: Actor, now: datetime) -> None:
     """Put a suggested sentence at the end of a cell, once."""
     with transaction():
+        db.session.refresh(row.report, with_for_update=True)
+        db.session.refresh(row)
         text: str = getattr(row, cell)
         if sentence not in text.split("\n"):
             setattr(row, cell, f"{text}\n{sentence}".strip())

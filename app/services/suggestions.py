@@ -1,9 +1,9 @@
 """What the figures suggest for a measure: sentences with numbers, computed anew each time; nothing is written here."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from app.domain import measures as sentences
 from app.domain.channels import CHANNELS, WATER, Arrival
@@ -20,19 +20,60 @@ from app.services.statistics import Tally, tally
 SERVICES, EIT, CHANNELS_OPEN = 1, 4, 6
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """The round a report is of, and what it may know: until now, or until the end of its as-of day."""
+
+    period: Period
+    now: datetime
+    as_of: date | None
+
+    @property
+    def known(self) -> datetime:
+        """The last moment that counts."""
+        if self.as_of is None:
+            return self.now
+        return min(self.now, Period(self.as_of, self.as_of + timedelta(days=1)).last_moment)
+
+    def tally(self, slug: str | None = None) -> Tally:
+        """The figures of a service, or of all."""
+        return tally(self.period, slug, now=self.now, as_of=self.as_of)
+
+    def before(self, this: Tally) -> Tally:
+        """The same a year earlier."""
+        return statistics.year_before(this, now=self.now, as_of=self.as_of)
+
+    def events(self, *kinds: Kind, first: date | None = None, last: date | None = None) -> ColumnElement[bool]:
+        """Events of these kinds in the round (or from ``first`` to ``last``) that were known then."""
+        window = Period(first or self.period.start, (last or self.period.last_day) + timedelta(days=1))
+        return and_(
+            TicketEvent.kind.in_(kinds),
+            TicketEvent.at >= window.first_moment,
+            TicketEvent.at < window.end_moment,
+            TicketEvent.at <= self.known,
+            TicketEvent.recorded_at <= self.known,
+        )
+
+    def list_of(self, measure: str) -> str:
+        """The address of the list of exactly these cases."""
+        known = f"&as_of={self.as_of}" if self.as_of else ""
+        return f"/management/cases?figure={measure}&period={self.period.code}{known}"
+
+
 def for_measure(row: MeasureRow, *, now: datetime) -> tuple[Suggestion, ...]:
-    """The sentences for one measure of a report, as the figures stand now; none for measures written by hand.
+    """The sentences for one measure of a report, as known on its as-of day; none for measures written by hand.
 
     A round that ended before the first case was recorded here has no figures; one that began before it says since when.
     """
     period = round_of(row.report.fiscal_year, 6 if row.report.round_months == measures.ROUNDS[0] else 12)
+    of = _Round(period, now, row.report.as_of)
     began = _first_day()
-    if began is None or began > period.last_day or period.start > local_day(now):
+    if began is None or began > min(period.last_day, local_day(of.known)) or period.start > local_day(of.known):
         return ()
     found = {
-        SERVICES: lambda: _services(period, now),
-        EIT: lambda: _eit(row.report.fiscal_year, period),
-        CHANNELS_OPEN: lambda: _channels(period, now),
+        SERVICES: lambda: _services(of),
+        EIT: lambda: _eit(row.report.fiscal_year, of),
+        CHANNELS_OPEN: lambda: _channels(of),
     }.get(row.number, tuple)()
     if began <= period.start:
         return found
@@ -45,49 +86,48 @@ def _first_day() -> date | None:
     return local_day(first) if first else None
 
 
-def _services(period: Period, now: datetime) -> tuple[Suggestion, ...]:
-    day = min(period.last_day, local_day(now))
+def _services(of: _Round) -> tuple[Suggestion, ...]:
+    day = min(of.period.last_day, local_day(of.known))
     titles = [f"{m.title} (ฉบับที่ {m.version})" for m in manuals.all_in_force(day)]
-    kept = sentences.standards([_service(slug, period, now) for slug in CHANNELS])
+    kept = sentences.standards([_service(slug, of) for slug in CHANNELS])
     return (
         *(Suggestion(Cell.SUMMARY, text, "/services/") for text in sentences.manuals(titles)),
-        *(Suggestion(Cell.RESULT, text, _list("judged", period)) for text in kept),
+        *(Suggestion(Cell.RESULT, text, of.list_of("judged")) for text in kept),
     )
 
 
-def _eit(fiscal_year: int, period: Period) -> tuple[Suggestion, ...]:
+def _eit(fiscal_year: int, of: _Round) -> tuple[Suggestion, ...]:
     campaign = db.session.get(EitCampaign, fiscal_year)
     if campaign is None:
         return ()
-    first, last = max(campaign.opens_on, period.start), min(campaign.closes_on, period.last_day)
+    first = max(campaign.opens_on, of.period.start)
+    last = min(campaign.closes_on, of.period.last_day, local_day(of.known))
     if first > last:
         return ()
     shown = select(func.count()).select_from(EitInvitation).where(EitInvitation.day.between(first, last))
-    found = sentences.invitations(_contacts(first, last), db.session.scalar(shown) or 0)
+    found = sentences.invitations(_contacts(first, last, of), db.session.scalar(shown) or 0)
     return tuple(Suggestion(Cell.SUMMARY, text) for text in found)
 
 
-def _contacts(first: date, last: date) -> int:
+def _contacts(first: date, last: date, of: _Round) -> int:
     """Services completed in the window: answers and deliveries."""
-    window = Period(first, last + timedelta(days=1))
     kinds = (Kind.ANSWERED, Kind.DELIVERED, Kind.REFERRED, Kind.NOT_ACCEPTED, Kind.NOT_APPROVED)
-    during = (TicketEvent.at >= window.first_moment, TicketEvent.at < window.end_moment)
-    query = select(func.count()).select_from(TicketEvent).where(TicketEvent.kind.in_(kinds), *during)
+    query = select(func.count()).select_from(TicketEvent).where(of.events(*kinds, first=first, last=last))
     return db.session.scalar(query) or 0
 
 
-def _channels(period: Period, now: datetime) -> tuple[Suggestion, ...]:
-    services = [_service(slug, period, now) for slug in CHANNELS]
-    total = _figures("", tally(period, now=now), now)
+def _channels(of: _Round) -> tuple[Suggestion, ...]:
+    services = [_service(slug, of) for slug in CHANNELS]
+    total = _figures("", of.tally(), of)
     lines = sentences.channels(
         [s for slug, s in zip(CHANNELS, services, strict=True) if slug != WATER.slug],
-        _sealed(period, now),
-        _water(period, services[list(CHANNELS).index(WATER.slug)]),
+        _sealed(of.period, of.known),
+        _water(of, services[list(CHANNELS).index(WATER.slug)]),
     )
     return (
-        *(Suggestion(Cell.SUMMARY, text, _list("received", period)) for text in lines),
-        Suggestion(Cell.SUMMARY, sentences.balance(total), _list("open", period)),
-        *(Suggestion(Cell.RESULT, text, _list("judged", period)) for text in sentences.results(total)),
+        *(Suggestion(Cell.SUMMARY, text, of.list_of("received")) for text in lines),
+        Suggestion(Cell.SUMMARY, sentences.balance(total), of.list_of("open")),
+        *(Suggestion(Cell.RESULT, text, of.list_of("judged")) for text in sentences.results(total)),
     )
 
 
@@ -100,12 +140,12 @@ def _sealed(period: Period, now: datetime) -> SealedFigures | None:
     return SealedFigures(found.received, found.done, found.pending, span)
 
 
-def _service(slug: str, period: Period, now: datetime) -> ServiceFigures:
-    return _figures(CHANNELS[slug].title, tally(period, slug, now=now), now)
+def _service(slug: str, of: _Round) -> ServiceFigures:
+    return _figures(CHANNELS[slug].title, of.tally(slug), of)
 
 
-def _figures(name: str, this: Tally, now: datetime) -> ServiceFigures:
-    line, before = this.total, statistics.year_before(this, now=now).total
+def _figures(name: str, this: Tally, of: _Round) -> ServiceFigures:
+    line, before = this.total, of.before(this).total
     online = this.lines("arrival").get(Arrival.ONLINE)
     balance = line.balance
     return ServiceFigures(
@@ -117,20 +157,12 @@ def _figures(name: str, this: Tally, now: datetime) -> ServiceFigures:
     )  # fmt: skip
 
 
-def _water(period: Period, service: ServiceFigures) -> WaterFigures:
+def _water(of: _Round, service: ServiceFigures) -> WaterFigures:
     present: Office | None = office.present()
     truck = present.truck_litres if present else 1
     litres = TicketEvent.data["litres"].as_integer()
-    query = (
-        select(litres, Ticket.village_id)
-        .select_from(TicketEvent)
-        .join(TicketEvent.ticket)
-        .where(
-            TicketEvent.kind == Kind.DELIVERED,
-            TicketEvent.at >= period.first_moment,
-            TicketEvent.at < period.end_moment,
-        )
-    )
+    delivered = select(litres, Ticket.village_id).select_from(TicketEvent).join(TicketEvent.ticket)
+    query = delivered.where(of.events(Kind.DELIVERED))
     rows = [(amount or 0, village) for amount, village in db.session.execute(query)]
     return WaterFigures(
         requests=service.received,
@@ -139,8 +171,3 @@ def _water(period: Period, service: ServiceFigures) -> WaterFigures:
         trips=sum(-(-amount // truck) for amount, _ in rows),
         villages=len({village for _, village in rows if village is not None}),
     )
-
-
-def _list(measure: str, period: Period) -> str:
-    """The address of the list of exactly these cases."""
-    return f"/management/cases?figure={measure}&period={period.code}"

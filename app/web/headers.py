@@ -1,6 +1,6 @@
 """What every answer says to the browser: run only our own files, keep nothing personal, tell no other site."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from app.extensions import compress
 from app.web import assets
@@ -54,6 +54,6 @@ def _add(response: Response) -> Response:
     if not asset:
         response.headers.setdefault("Referrer-Policy", "no-referrer" if sealed() else "same-origin")
         response.headers["Cache-Control"] = "no-store"
-    if request.is_secure:
+    if request.is_secure or current_app.config["PREFERRED_URL_SCHEME"] == "https":
         response.headers["Strict-Transport-Security"] = HSTS
     return response if sealed() and request.path != SAME_FOR_ALL else compress.after_request(response)

@@ -127,3 +127,13 @@ def test_the_database_refuses_to_change_what_is_written_once(lived, table, state
         connection.execute(text(statement.format(table)))
     db.session.expire_all()
     assert chain.verify() == []
+
+
+def test_a_story_changed_in_the_table_is_noticed(app, clock):
+    factories.make_office(clock())
+    ticket = factories.open_complaint(clock())
+    assert chain.verify() == []
+    db.session.execute(text("UPDATE ticket SET story = 'ไม่มีอะไร' WHERE id = :id"), {"id": ticket.id})
+    db.session.expire_all()
+    assert [broken.chain for broken in chain.verify()] == [chain.EVENTS]
+    db.session.rollback()

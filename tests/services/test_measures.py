@@ -145,3 +145,19 @@ def test_the_list_behind_a_suggestion_is_there(office, clock, client):
     for suggestion in suggestions.for_measure(report.rows[5], now=clock()):
         assert "<h1" in boss.opens(suggestion.evidence)
     assert "1" in boss.opens("/management/cases?figure=received&period=fy2570r12")
+
+
+def test_the_as_of_day_reaches_the_figures(office, clock, client):
+    open_complaint(clock())
+    report = measures.draft(2570, 12, office, by=HEAD, now=clock())
+    texts = {name: getattr(report, name) for name in measures.HEAD}
+    measures.save_head(report, texts, clock().date(), version=report.version, by=HEAD, now=clock())
+    clock.advance(days=2)
+    open_complaint(clock())
+    said = suggestions.for_measure(report.rows[5], now=clock())
+    assert any("รับ 1 เรื่อง" in s.text for s in said)
+    assert not any("รับ 2 เรื่อง" in s.text for s in said)
+    boss = Officer(client, hired("nayok", Role.MANAGEMENT, now=clock()))
+    listed = boss.opens(next(s.evidence for s in said if "figure=received" in s.evidence))
+    assert "0001" in listed
+    assert "0002" not in listed

@@ -2,6 +2,7 @@
 
 import re
 
+from app.cli import _proxy
 from app.web import headers
 
 ASSET = re.compile(r'"(/assets/[^"]+)"')
@@ -115,3 +116,16 @@ def test_the_sealed_channel_leaves_no_language_cookie(client, opened):
     answer = client.get("/corruption/nothing-here?lang=en")
     assert '<html lang="en">' in answer.text
     assert "Set-Cookie" not in answer.headers
+
+
+def test_a_secure_office_tells_browsers_to_stay_secure(app, client):
+    assert "Strict-Transport-Security" not in client.get("/healthz").headers
+    app.config["PREFERRED_URL_SCHEME"] = "https"
+    assert "max-age" in client.get("/healthz").headers["Strict-Transport-Security"]
+
+
+def test_only_a_named_proxy_is_believed(app):
+    assert _proxy(app) == {"clear_untrusted_proxy_headers": True}
+    app.config["TRUSTED_PROXY"] = "127.0.0.1"
+    assert _proxy(app)["trusted_proxy"] == "127.0.0.1"
+    assert "x-forwarded-for" in _proxy(app)["trusted_proxy_headers"]
