@@ -1,7 +1,7 @@
 """Figures in words: a number with its unit, a share with both its counts, a typical time that may be longer."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 
@@ -175,10 +175,12 @@ def overdue(row: Occurrence, tally: Tally) -> str:
     return duration(days, row.ticket.promise_unit) if days else day(due, "brief", year=False)
 
 
-def as_of(tally: Tally) -> str:
+def as_of(tally: Tally, known_on: date | None = None) -> str:
     """ข้อมูล ณ วันที่ 22 พฤศจิกายน 2569 เวลา 09.10 น., or the end of a period that is over, as known now."""
     at = office.now()
     today, time = day(local_day(at)), time_of_day(at)
+    if known_on is not None and known_on < local_day(at):
+        return str(_("ข้อมูล ณ สิ้นวันที่ %(end)s", end=day(known_on)))
     if tally.running:
         return str(_("ข้อมูล ณ วันที่ %(day)s เวลา %(time)s", day=today, time=time))
     end = day(tally.cut.last_day)

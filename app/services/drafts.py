@@ -94,6 +94,10 @@ def purge(*, now: datetime) -> int:
 
 
 def _remove(draft: Draft) -> None:
-    for photo in list(draft.attachments):
+    """With the photos that are still the draft's: a case that was sent this moment keeps the ones it took."""
+    own = select(Attachment).where(Attachment.draft_id == draft.id).with_for_update()
+    for photo in db.session.scalars(own.execution_options(populate_existing=True)).all():
         attachments.forget(photo)
+    db.session.flush()
+    db.session.expire(draft, ["attachments"])
     db.session.delete(draft)
