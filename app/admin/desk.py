@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.admin.door import administrator, bp
 from app.domain.dates import local_day
+from app.domain.periods import fiscal_year_of
 from app.services.administration import details, holidays, letters, refusals
 from app.services.administration import manuals as manual_versions
 from app.web import office
@@ -22,6 +23,8 @@ def home() -> str:
     return render_template(
         "admin/home.html",
         unconfirmed=holidays.unconfirmed_year(today),
+        unconfirmed_soon=holidays.unconfirmed_soon(today),
+        fiscal_year=fiscal_year_of(today),
         mail=letters.look(),
         old_manuals=old,
         unverified=sum(reason.verified_on is None for reason in refusals.every() if reason.active),

@@ -152,7 +152,7 @@ def test_the_offices_particulars(admin):
     page = change(admin, "/admin/office", phone="0 7300 0111", head_name="สมชาย")
     assert "0 7300 0111" in said(page, admin)
     assert last_act().data["changes"] == {"phone": ["073000100", "073000111"], "head_name": ["", "สมชาย"]}
-    assert "กรอกเบอร์โทรศัพท์" in change(admin, "/admin/office", phone="123456").text
+    assert "ตรวจเบอร์โทรศัพท์" in change(admin, "/admin/office", phone="123456").text
 
 
 # Mail and the trail

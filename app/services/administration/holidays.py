@@ -1,6 +1,6 @@
 """Closed days: entered and taken back with their times; open cases get their new due day at once and are counted."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -38,6 +38,11 @@ def unconfirmed_year(today: date) -> int | None:
     """The next fiscal year, as long as nobody has compared one of its days with the announcement."""
     following = fiscal_year_of(today) + 1
     return None if any(row.confirmed for row in of_year(following)) else following
+
+
+def unconfirmed_soon(today: date) -> int:
+    """How many closed days of the next ninety nobody has compared with the announcement."""
+    return sum(1 for row in calendar.listed(today, today + timedelta(days=90)) if not row.confirmed)
 
 
 def add(day: date, *, name: str, kind: str, source: str, confirmed: bool, by: Actor, now: datetime) -> int:
