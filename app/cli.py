@@ -12,7 +12,7 @@ import click
 from flask import Flask, current_app
 
 from app.extensions import db
-from app.services import chain, duties, office, schema, setup, staff
+from app.services import chain, duties, office, schema, setup, staff, upkeep
 from app.services.actors import SYSTEM
 from app.services.administration import people
 
@@ -22,7 +22,7 @@ _PATIENCE = 30.0
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
-    for command in (prepare, serve, worker, check, rescue, remove_sample):
+    for command in (prepare, serve, worker, check, rebuild, rescue, remove_sample):
         app.cli.add_command(command)
 
 
@@ -93,13 +93,22 @@ def worker() -> None:
 
 @click.command()
 def check() -> None:
-    """Verify both hash chains; name the first broken link."""
+    """Verify both hash chains, and that what is kept beside the cases is what their stories say."""
     broken = chain.verify()
     for link in broken:
         click.echo(f"broken: {link.chain}, link {link.position}, row {link.link_id}")
-    if broken:
+    differing = [(ticket.reference, names) for ticket, names in upkeep.differing(clock()())]
+    for reference, names in differing:
+        click.echo(f"differs from its story: {reference}: {', '.join(names)}")
+    if broken or differing:
         raise SystemExit(1)
-    click.echo("chains hold")
+    click.echo("chains hold, columns equal the stories")
+
+
+@click.command()
+def rebuild() -> None:
+    """Read what is kept beside the cases anew from their stories, where it differs."""
+    click.echo(f"{upkeep.rebuild(clock()())} cases rebuilt")
 
 
 @click.command("rescue")

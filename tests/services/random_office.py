@@ -99,6 +99,7 @@ def build(seed: int, cases: int, now: datetime) -> tuple[list[Life], list[tuple[
         db.session.flush()
         for ticket in db.session.scalars(db.select(Ticket)).unique():
             tickets._repeat(ticket, max(changed, *(event.recorded_at for event in ticket.events)))
+            ticket.unit_id, ticket.category_id = ticket.legs[-1].unit_id, ticket.legs[-1].category_id
     return lives, closed
 
 
