@@ -80,7 +80,7 @@ def test_filters_are_addresses(nurida):
 @pytest.mark.usefixtures("fortnight")
 @pytest.mark.parametrize(
     "query",
-    ["unit=x&village=%27&status=closed&arrival=?&view=nothing&channel=sealed", "group=x&page=-1", "page=0&q=%25"],
+    ["unit=x&village=%27&status=closed&arrival=?&view=nothing&channel=sealed", "group=x&page=-1", "page=0&q=%20"],
 )
 def test_an_address_typed_by_hand_selects_what_can_be_read(nurida, query):
     assert len(listed(nurida.opens(f"/staff/queue?{query}"))) == 5
