@@ -23,7 +23,7 @@ ROOM = 2 * 1024**3
 
 def main() -> int:
     """Return the exit status."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside by SIGTERM"))
     parser = argparse.ArgumentParser(prog="run.py test", allow_abbrev=False)
     parser.add_argument("command", choices=["check", "test"])
     parser.add_argument("--on", choices=["sqlite", "postgresql"])
@@ -74,7 +74,10 @@ def pytest(wanted: list[str], name: str, failed: list[str], **env: str) -> list[
     """Run tests on every core, the tests of a file together."""
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *wanted]
     env = {**os.environ, "FAILED_BEFORE": ", ".join(failed), **env}
-    return [f"tests on {name}"] if subprocess.call(command, env=env) else []
+    status = subprocess.call(command, env=env)
+    if status < 0:
+        say(f"การทดสอบถูกหยุดด้วยสัญญาณ {-status}", f"The tests were ended from outside by signal {-status}.")
+    return [f"tests on {name}"] if status else []
 
 
 if __name__ == "__main__":
