@@ -9,7 +9,6 @@ from app.models import Staff
 from app.services import staff
 from app.services.actors import SYSTEM
 from app.services.sealed import keys, office, officers, reports, sessions
-from app.services.sealed.office import Outside
 from app.services.sealed.reports import Submission
 from app.services.sealed.sessions import Door
 from tests import factories
@@ -36,17 +35,29 @@ def reader(name: str, now, position: Position = Position.CENTRE, title: str = "�
     if made.officer.confirmed_at is None:
         voucher = next(o for o in officers.trusted() if o.id != made.officer.id)
         officers.confirm(made.officer, by=voucher, now=now)
+    return _unlocked(member, phrase, made, now)
+
+
+def _unlocked(member: Staff, phrase: str, made: officers.Enrolment, now) -> Reader:
     token = sessions.unlock(member, phrase, now=now)
     return Reader(member, phrase, made.recovery_code, token, sessions.enter(token, member, now=now))
 
 
-def open_channel(now, *, oversight: bool = False) -> dict[Outside, bytes]:
-    """The keys held outside: the private halves."""
-    private = {}
-    for which in (Outside.RECOVERY, Outside.OVERSIGHT) if oversight else (Outside.RECOVERY,):
-        public, private[which] = keys.key_pair()
-        office.set_outside_key(which, public, by=SYSTEM, now=now)
+def open_channel(now) -> bytes:
+    """An overseer from outside and the office's recovery key: its private half."""
+    overseer(now)
+    public, private = keys.key_pair()
+    office.set_recovery_key(public, "นายอำเภอ", by=SYSTEM, now=now)
     return private
+
+
+def overseer(now, name: str = "overseer") -> Reader:
+    """Somebody of the district, who reads only what nobody in the office may."""
+    member = factories.make_staff(name, Role.INTEGRITY, now=now, position="ท้องถิ่นอำเภอ")
+    staff.set_totp(member, SECOND_STEP)
+    made = officers.enrol(member, Position.OTHER, PHRASE, now=now)
+    officers.vouch(made.officer, now=now)
+    return _unlocked(member, PHRASE, made, now)
 
 
 def answers(*about: Position, what: str = "ขอเงินค่าเซ็นชื่อ", **more: str) -> Answers:

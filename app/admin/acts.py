@@ -23,7 +23,6 @@ _NAMES = {
     "sealed.vouched": N_("รับรองกุญแจที่เครื่องของสำนักงาน"),
     "sealed.recovered": N_("ใช้รหัสกู้คืน"),
     "sealed.recovery_key_set": N_("ตั้งกุญแจสำรองของสำนักงาน"),
-    "sealed.oversight_key_set": N_("ตั้งกุญแจของผู้กำกับดูแลจากนอกสำนักงาน"),
     "office_opened": N_("เปิดระบบของสำนักงาน"),
     "office_changed": N_("แก้ข้อมูลสำนักงาน"),
     "village_added": N_("เพิ่มหมู่บ้าน"),

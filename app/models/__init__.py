@@ -11,6 +11,7 @@ from app.models.sealed import (
     SealedFile,
     SealedOffice,
     SealedOfficer,
+    SealedPickup,
     SealedSession,
 )
 from app.models.staff import AuditEntry, Staff, Throttle
@@ -43,6 +44,7 @@ __all__ = [
     "SealedFile",
     "SealedOffice",
     "SealedOfficer",
+    "SealedPickup",
     "SealedSession",
     "Series",
     "Staff",

@@ -16,7 +16,10 @@ _UNCOUNTED = {"sqlite_with_rowid": False}
 
 
 class SealedOffice(Base):
-    """What the channel has once an office: the salt of all codes, and the two public keys whose owners stay outside."""
+    """What the channel has once an office: the salt of all codes, and the public key whose private half lies in a safe.
+
+    ``recovery_holder``: who keeps that envelope, in words. ``keep_years``: how long closed reports are kept.
+    """
 
     __tablename__ = "sealed_office"
 
@@ -24,8 +27,8 @@ class SealedOffice(Base):
     code_salt: Mapped[bytes] = mapped_column(LargeBinary)
     recovery_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     recovery_mark: Mapped[bytes | None] = mapped_column(LargeBinary)
-    oversight_key: Mapped[bytes | None] = mapped_column(LargeBinary)
-    oversight_mark: Mapped[bytes | None] = mapped_column(LargeBinary)
+    recovery_holder: Mapped[str] = mapped_column(default="", server_default="")
+    keep_years: Mapped[int] = mapped_column(default=10, server_default="10")
 
 
 class SealedOfficer(Base):
@@ -55,7 +58,11 @@ class SealedOfficer(Base):
 
 
 class SealedCase(Base):
-    """A report. ``slots`` are sealed boxes that name no recipient, always a multiple of eight of them."""
+    """A report. ``slots`` are sealed boxes that name no recipient, always a multiple of eight of them.
+
+    ``tail`` seals how many lines the story has. A report past its time is destroyed: its keys and words are gone, and
+    only what stands in clear is left, for the totals.
+    """
 
     __tablename__ = "sealed_case"
     __table_args__ = _UNCOUNTED
@@ -69,6 +76,7 @@ class SealedCase(Base):
     reporter_wrapped_key: Mapped[bytes] = mapped_column(LargeBinary)
     slots: Mapped[bytes] = mapped_column(LargeBinary)
     body: Mapped[bytes] = mapped_column(LargeBinary)
+    tail: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     # in clear
     stage: Mapped[Stage] = mapped_column(choice(Stage))
@@ -76,6 +84,7 @@ class SealedCase(Base):
     acknowledged_in_time: Mapped[bool | None]
     closed_month: Mapped[date | None]
     finding: Mapped[Finding | None] = mapped_column(choice(Finding))
+    shredded_month: Mapped[date | None]
     sample: Mapped[bool]
 
 
@@ -113,7 +122,10 @@ class SealedChunk(Base):
 
 
 class SealedSession(Base):
-    """An officer's open door: their private key, wrapped by a token that only their browser holds."""
+    """An officer's open door: their private key, wrapped by a token that only their browser holds.
+
+    ``ring``: the keys of the cases tried so far, wrapped likewise, so that a list need not try every box again.
+    """
 
     __tablename__ = "sealed_session"
     __table_args__ = _UNCOUNTED
@@ -122,7 +134,18 @@ class SealedSession(Base):
     officer_id: Mapped[str] = mapped_column(ForeignKey("sealed_officer.id"), index=True)
     staff_version: Mapped[int]
     wrapped_key: Mapped[bytes] = mapped_column(LargeBinary)
+    ring: Mapped[bytes | None] = mapped_column(LargeBinary)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     officer: Mapped[SealedOfficer] = relationship(lazy="joined")
+
+
+class SealedPickup(Base):
+    """A code waiting for a resident whose complaint was moved here; only their old receipt opens it, once."""
+
+    __tablename__ = "sealed_pickup"
+    __table_args__ = _UNCOUNTED
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)

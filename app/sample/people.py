@@ -22,6 +22,7 @@ ACCOUNTS: tuple[tuple[str, str, str, str, tuple[Role, ...]], ...] = (
     ("nayok", "อับดุลเลาะ เจ๊ะอาแซ", "นายก อบต.", "สำนักปลัด", (Role.MANAGEMENT,)),
     ("arun", "อรุณ มามะ", "นิติกร", "สำนักปลัด", (Role.INTEGRITY,)),
     ("rohani", "รอฮานี บิลหมัน", "นักวิเคราะห์นโยบายและแผน", "สำนักปลัด", (Role.INTEGRITY,)),
+    ("somkid", "สมคิด ชูแก้ว", "ท้องถิ่นอำเภอ", "สำนักปลัด", (Role.INTEGRITY,)),
     ("admin", "ซูไฮมี ดอเลาะ", "นักวิชาการคอมพิวเตอร์", "สำนักปลัด", (Role.ADMINISTRATOR,)),
 )
 
@@ -79,7 +80,7 @@ def sealed(cast: Cast, now: datetime) -> None:
     """The integrity officers of the sample office and a handful of sealed cases."""
     from app.services.sealed.sample import make as make_sealed  # noqa: PLC0415
 
-    make_sealed(now, [cast.staff["arun"], cast.staff["rohani"]])
+    make_sealed(now, [cast.staff[name] for name in ("arun", "rohani", "somkid")])
 
 
 def _eit(first: date, now: datetime) -> None:

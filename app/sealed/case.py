@@ -17,8 +17,8 @@ from app.domain.words import N_
 from app.sealed import door
 from app.sealed.forms import AsideForm, NoteForm, StepForm, WriteForm
 from app.services.sealed import casework, clock, evidence, keys, sharing
+from app.services.sealed import office as sealed_office
 from app.services.sealed.evidence import File
-from app.services.sealed.office import Outside
 from app.services.sealed.story import Opened
 from app.web import office
 from app.web.evidence import download
@@ -82,7 +82,7 @@ def page(report: Opened, *, wrong: FlaskForm | None = None, action: str = "", ov
         last_read=last_read(report.story),
         withdrawn=withdrawn(report.story),
         colleagues=sharing.may_get(report),
-        outside=[Outside(which) for which in report.outside],
+        recovery=sealed_office.recovery_holder() if report.recovery else None,
         action=action,
         overtaken=overtaken,
     )

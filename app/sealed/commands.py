@@ -1,4 +1,4 @@
-"""Ceremonies of the sealed channel at the office's own computer: keys held outside, vouching for a reader."""
+"""Ceremonies of the sealed channel at the office's own computer: the recovery key, vouching for a reader."""
 
 import base64
 from datetime import datetime
@@ -7,37 +7,24 @@ import click
 from flask import current_app
 
 from app.services.actors import SYSTEM
-from app.services.sealed import keys, office, officers, sharing
-from app.services.sealed.office import Outside
+from app.services.sealed import office, officers, sharing
 
 HELP = "Ceremonies of the sealed corruption channel."
 
 
 def add_to(group: click.Group) -> None:
     """Add the commands."""
-    for command in (new_key, set_key, vouch, reopen):
+    for command in (set_key, vouch, reopen):
         group.add_command(command)
 
 
-@click.command("new-key")
-@click.argument("which", type=click.Choice([w.value for w in Outside]))
-def new_key(which: str) -> None:
-    """Make a pair, keep the public half, print the private half once: write it on paper and lock it away."""
-    public, private = keys.key_pair()
-    office.set_outside_key(Outside(which), public, by=SYSTEM, now=_now())
-    click.echo(f"public  {base64.b64encode(public).decode()}   fingerprint {officers.fingerprint(public)}")
-    click.echo(f"private {base64.b64encode(private).decode()}")
-    click.echo("จดบรรทัด private ลงกระดาษ ใส่ซองปิดผนึก แล้วล้างหน้าจอ")
-    click.echo("write the private line on paper, seal it in an envelope, clear the screen")
-
-
 @click.command("set-key")
-@click.argument("which", type=click.Choice([w.value for w in Outside]))
 @click.argument("public")
-def set_key(which: str, public: str) -> None:
-    """Put a public key in place that was made elsewhere (base64, 32 bytes)."""
+@click.option("--holder", default="", help="who keeps the envelope with the private half")
+def set_key(public: str, holder: str) -> None:
+    """Put the recovery key in place: the public half (base64, 32 bytes) of a pair made on another machine."""
     raw = base64.b64decode(public, validate=True)
-    office.set_outside_key(Outside(which), raw, by=SYSTEM, now=_now())
+    office.set_recovery_key(raw, holder, by=SYSTEM, now=_now())
     click.echo(f"fingerprint {officers.fingerprint(raw)}")
 
 

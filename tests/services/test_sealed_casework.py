@@ -10,7 +10,7 @@ from app.domain.sealed import Finding, Position, Stage
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import OutboxMail, SealedCase
-from app.services.sealed import casework, digest, inbox, replies, reports, sample, sharing, totals
+from app.services.sealed import casework, digest, inbox, office, replies, reports, sample, sharing, totals
 from app.services.sealed.casework import Given
 from app.services.transaction import transaction
 from tests import factories, sealed_cast
@@ -227,7 +227,7 @@ def test_the_daily_mail_is_the_same_whether_something_came_or_not(app, clock, re
     quiet = digest.today(clock())
     sealed_cast.send(clock(), what="เรียกเงิน")
     assert digest.today(clock()) == quiet
-    assert set(quiet.addresses) == {"arun@example.org", "rohani@example.org"}
+    assert set(quiet.addresses) == {"arun@example.org", "rohani@example.org", "overseer@example.org"}
     assert db.session.query(OutboxMail).count() == 0
     clock.set(datetime(2026, 11, 7, 9, tzinfo=BANGKOK))
     assert digest.today(clock()).addresses == ()
@@ -235,7 +235,8 @@ def test_the_daily_mail_is_the_same_whether_something_came_or_not(app, clock, re
 
 def test_the_sample_office_has_readers_and_reports_at_every_turn(app, clock):
     factories.make_office(clock(), sample=True)
-    people = [factories.make_staff(name, Role.INTEGRITY, now=clock()) for name in ("arun", "rohani")]
+    people = [factories.make_staff(name, Role.INTEGRITY, now=clock()) for name in ("arun", "rohani", "somkid")]
     made = sample.make(clock(), people)
-    assert made.passphrases.keys() == {"arun", "rohani"}
+    assert made.passphrases.keys() == {"arun", "rohani", "somkid"}
+    assert office.readiness().open
     assert len({reports.find(code).stage for code in made.codes}) >= 6

@@ -1,13 +1,11 @@
 """The ceremonies at the office's own computer, with the key from its envelope."""
 
 import base64
-import re
 
 import pytest
 
 from app.domain.sealed import Position
 from app.services.sealed import casework, office, officers, sessions
-from app.services.sealed.office import Outside
 from tests import factories, sealed_cast
 
 pytestmark = pytest.mark.sealed
@@ -22,32 +20,31 @@ def command(app):
 
 
 @pytest.fixture
-def readers(app, clock):
+def envelope(app, clock):
+    """The private half, as it lies in the envelope; made on another machine."""
     factories.make_office(clock())
+    return base64.b64encode(sealed_cast.open_channel(clock())).decode()
+
+
+@pytest.fixture
+def readers(envelope, clock):
     return {name: sealed_cast.reader(name, clock(), title=title) for name, title in TITLES.items()}
 
 
-def test_a_recovery_key_is_made_and_shown_once(command, readers):
-    private = base64.b64decode(re.search(r"private (\S+)", command("new-key", "recovery").output)[1])
-    assert office.outside_key(Outside.RECOVERY) is not None
-    assert office.readiness().open
-    assert len(private) == 32
-
-
 def test_a_key_made_elsewhere_is_put_in_place(command, readers):
-    said = command("set-key", "oversight", base64.b64encode(bytes(range(32))).decode())
-    assert office.outside_key(Outside.OVERSIGHT) == bytes(range(32))
+    said = command("set-key", base64.b64encode(bytes(range(32))).decode(), "--holder", "นายอำเภอ")
+    assert office.recovery_key() == bytes(range(32))
+    assert office.recovery_holder() == "นายอำเภอ"
     assert officers.fingerprint(bytes(range(32))) in said.output
 
 
-def test_the_envelope_reopens_old_reports_for_who_may_read_them(command, readers, clock):
-    private = re.search(r"private (\S+)", command("new-key", "recovery").output)[1]
+def test_the_envelope_reopens_old_reports_for_who_may_read_them(command, readers, envelope, clock):
     sent = [sealed_cast.send(clock(), *about)[1].report.id for about in ((), (Position.PALAD,))]
     seen = {}
     for name, reader in readers.items():
         made = officers.enrol(reader.member, Position.CENTRE, NEW_PHRASE, now=clock())
         officers.vouch(made.officer, now=clock())
-        assert command("reopen", name, "--private", private).exit_code == 0
+        assert command("reopen", name, "--private", envelope).exit_code == 0
         token = sessions.unlock(reader.member, NEW_PHRASE, now=clock())
         door = sessions.enter(token, reader.member, now=clock())
         seen[name] = [casework.find(door, report_id, now=clock()) for report_id in sent]
@@ -59,7 +56,6 @@ def test_the_envelope_reopens_old_reports_for_who_may_read_them(command, readers
 
 
 def test_a_wrong_private_key_reopens_nothing(command, readers, clock):
-    command("new-key", "recovery")
     sealed_cast.send(clock())
     other = base64.b64encode(bytes(range(32))).decode()
     assert "0 reports" in command("reopen", "arun", "--private", other).output

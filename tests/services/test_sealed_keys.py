@@ -7,7 +7,6 @@ from app.extensions import db
 from app.models import SealedCase, SealedChunk, SealedEntry, SealedFile, SealedOffice, SealedOfficer
 from app.services.sealed import casework, evidence, inbox, keys, office, officers, replies, reports, sessions, slots
 from app.services.sealed.evidence import Judged
-from app.services.sealed.office import Outside
 from app.services.transaction import transaction
 from tests import factories, sealed_cast
 
@@ -133,7 +132,7 @@ def test_an_exchanged_public_key_gets_no_report(app, clock, arun):
 def test_an_exchanged_recovery_key_counts_as_none(app, clock, arun):
     with transaction():
         db.session.get(SealedOffice, 1).recovery_key = keys.key_pair()[0]
-    assert office.outside_key(Outside.RECOVERY) is None
+    assert office.recovery_key() is None
     assert not office.readiness().open
 
 
@@ -145,7 +144,7 @@ def test_a_position_changed_in_the_database_shuts_the_officer_out(app, clock, ar
 
 def test_the_office_recovery_key_opens_a_report_in_need(app, clock):
     factories.make_office(clock())
-    private = sealed_cast.open_channel(clock())[Outside.RECOVERY]
+    private = sealed_cast.open_channel(clock())
     sealed_cast.reader("rohani", clock())
     sealed_cast.reader("arun", clock())
     _, sent = sealed_cast.send(clock())

@@ -7,10 +7,11 @@ import pytest
 from PIL import Image
 from werkzeug import formparser
 
-from app.domain.sealed import new_code
+from app.domain.sealed import Position, new_code
 from app.extensions import db
-from app.models import OutboxMail, SealedCase, Ticket
+from app.models import OutboxMail, SealedCase, Staff, Ticket
 from app.services.sealed import casework, evidence, inbox, reports
+from app.services.transaction import transaction
 from tests import factories, sealed_cast
 from tests.web.sealed_pages import WHAT, Reporter, hidden, photo, words
 
@@ -156,12 +157,20 @@ def test_positions_decide_on_the_server_whatever_the_form_says(reporter, readers
     assert "เลือกจากรายการ" in words(Reporter(reporter.client).writes(about=["nobody"]))
 
 
-def test_all_positions_ticked_and_no_overseer_sends_people_elsewhere(reporter):
-    page = reporter.writes(about=["mayor", "palad", "centre", "other"])
-    assert "1205" in words(page)
-    assert "ไม่ได้บันทึก" in words(page)
+def test_all_positions_ticked_leave_the_overseer_alone(reporter):
+    everybody = ["mayor", "palad", "centre", "other"]
+    assert "ผู้กำกับดูแลจากนอกสำนักงาน" in words(reporter.writes(about=everybody))
     reporter.sends()
-    assert db.session.query(SealedCase).count() == 0
+    readers = reports.find(reporter.code).readers
+    assert [reader.position for reader in readers] == [Position.OTHER]
+
+
+def test_without_an_overseer_the_form_is_closed_and_sends_people_elsewhere(reporter):
+    with transaction():
+        db.session.query(Staff).filter_by(username="overseer").one().active = False
+    page = reporter.client.get("/corruption/new")
+    assert page.status_code == 503
+    assert {"1205", "1206"} <= set(words(page).split())
 
 
 def test_until_somebody_can_read_the_form_is_closed_with_other_numbers(app, client, clock):

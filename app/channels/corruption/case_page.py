@@ -13,8 +13,8 @@ from app.domain.sealed import Position, groups
 from app.domain.sealed_report import ACKNOWLEDGE, Happening, Kind, Who, acknowledged, withdrawn
 from app.domain.words import N_
 from app.services.sealed import clock, keys
+from app.services.sealed import office as sealed_office
 from app.services.sealed.evidence import File
-from app.services.sealed.office import Outside
 from app.services.sealed.story import Opened
 from app.web import office
 from app.web.words import language
@@ -78,7 +78,7 @@ def _facts(report: Opened, code: str) -> dict[str, object]:
         "due_on": owed[0].due_on if (owed := clock.owed(report.story, office.now())) else None,
         "today": office.calendar().local_day(office.now()),
         "readers": readers(report),
-        "outside": [Outside(which) for which in report.outside],
+        "recovery": sealed_office.recovery_holder() if report.recovery else None,
     }
 
 

@@ -97,7 +97,9 @@ def _check(form: ReportForm, files: EvidenceForm) -> ResponseReturnValue:
         return _form(form)
     except recipients.NobodyMayRead:
         return render_template("channels/corruption/nobody.html", form=form)
-    return render_template("channels/corruption/check.html", form=form, files=files, answers=answers, readers=readers)
+    return render_template("channels/corruption/check.html", form=form, files=files, answers=answers, readers=readers,
+        holder=sealed_office.recovery_holder(),
+    )  # fmt: skip
 
 
 def _code_inside(form: ReportForm, files: EvidenceForm, inside: reports.CodeInside) -> ResponseReturnValue:

@@ -1,12 +1,10 @@
-"""What the channel has once an office, and whether it may open: the salt, the keys held outside, the start-up guard."""
+"""What the channel has once an office, and whether it may open: the salt, the recovery key, the start-up guard."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.words import N_
 from app.extensions import db
 from app.models import SealedOffice
 from app.services import audit
@@ -15,24 +13,6 @@ from app.services.sealed import keys, officers
 from app.services.transaction import transaction
 
 _ENOUGH_OFFICERS = 2
-
-
-class Outside(StrEnum):
-    """Keys whose private half is not in this office."""
-
-    RECOVERY = "recovery"
-    OVERSIGHT = "oversight"
-
-    @property
-    def label(self) -> str:
-        """The word for its holder (Thai msgid)."""
-        return _OUTSIDE[self]
-
-
-_OUTSIDE = {
-    Outside.RECOVERY: N_("กุญแจสำรองของสำนักงาน ซึ่งเก็บไว้นอกระบบ"),
-    Outside.OVERSIGHT: N_("ผู้กำกับดูแลจากนอกสำนักงาน"),
-}
 
 
 class NotOpen(Exception):
@@ -49,49 +29,54 @@ class Readiness:
 
     @property
     def open(self) -> bool:
-        """Two officers and a recovery key; an office of sample people does without the key."""
-        return self.officers >= _ENOUGH_OFFICERS and (self.recovery or officers.is_sample())
+        """Two officers, a recovery key whose private half is elsewhere, and an overseer from outside the office."""
+        return self.officers >= _ENOUGH_OFFICERS and self.recovery and self.oversight
 
 
 def readiness() -> Readiness:
     """Who and what is there now."""
+    trusted = officers.trusted()
     return Readiness(
-        officers=sum(1 for officer in officers.trusted() if officers.is_reader(officer)),
-        recovery=outside_key(Outside.RECOVERY) is not None,
-        oversight=outside_key(Outside.OVERSIGHT) is not None or any(map(officers.is_overseer, officers.trusted())),
+        officers=sum(1 for officer in trusted if officers.is_reader(officer)),
+        recovery=recovery_key() is not None,
+        oversight=any(officers.is_overseer(officer) for officer in trusted),
     )
 
 
 def salt() -> bytes:
     """The salt of all codes, made at the first need."""
-    return _row().code_salt
+    return row().code_salt
 
 
-def outside_key(which: Outside) -> bytes | None:
-    """The public key held outside; a key without this installation's mark counts as none."""
-    row = db.session.get(SealedOffice, 1)
-    key: bytes | None = getattr(row, f"{which}_key", None)
-    written: bytes | None = getattr(row, f"{which}_mark", None)
-    return key if key and written and keys.same(written, _mark(which, key)) else None
+def recovery_key() -> bytes | None:
+    """The office's recovery key, its public half; a key without this installation's mark counts as none."""
+    found = db.session.get(SealedOffice, 1)
+    if found is None or found.recovery_key is None or found.recovery_mark is None:
+        return None
+    marked = keys.same(found.recovery_mark, _mark(found.recovery_key, found.recovery_holder))
+    return found.recovery_key if marked else None
 
 
-def set_outside_key(which: Outside, public: bytes, *, by: Actor, now: datetime) -> None:
+def recovery_holder() -> str:
+    """Who keeps the envelope with the private half, in the office's words."""
+    found = db.session.get(SealedOffice, 1)
+    return found.recovery_holder if found else ""
+
+
+def set_recovery_key(public: bytes, holder: str, *, by: Actor, now: datetime) -> None:
     """Put a public key in place; new reports are sealed to it too, old ones are not touched."""
     if len(public) != keys.KEY_SIZE:
         raise ValueError("a public key has 32 bytes")
-    _row()
+    row()
     with transaction():
-        row = db.session.get_one(SealedOffice, 1, with_for_update=True)
-        setattr(row, f"{which}_key", public)
-        setattr(row, f"{which}_mark", _mark(which, public))
-        audit.record(f"sealed.{which}_key_set", "sealed", by=by, now=now, fingerprint=officers.fingerprint(public))
+        held = db.session.get_one(SealedOffice, 1, with_for_update=True)
+        held.recovery_key, held.recovery_holder = public, holder
+        held.recovery_mark = _mark(public, holder)
+        audit.record("sealed.recovery_key_set", "sealed", by=by, now=now, fingerprint=officers.fingerprint(public))
 
 
-def _mark(which: Outside, public: bytes) -> bytes:
-    return keys.mark(b"outside", which.encode(), public)
-
-
-def _row() -> SealedOffice:
+def row() -> SealedOffice:
+    """The channel's one row, made at the first need."""
     found = db.session.get(SealedOffice, 1)
     if found:
         return found
@@ -101,3 +86,7 @@ def _row() -> SealedOffice:
     except IntegrityError:
         pass  # another process was first: its salt counts
     return db.session.get_one(SealedOffice, 1)
+
+
+def _mark(public: bytes, holder: str) -> bytes:
+    return keys.mark(b"recovery", public, holder.encode())

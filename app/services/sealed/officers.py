@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from app.domain.sealed import Position, may_read
 from app.domain.workflow import Role
@@ -30,7 +30,7 @@ class Enrolment:
 
 
 def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime) -> Enrolment:
-    """Make an officer's pair, in place of an older one. The very first reader counts at once, others once confirmed."""
+    """Make an officer's pair, in place of an older one. The office's first reader counts at once, others if confirmed."""
     passphrases.check(passphrase, member)
     public, private = keys.key_pair()
     officer = SealedOfficer(
@@ -39,7 +39,7 @@ def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime) 
     )  # fmt: skip
     code = passphrases.wrap(officer, private, passphrase)
     with transaction():
-        first = not db.session.scalar(select(func.count()).where(SealedOfficer.confirmed_at.is_not(None)))
+        first = is_reader(officer) and not any(map(is_reader, _confirmed()))
         old = select(SealedOfficer.id).where(SealedOfficer.staff_id == officer.staff_id)
         db.session.execute(delete(SealedSession).where(SealedSession.officer_id.in_(old)))
         db.session.execute(delete(SealedOfficer).where(SealedOfficer.staff_id == officer.staff_id))
@@ -99,6 +99,10 @@ def by_id(officer_id: str) -> SealedOfficer | None:
 def enrolled() -> Sequence[SealedOfficer]:
     """Everybody with a pair, confirmed or not, in order of enrolling."""
     return db.session.scalars(select(SealedOfficer).order_by(SealedOfficer.enrolled_at, SealedOfficer.id)).all()
+
+
+def _confirmed() -> list[SealedOfficer]:
+    return [officer for officer in enrolled() if officer.confirmed_at]
 
 
 def trusted() -> list[SealedOfficer]:

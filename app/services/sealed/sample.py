@@ -10,12 +10,12 @@ from app.models import SealedCase, Staff
 from app.services import calendar
 from app.services.actors import SYSTEM
 from app.services.sealed import casework, keys, office, officers, replies, reports, story
-from app.services.sealed.office import Outside
 from app.services.sealed.sample_reports import REPORTS, Turn
 from app.services.sealed.sessions import Door
 from app.services.transaction import transaction
 
-PASSPHRASES = ("ปลากระบอก ใต้สะพาน ห้าตัว", "ยอดมะพร้าว หลังฝน สามวัน")
+PASSPHRASES = ("ปลากระบอก ใต้สะพาน ห้าตัว", "ยอดมะพร้าว หลังฝน สามวัน", "เรือกอและ ริมหาด เจ็ดลำ")
+HOLDER = "ปลัดอำเภอ (ตัวอย่าง)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +27,27 @@ class Made:
 
 
 def make(now: datetime, staff: Sequence[Staff]) -> Made:
-    """Two readers, keys held outside, and eight reports at different stages."""
+    """Two readers, an overseer, a recovery key, and eight reports at different stages."""
     begun = now - timedelta(days=120)
     with transaction():
-        for which in Outside:
-            office.set_outside_key(which, keys.key_pair()[0], by=SYSTEM, now=begun)
-        doors = [_enrol(member, phrase, begun) for member, phrase in zip(staff, PASSPHRASES, strict=False)]
-        for door in doors[1:]:
-            officers.confirm(door.officer, by=doors[0].officer, now=begun)
+        office.set_recovery_key(keys.key_pair()[0], HOLDER, by=SYSTEM, now=begun)
+        places = (Position.CENTRE, Position.CENTRE, Position.OTHER)
+        everybody = [_enrol(*one, begun) for one in zip(staff, places, PASSPHRASES, strict=True)]
+        for door in everybody[1:]:
+            officers.confirm(door.officer, by=everybody[0].officer, now=begun)
+        doors = [door for door in everybody if officers.is_reader(door.officer)]
         for report in REPORTS:
             received = _office_hour(now - timedelta(days=report.days_ago), hour=report.hour)
             made = reports.send(report.code, reports.Submission(report.answers, sample=True), now=min(received, now))
             for number, turn in enumerate(report.turns):
                 moment = _office_hour(now - timedelta(days=turn.days_ago), hour=10 + number % 5, minute=7 * number)
                 _take(doors[number % len(doors)], made.report, report.code, turn, min(moment, now))
-    phrases = dict(zip((member.username for member in staff), PASSPHRASES, strict=False))
+    phrases = dict(zip((member.username for member in staff), PASSPHRASES, strict=True))
     return Made(phrases, tuple(report.code for report in REPORTS))
 
 
-def _enrol(member: Staff, phrase: str, now: datetime) -> Door:
-    made = officers.enrol(member, Position.CENTRE, phrase, now=now)
+def _enrol(member: Staff, position: Position, phrase: str, now: datetime) -> Door:
+    made = officers.enrol(member, position, phrase, now=now)
     return Door(made.officer, officers.private_key(made.officer, phrase))
 
 

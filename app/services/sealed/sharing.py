@@ -11,7 +11,6 @@ from app.models import SealedCase, SealedOfficer
 from app.services import audit
 from app.services.actors import SYSTEM
 from app.services.sealed import keys, office, officers, slots, story
-from app.services.sealed.office import Outside
 from app.services.sealed.sessions import Door
 from app.services.sealed.story import Line, Opened, Reader
 from app.services.transaction import transaction
@@ -35,7 +34,7 @@ def step_aside(door: Door, report: Opened, reason: str, *, now: datetime) -> Non
         case = story.hold(report.id)
         fresh = story.opened(case, report.key)
         left = [reader for reader in fresh.readers if reader.officer != door.officer.id]
-        if not left and Outside.OVERSIGHT not in fresh.outside:
+        if not left:
             raise LastReader
         story.append(report.id, report.key, line, now=now)
         _share(case, fresh, left)
@@ -90,8 +89,8 @@ def _give(case: SealedCase, report: Opened, officer: SealedOfficer, line: Line, 
 
 
 def _share(case: SealedCase, report: Opened, readers: list[Reader]) -> None:
-    outside = [key for which in report.outside if (key := office.outside_key(Outside(which)))]
-    public = [*(bytes.fromhex(reader.key) for reader in readers), *outside, case.reporter_key]
+    recovery = office.recovery_key() if report.recovery else None
+    public = [*(bytes.fromhex(reader.key) for reader in readers), *([recovery] if recovery else []), case.reporter_key]
     case.slots = slots.fill(case.id, report.key, public)
     story.rewrite_readers(case, report.key, readers)
     db.session.flush()

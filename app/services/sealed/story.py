@@ -39,7 +39,7 @@ class Opened:
     arrival: str
     received_at: datetime
     readers: tuple[Reader, ...]
-    outside: tuple[str, ...]
+    recovery: bool
     story: tuple[Happening, ...]
     files: Mapping[str, File]
     whole: bool
@@ -93,7 +93,7 @@ def assemble(
     named = {file for h in story for file in h.files} if files is not None else set()
     return Opened(
         id=case.id, key=key, answers=_answers(body["answers"]), arrival=body["arrival"],
-        received_at=datetime.fromisoformat(body["at"]), outside=tuple(body["outside"]),
+        received_at=datetime.fromisoformat(body["at"]), recovery=body["recovery"],
         readers=tuple(Reader(**{**r, "position": Position(r["position"])}) for r in body["readers"]),
         story=tuple(story), files=known,
         whole=bool(story) and [h.number for h in story] == list(range(len(story))) and named == known.keys(),
@@ -107,7 +107,7 @@ def body(case_id: str, key: bytes, answers: Answers, at: datetime, arrival: str,
         "at": at.isoformat(),
         "arrival": arrival,
         "readers": [_reader(Reader(o.id, o.staff.name, o.position, o.public_key.hex())) for o in readers.officers],
-        "outside": readers.outside_names,
+        "recovery": readers.recovery is not None,
     }
     return keys.seal_json(key, content, case_id, case_id, _CASE)
 
