@@ -30,7 +30,7 @@ class Enrolment:
 
 
 def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime) -> Enrolment:
-    """Make an officer's pair, in place of an older one. The office's first reader counts at once, others if confirmed."""
+    """Make an officer's pair, in place of an older one. The first reader counts at once, later ones once confirmed."""
     passphrases.check(passphrase, member)
     public, private = keys.key_pair()
     officer = SealedOfficer(
