@@ -18,7 +18,7 @@ from app.models import Duty, Ticket
 from app.services import attachments, calendar, digest, drafts, outbox, scope, tickets
 from app.services.actors import SYSTEM
 from app.services.steps import StepInput
-from app.services.transaction import transaction
+from app.services.transaction import scrub, transaction
 
 Clock = Callable[[], datetime]
 _TRY_AGAIN = timedelta(minutes=10)
@@ -34,6 +34,7 @@ def round_of_duties(clock: Clock) -> None:
     _when_due("time-outs", timedelta(hours=1), clock, end_waits)
     _when_due("drafts", timedelta(hours=6), clock, lambda now: drafts.purge(now=now))
     _when_due("loose files", timedelta(days=1), clock, _sweep)
+    _when_due("journal", timedelta(minutes=10), clock, lambda _now: scrub())
     _when_due("late reminders", timedelta(hours=1), clock, outbox.drop_late)
     if calendar.calendar(clock()).is_open(clock()):
         _when_due("closings", timedelta(hours=6), clock, close_answered)

@@ -14,11 +14,13 @@ from app.extensions import db
 
 Row = TypeVar("Row")
 
+_WAIT = "busy_timeout=15000"
+_PATIENCE = 1000
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=15000",
+    _WAIT,
     "secure_delete=ON",
 )
 
@@ -49,6 +51,34 @@ def transaction() -> Iterator[None]:
 def afterwards(act: Callable[[], None]) -> None:
     """Do something that cannot be undone once the present transaction is written; not at all if it is not."""
     db.session.info.setdefault("afterwards", []).append(act)
+
+
+def scrub() -> None:
+    """Once the present transaction is written: what it deleted or wrote over is gone from SQLite's journal too.
+
+    It never fails and waits a second at most: while somebody still reads what was there before, the journal keeps it
+    until the next call; the worker calls every ten minutes. On PostgreSQL it does nothing: old rows go with
+    (auto)VACUUM, and from the server's own journal in its own time.
+    """
+    if db.session.info.get("writing"):
+        waiting = db.session.info.setdefault("afterwards", [])
+        waiting[:] = [*(act for act in waiting if act is not _empty_journal), _empty_journal]
+    else:
+        db.session.rollback()
+        _empty_journal()
+
+
+def _empty_journal() -> None:
+    if db.engine.dialect.name != "sqlite":
+        return
+    connection = db.engine.raw_connection()
+    try:
+        connection.cursor().execute(f"PRAGMA busy_timeout={_PATIENCE}")
+        with suppress(sqlite3.OperationalError):  # a full disk: what was asked for is written all the same
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.cursor().execute(f"PRAGMA {_WAIT}")
+    finally:
+        connection.close()
 
 
 def hold(query: Select[Row], make: Callable[[], Row]) -> Row:

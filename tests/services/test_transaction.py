@@ -3,15 +3,17 @@
 import sqlite3
 import threading
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import delete, event, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.extensions import db
 from app.models import Duty, OutboxMail, Series, Ticket, TicketEvent
 from app.services import chain
-from app.services.transaction import hold, transaction
+from app.services.transaction import hold, scrub, transaction
+from tests.conftest import MONDAY
 from tests.factories import make_office, open_complaint
 
 LONG = "ถนนหน้าบ้านเป็นหลุม " * 200
@@ -116,6 +118,47 @@ def test_a_locked_database_is_waited_for(app, office, clock):
         release.start()
         assert open_complaint(clock()).reference == "รท-2570-0001"
         release.join()
+
+
+def in_journal(words):
+    """Whether the journal beside the database still holds these words."""
+    journal = Path(f"{db.engine.url.database}-wal")
+    return journal.exists() and words.encode() in journal.read_bytes()
+
+
+def write_and_delete(words):
+    with transaction():
+        db.session.add(Duty(name=words, done_at=MONDAY))
+    with transaction():
+        db.session.execute(delete(Duty))
+        scrub()
+        scrub()
+
+
+@pytest.mark.sqlite
+def test_what_was_deleted_for_good_is_gone_from_the_journal_too(app):
+    with transaction():
+        db.session.add(Duty(name="ลบทิ้งได้แล้ว", done_at=MONDAY))
+    assert in_journal("ลบทิ้งได้แล้ว"), "else this test would prove nothing"
+    write_and_delete("ลบทิ้งแน่นอน")
+    assert not in_journal("ลบทิ้งได้แล้ว")
+    assert not in_journal("ลบทิ้งแน่นอน")
+
+
+@pytest.mark.sqlite
+def test_a_reader_who_looks_on_keeps_the_journal_until_the_next_time(app, monkeypatch):
+    monkeypatch.setattr("app.services.transaction._PATIENCE", 1)
+    with closing(sqlite3.connect(db.engine.url.database, isolation_level=None)) as reader:
+        with transaction():
+            db.session.add(Duty(name="เคยมี", done_at=MONDAY))
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT name FROM duty").fetchall() == [("เคยมี",)]
+        write_and_delete("ใครกำลังอ่าน")
+        assert in_journal("เคยมี")
+        reader.execute("ROLLBACK")
+    scrub()
+    assert not in_journal("เคยมี")
+    assert db.session.scalar(text("PRAGMA busy_timeout")) >= 10_000
 
 
 @contextmanager
