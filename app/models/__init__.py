@@ -13,6 +13,7 @@ from app.models.sealed import (
     SealedOfficer,
     SealedPickup,
     SealedSession,
+    SealedTotal,
 )
 from app.models.staff import AuditEntry, Staff, Throttle
 from app.models.tally import TicketLeg, TicketStint
@@ -46,6 +47,7 @@ __all__ = [
     "SealedOfficer",
     "SealedPickup",
     "SealedSession",
+    "SealedTotal",
     "Series",
     "Staff",
     "Throttle",

@@ -149,3 +149,19 @@ class SealedPickup(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SealedTotal(Base):
+    """What was published of a period when a half-year was over; whatever happens later, it stays as it is.
+
+    ``settled_on``: the first day after that half-year. A case keyed in or reopened later counts from the next one on.
+    """
+
+    __tablename__ = "sealed_total"
+
+    period: Mapped[str] = mapped_column(primary_key=True)
+    settled_on: Mapped[date] = mapped_column(primary_key=True)
+    received: Mapped[int]
+    done: Mapped[int]
+    promised: Mapped[int]
+    in_time: Mapped[int]
