@@ -134,7 +134,7 @@ class SealedSession(Base):
     officer_id: Mapped[str] = mapped_column(ForeignKey("sealed_officer.id"), index=True)
     staff_version: Mapped[int]
     wrapped_key: Mapped[bytes] = mapped_column(LargeBinary)
-    ring: Mapped[bytes | None] = mapped_column(LargeBinary)
+    ring: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -4,13 +4,14 @@ from flask import Blueprint
 
 from app.domain.workflow import Role
 from app.sealed import acts, case, commands, door, inbox, keyed_in, own_keys
-from app.services.sealed import keys
+from app.services.sealed import keys, story
 from app.web import guards
 
 bp = Blueprint("sealed", __name__, url_prefix="/staff/sealed")
 bp.before_request(guards.staff_only(Role.INTEGRITY))
 bp.before_request(door.require_open)
 bp.register_error_handler(keys.Tampered, door.broken)
+bp.register_error_handler(story.Lost, guards.nothing_here)
 bp.cli.help = commands.HELP
 commands.add_to(bp.cli)
 

@@ -16,7 +16,7 @@ from app.domain.sealed_report import Happening, Kind, Who, last_read, withdrawn
 from app.domain.words import N_
 from app.sealed import door
 from app.sealed.forms import AsideForm, NoteForm, StepForm, WriteForm
-from app.services.sealed import casework, clock, evidence, keys, sharing
+from app.services.sealed import casework, clock, keys, sharing, story
 from app.services.sealed import office as sealed_office
 from app.services.sealed.evidence import File
 from app.services.sealed.story import Opened
@@ -33,6 +33,7 @@ _LABELS = {step.action: step.label for step in STEPS} | {
     Kind.ASIDE: N_("ถอนตัวจากการพิจารณา"),
     Kind.WITHDREW: N_("ผู้ร้องเขียนขอถอนเรื่อง"),
     sharing.GRANTED: N_("ให้กุญแจแก่เพื่อนร่วมงาน"),
+    sharing.RENEWED: N_("เปลี่ยนกุญแจของเรื่อง ถอนกุญแจจากคนที่ไม่ได้เป็นผู้อ่านแล้ว"),
 }
 
 
@@ -61,7 +62,7 @@ def file(case_id: str, file_id: str) -> ResponseReturnValue:
     report = door.opened(case_id)
     if file_id not in report.files:
         raise NotFound
-    return download(report.files[file_id], evidence.read(report.files[file_id], report.id, report.key))
+    return download(report.files[file_id], story.content(report, report.files[file_id]))
 
 
 def page(report: Opened, *, wrong: FlaskForm | None = None, action: str = "", overtaken: str = "") -> str:

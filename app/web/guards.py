@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -30,3 +30,8 @@ def staff_only(*roles: Role) -> Guard:
 
     guard.roles = frozenset(roles)  # type: ignore[attr-defined]
     return guard
+
+
+def nothing_here(_error: Exception) -> ResponseReturnValue:
+    """The page of an unknown address, for what ceased to be theirs a moment ago."""
+    return current_app.handle_http_exception(NotFound())

@@ -3,13 +3,14 @@
 from flask import Blueprint
 
 from app.channels.corruption import case, views
-from app.services.sealed import keys
+from app.services.sealed import keys, story
 from app.web import guards
 
 bp = Blueprint("corruption", __name__, url_prefix="/corruption")
 bp.before_request(guards.everyone)
 
 bp.register_error_handler(keys.Tampered, views.broken)
+bp.register_error_handler(story.Lost, guards.nothing_here)
 
 _POSTED = ["GET", "POST"]
 bp.add_url_rule("/", view_func=views.introduction)

@@ -9,7 +9,7 @@ from app.channels.corruption import case_page, opening
 from app.channels.corruption.forms import CodeForm, MessageForm, WithdrawForm
 from app.domain.sealed import read_code
 from app.domain.thai import clean
-from app.services.sealed import evidence, replies, reports
+from app.services.sealed import evidence, replies, reports, story
 from app.web import office
 from app.web.evidence import download
 from app.web.report_form import CODE_INSIDE
@@ -79,7 +79,7 @@ def file() -> ResponseReturnValue:
         return _back()
     if not any(asked in h.files for h in report.story if h.told):
         raise NotFound
-    return download(report.files[asked], evidence.read(report.files[asked], report.id, report.key))
+    return download(report.files[asked], story.content(report, report.files[asked]))
 
 
 def _back() -> ResponseReturnValue:

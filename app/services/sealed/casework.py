@@ -18,7 +18,7 @@ from app.domain.words import N_
 from app.extensions import db
 from app.models import SealedCase
 from app.services import audit, calendar
-from app.services.sealed import clock, evidence, keys, slots, story
+from app.services.sealed import clock, evidence, keys, story
 from app.services.sealed.evidence import Judged
 from app.services.sealed.sessions import Door
 from app.services.sealed.story import Line, Opened
@@ -79,12 +79,8 @@ class Given:
 
 def find(door: Door, case_id: str, *, now: datetime) -> Opened | None:
     """A report this officer holds a key to; for them no others exist. ``Tampered`` is written into the audit trail."""
-    case = db.session.get(SealedCase, case_id)
-    key = slots.find(case, door.officer.public_key, door.private_key) if case else None
-    if case is None or key is None:
-        return None
     try:
-        return story.opened(case, key)
+        return story.find(case_id, door.pair)
     except keys.Tampered:
         audit.record("sealed.tampered", "sealed", by=door.actor, now=now)
         raise
@@ -96,7 +92,7 @@ def note_opened(door: Door, report: Opened, *, now: datetime) -> None:
     today = book.local_day(now)
     mine = (h for h in report.story if h.kind == Kind.OPENED and h.officer == door.officer.id)
     if not any(book.local_day(h.at) == today for h in mine):
-        story.append(report.id, report.key, _line(door, Kind.OPENED), now=now)
+        story.add(report, _line(door, Kind.OPENED), now=now)
 
 
 def steps(report: Opened) -> tuple[Step, ...]:
@@ -108,8 +104,8 @@ def steps(report: Opened) -> tuple[Step, ...]:
 def take(door: Door, report: Opened, action: str, given: Given, *, seen: int, now: datetime) -> None:
     """Take a step. ``NotNow``, ``Incomplete``, ``Overtaken`` when there are more acts than the officer had ``seen``."""
     with transaction():
-        case = story.hold(report.id)
-        fresh = story.opened(case, report.key)
+        case, key = story.held(report)
+        fresh = story.opened(case, key)
         if fresh.seen != seen:
             raise Overtaken([h for h in fresh.story if h.is_act][-1])
         step = next((step for step in steps(fresh) if step.action == action), None)
@@ -120,7 +116,7 @@ def take(door: Door, report: Opened, action: str, given: Given, *, seen: int, no
             door, step.action, text=given.message or given.note, told=step.told and bool(given.message),
             stage=step.target, data=_data(step, given),
         )  # fmt: skip
-        story.append(report.id, report.key, line, now=now)
+        story.append(case.id, key, line, now=now)
         _repeat_in_clear(case, fresh, step, given, now)
 
 
@@ -128,14 +124,14 @@ def write(door: Door, report: Opened, text: str, *, once: str, now: datetime, fi
     """Words or files to the reporter."""
     evidence.refuse_too_many(report.files, files)
     line = _line(door, Kind.MESSAGE, text=text, told=True, files=tuple(files), once=once)
-    story.append(report.id, report.key, line, now=now)
+    story.add(report, line, now=now)
 
 
 def note(door: Door, report: Opened, text: str, *, once: str, now: datetime, files: Sequence[Judged] = ()) -> None:
     """A note on the fact-finding; the reporter never reads it."""
     evidence.refuse_too_many(report.files, files)
     line = _line(door, Kind.NOTE, text=text, files=tuple(files), once=once)
-    story.append(report.id, report.key, line, now=now)
+    story.add(report, line, now=now)
 
 
 def _line(

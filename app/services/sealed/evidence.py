@@ -16,11 +16,12 @@ from app.models import SealedChunk, SealedFile
 from app.services import attachments
 from app.services.attachments import BadFile
 from app.services.sealed import keys
+from app.services.sealed.bodies import Body
 
 MAX_FILES = 5
 MAX_A_CASE = 40
 _PIECE = 256 * 1024
-_FIELD = "file"
+FIELD = "file"
 
 # Pillow writes what is hidden in a picture (camera, place, description) into a log at level DEBUG.
 logging.getLogger("PIL").setLevel(logging.WARNING)
@@ -75,10 +76,10 @@ def refuse_too_many(kept: Collection[object], more: Collection[object]) -> None:
         raise TooManyFiles
 
 
-def store(case_id: str, key: bytes, judged: Judged, *, by: str, now: datetime) -> str:
+def store(body: Body, case_id: str, key: bytes, judged: Judged, *, by: str, now: datetime) -> str:
     """Seal a file in the present transaction: its name there. The same file twice is kept once."""
     sha256 = digest(judged)
-    file_id = keys.subkey(key, "file", f"{by}{sha256}{judged.name}".encode(), size=16).hex()
+    file_id = body.row_name("file", f"{by}{sha256}{judged.name}")
     if db.session.get(SealedFile, file_id):
         return file_id
     pieces = [judged.content[at : at + _PIECE] for at in range(0, len(judged.content), _PIECE)]
@@ -86,7 +87,7 @@ def store(case_id: str, key: bytes, judged: Judged, *, by: str, now: datetime) -
         "name": judged.name, "media_type": judged.media_type, "size": len(judged.content), "sha256": sha256,
         "pieces": len(pieces), "by": by, "at": now.isoformat(),
     }  # fmt: skip
-    sealed = keys.seal_json(key, facts, case_id, file_id, _FIELD)
+    sealed = keys.seal_json(key, facts, case_id, file_id, FIELD)
     db.session.add(SealedFile(id=file_id, case_id=case_id, body=sealed))
     db.session.flush()
     for number, piece in enumerate(pieces):
@@ -111,7 +112,7 @@ def read(file: File, case_id: str, key: bytes) -> bytes:
 
 
 def _facts(row: SealedFile, key: bytes) -> File:
-    facts = keys.unseal_json(key, row.body, row.case_id, row.id, _FIELD)
+    facts = keys.unseal_json(key, row.body, row.case_id, row.id, FIELD)
     return File(id=row.id, **{**facts, "at": datetime.fromisoformat(facts["at"])})
 
 

@@ -13,7 +13,7 @@ from app.services.sealed.story import Line, Opened
 def mark_read(report: Opened, *, now: datetime) -> None:
     """Note for the officers that the reporter has seen what was new."""
     if unread_by_reporter(report.story):
-        story.append(report.id, report.key, Line(Kind.READ, Who.REPORTER), now=now)
+        story.add(report, Line(Kind.READ, Who.REPORTER), now=now)
 
 
 def write(report: Opened, text: str, *, code: str, once: str, now: datetime, files: Sequence[Judged] = ()) -> bool:
@@ -24,11 +24,11 @@ def write(report: Opened, text: str, *, code: str, once: str, now: datetime, fil
     refuse_code(code, {"text": text}, files)
     evidence.refuse_too_many(report.files, files)
     line = Line(Kind.MESSAGE, Who.REPORTER, text=text, told=True, files=tuple(files), once=once)
-    return story.append(report.id, report.key, line, now=now)
+    return story.add(report, line, now=now)
 
 
 def withdraw(report: Opened, text: str, *, code: str, now: datetime) -> None:
     """The reporter no longer wants the report pursued. Officers decide, since the law may oblige them to go on."""
     refuse_code(code, {"text": text})
     line = Line(Kind.WITHDREW, Who.REPORTER, text=text, told=True, once=Kind.WITHDREW)
-    story.append(report.id, report.key, line, now=now)
+    story.add(report, line, now=now)

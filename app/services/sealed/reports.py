@@ -12,7 +12,8 @@ from app.domain.sealed_report import Answers, Kind, Who
 from app.extensions import db
 from app.models import SealedCase
 from app.services import calendar
-from app.services.sealed import evidence, keys, office, recipients, slots, story
+from app.services.sealed import bodies, evidence, keys, office, recipients, slots, story
+from app.services.sealed.bodies import Body, Reader
 from app.services.sealed.evidence import Judged
 from app.services.sealed.recipients import Recipients
 from app.services.sealed.story import Line, Opened
@@ -50,13 +51,14 @@ class Sent:
     again: bool
 
 
-def send(code: str, sent: Submission, *, now: datetime) -> Sent:
+def send(code: str, sent: Submission, *, now: datetime, roots: Sequence[Root] = ()) -> Sent:
     """Take a report in. The code is its idempotency key: the same once more changes nothing, other words are added.
 
-    ``CodeInside``, ``NobodyMayRead``, ``NotOpen``, ``TooManyFiles``: nothing is stored then.
+    ``roots`` of the code, if they were made before. ``CodeInside``, ``NobodyMayRead``, ``NotOpen``, ``TooManyFiles``:
+    nothing is stored then.
     """
     refuse_code(code, sent.answers.texts(), sent.files)
-    roots = list(_roots(code))
+    roots = roots or list(roots_of(code))
     known = _find(roots)
     if known is None:
         if not office.readiness().open:
@@ -73,7 +75,7 @@ def send(code: str, sent: Submission, *, now: datetime) -> Sent:
 
 def find(code: str) -> Opened | None:
     """The report that this code opens."""
-    return _find(_roots(code))
+    return _find(roots_of(code))
 
 
 def refuse_code(code: str, texts: Mapping[str, str], files: Sequence[Judged] = ()) -> None:
@@ -89,10 +91,10 @@ def _find(roots: Iterable[Root]) -> Opened | None:
         case = db.session.scalar(select(SealedCase).where(SealedCase.lookup == _lookup(root)))
         if case:
             private = keys.unseal(_wrapping(root), case.reporter_wrapped_key, case.id, "reporter")
-            key = slots.find(case, case.reporter_key, private)
-            if key is None:
+            found = story.find(case.id, (case.reporter_key, private))
+            if found is None:
                 raise keys.Tampered
-            return story.opened(case, key)
+            return found
     return None
 
 
@@ -105,16 +107,23 @@ def _open(root: Root, sent: Submission, readers: Recipients, now: datetime) -> O
         id=case_id, lookup=_lookup(stretched), scheme=keys.SCHEME, operations=cost.operations, memory=cost.memory,
         reporter_key=public, reporter_wrapped_key=keys.seal(_wrapping(stretched), private, case_id, "reporter"),
         slots=slots.fill(case_id, case_key, [*readers.public_keys, public]),
-        body=story.body(case_id, case_key, sent.answers, received, sent.arrival, readers),
         stage=Stage.RECEIVED, received_on=calendar.calendar(now).local_day(received), sample=sent.sample,
     )  # fmt: skip
+    bodies.write(case, case_key, _body(sent, readers, received))
+    bodies.write_length(case, case_key, 0)
     data = {"arrival": sent.arrival, "keyed_by": sent.keyed_by}
     first = Line(Kind.RECEIVED, Who.REPORTER, stage=Stage.RECEIVED, told=True, files=sent.files, data=data)
     with transaction():
         db.session.add(case)
         db.session.flush()
         story.append(case_id, case_key, first, now=received)
-    return story.opened(db.session.get_one(SealedCase, case_id), case_key)
+    return story.opened(db.session.get_one(SealedCase, case_id), case_key, (public, private))
+
+
+def _body(sent: Submission, readers: Recipients, received: datetime) -> Body:
+    named = tuple(Reader(o.id, o.staff.name, o.position, o.public_key.hex()) for o in readers.officers)
+    names = keys.random_bytes(keys.KEY_SIZE)
+    return Body(sent.answers, received, sent.arrival, named, readers.recovery is not None, names)
 
 
 def _add(report: Opened, sent: Submission, now: datetime) -> None:
@@ -126,12 +135,12 @@ def _add(report: Opened, sent: Submission, now: datetime) -> None:
     if words or files:
         evidence.refuse_too_many(report.files, files)
         material = repr((words, [evidence.digest(file) for file in files])).encode()
-        once = keys.subkey(report.key, "again", material).hex()
+        once = keys.subkey(report.names, "again", material).hex()
         line = Line(Kind.MESSAGE, Who.REPORTER, text=words, told=True, files=files, once=once)
-        story.append(report.id, report.key, line, now=now)
+        story.add(report, line, now=now)
 
 
-def _roots(code: str) -> Iterator[Root]:
+def roots_of(code: str) -> Iterator[Root]:
     """What the code becomes at today's cost, then at what it cost when older reports came in."""
     rows = db.session.execute(select(SealedCase.operations, SealedCase.memory).distinct()).all()
     for cost in dict.fromkeys([keys.code_cost(), *(keys.Cost(operations, memory) for operations, memory in rows)]):

@@ -1,6 +1,6 @@
 """An officer's open door: unlocking, coming back with the token, closing. The database alone opens nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_
@@ -24,6 +24,13 @@ class Door:
 
     officer: SealedOfficer
     private_key: bytes
+    session: str = ""
+    session_key: bytes = field(default=b"", repr=False)
+
+    @property
+    def pair(self) -> tuple[bytes, bytes]:
+        """Public and private key."""
+        return self.officer.public_key, self.private_key
 
     @property
     def actor(self) -> Actor:
@@ -60,7 +67,7 @@ def enter(token: str, member: Staff, *, now: datetime) -> Door | None:
     if now - row.seen_at >= _NOTED:
         with transaction():
             row.seen_at = now
-    return Door(row.officer, private)
+    return Door(row.officer, private, row.id, _key(token))
 
 
 def close(token: str) -> None:

@@ -2,8 +2,8 @@
 
 import secrets
 from collections.abc import Sequence
+from typing import Protocol
 
-from app.models import SealedCase
 from app.services.sealed import keys
 
 _ROW = 8
@@ -21,7 +21,20 @@ def fill(case_id: str, case_key: bytes, recipients: Sequence[bytes]) -> bytes:
     return b"".join(boxes)
 
 
-def find(case: SealedCase, public: bytes, private: bytes) -> bytes | None:
+class Boxes(Protocol):
+    """A case, or the two columns of it that are needed here."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        ...
+    @property
+    def slots(self) -> bytes:
+        """The boxes."""
+        ...
+
+
+def find(case: Boxes, public: bytes, private: bytes) -> bytes | None:
     """The case's key, if one of the boxes is ours; every box is tried, so that a miss takes as long as a hit."""
     found = None
     for at in range(0, len(case.slots), _SIZE):

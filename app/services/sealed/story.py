@@ -1,37 +1,32 @@
 """A report opened in memory: what it says, what happened, its files. It alone turns sealed rows into words and back."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.sealed import Finding, Position, Stage
+from app.domain.sealed import Finding, Stage
 from app.domain.sealed_report import Answers, Happening, stage_of
 from app.extensions import db
 from app.models import SealedCase, SealedEntry
-from app.services.sealed import evidence, keys
+from app.services.sealed import bodies, evidence, keys, slots
+from app.services.sealed.bodies import CaseRow, Reader
 from app.services.sealed.evidence import File
-from app.services.sealed.recipients import Recipients
 from app.services.transaction import transaction
 
-_CASE, _ENTRY = "case", "entry"
+ENTRY = "entry"
+Pair = tuple[bytes, bytes]
+Row = tuple[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Somebody who holds a key to the report."""
-
-    officer: str
-    name: str
-    position: Position
-    key: str
+class Lost(Exception):
+    """Whoever opened the report holds no key to it any more: they stepped aside, or it was destroyed, just now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A report in the open; ``whole`` is False when lines of its story are missing."""
+    """A report in the open; ``whole`` is False when lines of its story are missing. ``pair`` opened it."""
 
     id: str
     key: bytes
@@ -43,6 +38,8 @@ class Opened:
     story: tuple[Happening, ...]
     files: Mapping[str, File]
     whole: bool
+    names: bytes = field(default=b"", repr=False)
+    pair: Pair = field(default=(b"", b""), repr=False)
 
     @property
     def stage(self) -> Stage:
@@ -77,66 +74,85 @@ class Line:
     once: str = ""
 
 
-def opened(case: SealedCase, key: bytes) -> Opened:
+def find(case_id: str, pair: Pair) -> Opened | None:
+    """The report, if this key pair opens it; ``Tampered`` if any of its rows is not what was written there."""
+    case = db.session.get(SealedCase, case_id)
+    while case is not None and (key := slots.find(case, *pair)) is not None:
+        try:
+            return opened(case, key, pair)
+        except keys.Tampered:
+            before = case.slots
+            db.session.refresh(case)
+            if case.slots == before:  # else it got a new key between reading the one row and the other
+                raise
+    return None
+
+
+def opened(case: SealedCase, key: bytes, pair: Pair = (b"", b"")) -> Opened:
     """Decrypt a case; ``Tampered`` if any of its rows is not what was written there."""
-    query = select(SealedEntry).where(SealedEntry.case_id == case.id)
-    return assemble(case, key, db.session.scalars(query), evidence.of_case(case.id, key))
+    query = select(SealedEntry.id, SealedEntry.body).where(SealedEntry.case_id == case.id)
+    rows = [(name, sealed) for name, sealed in db.session.execute(query)]
+    return assemble(case, key, rows, evidence.of_case(case.id, key), pair)
 
 
 def assemble(
-    case: SealedCase, key: bytes, entries: Iterable[SealedEntry], files: Iterable[File] | None = None
+    case: CaseRow, key: bytes, rows: Iterable[Row], files: Iterable[File] | None = None, pair: Pair = (b"", b"")
 ) -> Opened:
-    """The same, from rows that were already read; without ``files`` it does without them."""
-    body = keys.unseal_json(key, case.body, case.id, case.id, _CASE)
-    story = sorted((_happening(entry, key) for entry in entries), key=lambda h: h.number)
+    """The same, from the names and bodies of entries that were already read; without ``files`` it does without them."""
+    body = bodies.read(case, key)
+    story = sorted((_happening(case.id, name, sealed, key) for name, sealed in rows), key=lambda h: h.number)
     known = {file.id: file for file in files or ()}
     named = {file for h in story for file in h.files} if files is not None else set()
+    whole = bodies.is_whole(case, key, body, (h.number for h in story)) and named == known.keys()
     return Opened(
-        id=case.id, key=key, answers=_answers(body["answers"]), arrival=body["arrival"],
-        received_at=datetime.fromisoformat(body["at"]), recovery=body["recovery"],
-        readers=tuple(Reader(**{**r, "position": Position(r["position"])}) for r in body["readers"]),
-        story=tuple(story), files=known,
-        whole=bool(story) and [h.number for h in story] == list(range(len(story))) and named == known.keys(),
+        id=case.id, key=key, answers=body.answers, arrival=body.arrival, received_at=body.at, readers=body.readers,
+        recovery=body.recovery, story=tuple(story), files=known, whole=whole, names=body.names, pair=pair,
     )  # fmt: skip
 
 
-def body(case_id: str, key: bytes, answers: Answers, at: datetime, arrival: str, readers: Recipients) -> bytes:
-    """The sealed body of a new case."""
-    content = {
-        "answers": {"about": sorted(answers.about), **answers.texts()},
-        "at": at.isoformat(),
-        "arrival": arrival,
-        "readers": [_reader(Reader(o.id, o.staff.name, o.position, o.public_key.hex())) for o in readers.officers],
-        "recovery": readers.recovery is not None,
-    }
-    return keys.seal_json(key, content, case_id, case_id, _CASE)
+def content(report: Opened, file: File) -> bytes:
+    """A file's bytes; ``Tampered`` when a piece is missing, moved or changed."""
+    try:
+        return evidence.read(file, report.id, report.key)
+    except keys.Tampered:
+        fresh = find(report.id, report.pair)
+        if fresh is None or fresh.key == report.key:  # else it got a new key between reading the one row and the other
+            raise
+        return evidence.read(file, fresh.id, fresh.key)
 
 
-def rewrite_readers(case: SealedCase, key: bytes, readers: Iterable[Reader]) -> None:
-    """Write down anew who can read."""
-    content = keys.unseal_json(key, case.body, case.id, case.id, _CASE)
-    content["readers"] = [_reader(r) for r in readers]
-    case.body = keys.seal_json(key, content, case.id, case.id, _CASE)
+def add(report: Opened, line: Line, *, now: datetime) -> bool:
+    """Add a line; False if the same form was sent before. ``Lost`` when the report is no longer its opener's."""
+    with transaction():
+        case, key = held(report)
+        return append(case.id, key, line, now=now)
 
 
 def append(case_id: str, key: bytes, line: Line, *, now: datetime) -> bool:
-    """Add a line inside the present transaction; False if the same form was sent before. The case is held meanwhile."""
-    entry_id = keys.subkey(key, "entry", line.once.encode(), size=16).hex() if line.once else keys.random_id()
+    """The same by the key that the case has now; the case is held meanwhile."""
     with transaction():
-        hold(case_id)
-        if db.session.get(SealedEntry, entry_id):
+        case = hold(case_id)
+        body = bodies.read(case, key)
+        name = body.row_name("entry", line.once) if line.once else keys.random_id()
+        if line.once and db.session.get(SealedEntry, name) is not None:
             return False
-        number = db.session.query(SealedEntry.id).where(SealedEntry.case_id == case_id).count()
-        kept = [evidence.store(case_id, key, judged, by=line.by, now=now) for judged in line.files]
-        content = {
+        number = count(case, key)
+        kept = [evidence.store(body, case_id, key, judged, by=line.by, now=now) for judged in line.files]
+        said = {
             "number": number, "kind": line.kind, "by": line.by, "officer": line.officer, "name": line.name,
             "at": now.isoformat(), "text": line.text, "told": line.told, "stage": line.stage,
             "files": kept, "data": dict(line.data or {}),
         }  # fmt: skip
-        sealed = keys.seal_json(key, content, case_id, entry_id, _ENTRY)
-        db.session.add(SealedEntry(id=entry_id, case_id=case_id, body=sealed))
+        db.session.add(SealedEntry(id=name, case_id=case_id, body=keys.seal_json(key, said, case_id, name, ENTRY)))
+        bodies.write_length(case, key, number + 1)
         db.session.flush()
     return True
+
+
+def count(case: SealedCase, key: bytes) -> int:
+    """How many lines were ever written: a line that was cut off leaves its number empty for good."""
+    told = bodies.length(case, key)
+    return db.session.query(SealedEntry.id).where(SealedEntry.case_id == case.id).count() if told is None else told
 
 
 def hold(case_id: str) -> SealedCase:
@@ -144,19 +160,22 @@ def hold(case_id: str) -> SealedCase:
     return db.session.get_one(SealedCase, case_id, with_for_update=True, populate_existing=True)
 
 
-def _reader(reader: Reader) -> dict[str, str]:
-    return {"officer": reader.officer, "name": reader.name, "position": reader.position, "key": reader.key}
+def held(report: Opened) -> tuple[SealedCase, bytes]:
+    """A report's case, held for writing, and the key it has now: it may have got a new one since it was opened."""
+    case = hold(report.id)
+    try:
+        bodies.read(case, report.key)
+    except keys.Tampered:
+        key = slots.find(case, *report.pair) if any(report.pair) else None
+        if key is None:
+            raise Lost from None
+        return case, key
+    return case, report.key
 
 
-def _answers(content: dict[str, Any]) -> Answers:
-    return Answers(**{**content, "about": frozenset(Position(p) for p in content["about"])})
-
-
-def _happening(entry: SealedEntry, key: bytes) -> Happening:
-    content = keys.unseal_json(key, entry.body, entry.case_id, entry.id, _ENTRY)
-    return Happening(
-        number=content["number"], kind=content["kind"], by=content["by"], officer=content["officer"],
-        name=content["name"], at=datetime.fromisoformat(content["at"]), text=content["text"], told=content["told"],
-        stage=Stage(content["stage"]) if content["stage"] else None, files=tuple(content["files"]),
-        data=content["data"],
-    )  # fmt: skip
+def _happening(case_id: str, name: str, sealed: bytes, key: bytes) -> Happening:
+    said = keys.unseal_json(key, sealed, case_id, name, ENTRY)
+    said["at"] = datetime.fromisoformat(said["at"])
+    said["stage"] = Stage(said["stage"]) if said["stage"] else None
+    said["files"] = tuple(said["files"])
+    return Happening(**said)

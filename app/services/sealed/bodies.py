@@ -1,0 +1,104 @@
+"""What a case's own row seals: the answers, who can read, the secret that names its rows, how long its story is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.sealed import Position
+from app.domain.sealed_report import Answers
+from app.models import SealedCase
+from app.services.sealed import keys
+
+_CASE, _TAIL = "case", "tail"
+
+
+class CaseRow(Protocol):
+    """A case as the database has it, or the columns of it that are read for a list."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+        ...
+    @property
+    def body(self) -> bytes:
+        """What it seals."""
+        ...
+    @property
+    def tail(self) -> bytes | None:
+        """How long its story is, sealed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who holds a key to the report."""
+
+    officer: str
+    name: str
+    position: Position
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The sealed part of a case. ``names`` makes the names of its rows: a form sent twice finds the row it made."""
+
+    answers: Answers
+    at: datetime
+    arrival: str
+    readers: tuple[Reader, ...]
+    recovery: bool
+    names: bytes = b""
+
+    def row_name(self, purpose: str, material: str) -> str:
+        """The name of a row that these same words make again, even after the case got a new key."""
+        return keys.subkey(self.names, purpose, material.encode(), size=16).hex()
+
+
+def read(case: CaseRow, key: bytes) -> Body:
+    """Open it; ``Tampered`` if it is not what was written there, or this is not its key."""
+    content = keys.unseal_json(key, case.body, case.id, case.id, _CASE)
+    about = frozenset(Position(position) for position in content["answers"]["about"])
+    return Body(
+        answers=Answers(**{**content["answers"], "about": about}),
+        at=datetime.fromisoformat(content["at"]),
+        arrival=content["arrival"],
+        readers=tuple(Reader(**{**r, "position": Position(r["position"])}) for r in content["readers"]),
+        recovery=content["recovery"],
+        names=bytes.fromhex(content["names"]) if "names" in content else key,  # a case from before names were kept
+    )
+
+
+def write(case: SealedCase, key: bytes, body: Body) -> None:
+    """Seal it."""
+    content = {
+        "answers": {"about": sorted(body.answers.about), **body.answers.texts()},
+        "at": body.at.isoformat(),
+        "arrival": body.arrival,
+        "readers": [
+            {"officer": reader.officer, "name": reader.name, "position": reader.position, "key": reader.key}
+            for reader in body.readers
+        ],
+        "recovery": body.recovery,
+        "names": body.names.hex(),
+    }
+    case.body = keys.seal_json(key, content, case.id, case.id, _CASE)
+
+
+def length(case: CaseRow, key: bytes) -> int | None:
+    """How many lines the story has; None for a case from before this was written down."""
+    return None if case.tail is None else int(keys.unseal_json(key, case.tail, case.id, case.id, _TAIL))
+
+
+def write_length(case: SealedCase, key: bytes, lines: int) -> None:
+    """Write down how many lines the story has."""
+    case.tail = keys.seal_json(key, lines, case.id, case.id, _TAIL)
+
+
+def is_whole(case: CaseRow, key: bytes, body: Body, numbers: Iterable[int]) -> bool:
+    """Whether no line of the story is missing, neither in the middle nor at its end."""
+    found, told = list(numbers), length(case, key)
+    if told is None and body.names != key:
+        return False
+    return bool(found) and found == list(range(len(found) if told is None else told))
