@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from app.channels.corruption import case, views
+from app.channels.corruption import case, figures, views
 from app.services.sealed import keys, story
 from app.web import guards
 
@@ -14,6 +14,8 @@ bp.register_error_handler(story.Lost, guards.nothing_here)
 
 _POSTED = ["GET", "POST"]
 bp.add_url_rule("/", view_func=views.introduction)
+bp.add_url_rule("/statistics", view_func=figures.statistics)
+bp.add_url_rule("/statistics/<int:year>.<paper>", view_func=figures.paper)
 bp.add_url_rule("/new", view_func=views.new, methods=_POSTED)
 bp.add_url_rule("/send", view_func=views.send, methods=_POSTED)
 bp.add_url_rule("/case", view_func=case.case, methods=_POSTED)
