@@ -36,7 +36,7 @@ def rows(ticket: Ticket) -> list[Row]:
         Row(_("ดูแลเป็นพิเศษ"), _("มีผู้ต้องดูแลเป็นพิเศษ") if said.get("special_care") else ""),
         Row(_("แจ้งแทน"), " · ".join(filter(None, [str(said.get("on_behalf") or ""), str(said.get("relation") or "")]))),
         Row(_("นัดส่ง"), _date(said.get("delivery_date"))),
-        Row(_("ส่งจริง"), _count(said.get("delivered_litres"), _("ลิตร"))),
+        Row(_("ส่งจริง"), _count(ticket.litres_given or None, _("ลิตร"))),
         Row(_("ผู้รับน้ำ"), str(said.get("recipient") or "")),
     ]
     return [row for row in found if row.value]

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
+from app.domain.rounds import Rank
+from app.domain.water_marks import Result
 from app.domain.words import N_
 from app.domain.workflow import Kind, Phase, Role
 from app.models import Attachment, Ticket, TicketEvent
@@ -24,14 +26,19 @@ TITLES: Mapping[Kind, str] = {
     Kind.REFERRED: N_("ส่งต่อ%(agency)s"),
     Kind.NOT_ACCEPTED: N_("ไม่รับไว้พิจารณา"),
     Kind.MERGED: N_("เป็นเรื่องซ้ำกับ %(duplicate_of)s"),
-    Kind.WITHDRAWN: N_("ผู้ร้องขอถอนเรื่อง"),
+    Kind.WITHDRAWN: N_("ถอนหรือย้ายเรื่อง"),
     Kind.CLOSED: N_("ยุติเรื่อง"),
     Kind.REOPENED: N_("เปิดเรื่องอีกครั้ง"),
     Kind.CHECKED: N_("ตรวจแล้ว เสนออนุมัติ"),
     Kind.APPROVED: N_("อนุมัติ"),
     Kind.NOT_APPROVED: N_("ไม่อนุมัติ"),
     Kind.SCHEDULED: N_("นัดส่งน้ำ %(delivery_date)s"),
+    Kind.UNSCHEDULED: N_("เอาออกจากรอบส่งน้ำ"),
+    Kind.SET_OUT: N_("ออกส่งน้ำ"),
+    Kind.PART_DELIVERED: N_("ส่งน้ำบางส่วน %(litres)s ลิตร"),
+    Kind.NOT_DELIVERED: N_("ส่งน้ำไม่ได้: %(failure)s"),
     Kind.DELIVERED: N_("ส่งน้ำ %(litres)s ลิตร"),
+    Kind.PRIORITISED: N_("จัดลำดับความเร่งด่วนเป็น%(rank)s"),
     Kind.MESSAGED: N_("ส่งข้อความถึงผู้ร้อง"),
     Kind.NOTED: N_("บันทึกภายใน"),
     Kind.EXTENDED: N_("แจ้งล่าช้า คาดว่าเสร็จ %(new_date)s"),
@@ -152,6 +159,8 @@ def _gaps(event: TicketEvent) -> dict[str, str]:
     for name in ("delivery_date", "new_date", "to"):
         filled[name] = _day(event.data.get(name))
     filled["litres"] = number(event.data.get("litres") or 0)
+    filled["failure"] = _(Result(event.data["failure"]).label) if event.data.get("failure") else ""
+    filled["rank"] = _(Rank(event.data["rank"]).label) if event.data.get("rank") is not None else ""
     filled["outcome"] = _(event.outcome.label) if event.outcome else ""
     return filled
 

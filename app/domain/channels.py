@@ -13,6 +13,7 @@ class Channel:
     """A way for residents to reach the office.
 
     ``prefix`` begins the case number, ``latin`` is its spelling in addresses and over the phone.
+    ``delivers``: its cases ask for litres at delivery points.
     """
 
     slug: str
@@ -22,10 +23,11 @@ class Channel:
     latin: str
     workflow: Workflow
     reopens: bool = True
+    delivers: bool = False
 
 
 COMPLAINTS = Channel("complaints", N_("แจ้งความเดือดร้อน"), N_("ร้องทุกข์"), "รท", "CP", COMPLAINT)
-WATER = Channel("water", N_("ขอรถน้ำ"), N_("ขอน้ำ"), "นอ", "WR", WATER_REQUEST)
+WATER = Channel("water", N_("ขอรถน้ำ"), N_("ขอน้ำ"), "นอ", "WR", WATER_REQUEST, delivers=True)
 CHANNELS = {channel.slug: channel for channel in (COMPLAINTS, WATER)}
 
 CORRUPTION_SLUG = "corruption"

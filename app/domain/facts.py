@@ -9,11 +9,11 @@ from app.domain.history import Event, Spell, ordered, outcome_of, spells, status
 from app.domain.legs import Leg, legs
 from app.domain.workflow import Kind, Outcome, Phase, Role, Status
 
-_OFFICE = frozenset({Role.INTAKE, Role.OFFICER, Role.MANAGEMENT, Role.INTEGRITY})
+_OFFICE = frozenset({Role.INTAKE, Role.OFFICER, Role.MANAGEMENT, Role.INTEGRITY, Role.DRIVER})
 _MACHINERY = frozenset({Kind.RECEIVED, Kind.RECALCULATED, Kind.RECEIPT_REISSUED})
 _REPLIES = frozenset(
     {Kind.ANSWERED, Kind.REFERRED, Kind.NOT_ACCEPTED, Kind.NOT_APPROVED, Kind.APPROVED, Kind.SCHEDULED,
-     Kind.DELIVERED, Kind.MERGED, Kind.EXTENDED}
+     Kind.PART_DELIVERED, Kind.DELIVERED, Kind.MERGED, Kind.EXTENDED}
 )  # fmt: skip
 
 

@@ -5,7 +5,8 @@ Sent with the request:
 ``capacity`` of them in litres, ``road`` (key of ROADS), ``hose`` (metres from the truck), ``wish_date`` (ISO),
 ``time`` (key of TIMES), ``reason`` (key of REASONS), ``special_care`` (bool), ``on_behalf`` and ``relation`` (who
 sent it for the applicant), ``house_no``, ``moo``, ``street``.
-Added on the way: ``delivery_date`` (ISO), ``delivered_litres``, ``recipient``, ``ratified``.
+Added on the way: ``delivery_date`` (ISO), ``recipient``, ``ratified``, ``rank`` (app.domain.rounds.Rank, when an
+officer changed it).
 """
 
 from collections.abc import Mapping

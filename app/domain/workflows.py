@@ -47,7 +47,10 @@ COMPLAINT = Workflow(
     ),
 )
 
-_WATER_WORKING = frozenset({_S.RECEIVED, _S.CHECKED, _S.APPROVED, _S.SCHEDULED})
+_WATER_WORKING = frozenset({_S.RECEIVED, _S.CHECKED, _S.APPROVED, _S.SCHEDULED, _S.ON_THE_WAY})
+_READY = frozenset({_S.APPROVED, _S.SCHEDULED, _S.ON_THE_WAY})
+_PLANNED = frozenset({_S.SCHEDULED, _S.ON_THE_WAY})
+_DRIVER = frozenset({Role.DRIVER})
 WATER_REQUEST = Workflow(
     initial=_S.RECEIVED,
     steps=(
@@ -58,12 +61,26 @@ WATER_REQUEST = Workflow(
              ("message",), (Outcome.NOT_APPROVED,)),
         Step("schedule", N_("นัดวันส่งน้ำ"), Kind.SCHEDULED, frozenset({_S.APPROVED, _S.SCHEDULED}), _S.SCHEDULED,
              _DESK, ("delivery_date",), primary=True),
-        Step("deliver", N_("บันทึกการส่งน้ำ"), Kind.DELIVERED, frozenset({_S.APPROVED, _S.SCHEDULED}), _S.DELIVERED,
-             _DESK, ("litres", "recipient"), (Outcome.DELIVERED,), primary=True),
+        Step("schedule_emergency", N_("ฉุกเฉิน: จัดรอบก่อน ขออนุมัติภายหลัง"), Kind.SCHEDULED,
+             frozenset({_S.RECEIVED, _S.CHECKED}), _S.SCHEDULED, _DRIVER, ("delivery_date",)),
+        Step("unschedule", N_("เอาออกจากรอบส่งน้ำ"), Kind.UNSCHEDULED, _PLANNED, _S.APPROVED, _DESK, ("reason",)),
+        Step("set_out", N_("ออกส่งน้ำ"), Kind.SET_OUT, _READY, _S.ON_THE_WAY, _DRIVER),
+        Step("deliver", N_("บันทึกการส่งน้ำ"), Kind.DELIVERED, _READY, _S.DELIVERED,
+             _DESK | _DRIVER, ("litres", "recipient"), (Outcome.DELIVERED,), primary=True),
+        Step("deliver_part", N_("ส่งได้บางส่วน จะไปส่งอีก"), Kind.PART_DELIVERED, _READY, _S.APPROVED,
+             _DESK | _DRIVER, ("litres", "recipient")),
+        Step("deliver_stop", N_("ส่งบางบ้านแล้ว ยังเหลือบ้านอื่นในรอบ"), Kind.PART_DELIVERED, _READY, None,
+             _DRIVER, ("litres",)),
+        Step("finish", N_("ส่งครบแล้ว"), Kind.DELIVERED, _READY, _S.DELIVERED, _DRIVER, (), (Outcome.DELIVERED,)),
+        Step("not_wanted", N_("ผู้ขอไม่ต้องการน้ำแล้ว"), Kind.WITHDRAWN, _READY, _S.CLOSED, _DRIVER, (),
+             (Outcome.WITHDRAWN,)),
+        Step("fail", N_("ไปแล้วส่งไม่ได้"), Kind.NOT_DELIVERED, _READY, _S.APPROVED, _DRIVER, ("failure",)),
+        Step("fail_stop", N_("ไปแล้วส่งไม่ได้ ยังเหลือบ้านอื่นในรอบ"), Kind.NOT_DELIVERED, _READY, None,
+             _DRIVER, ("failure",)),
         Step("deliver_emergency", N_("ฉุกเฉิน: ส่งน้ำก่อน ขออนุมัติภายหลัง"), Kind.DELIVERED,
              frozenset({_S.RECEIVED, _S.CHECKED}), _S.DELIVERED, _DESK,
              ("litres", "recipient", "reason"), (Outcome.DELIVERED,)),
-        Step("ratify", N_("อนุมัติภายหลัง"), Kind.APPROVED, frozenset({_S.DELIVERED, _S.CLOSED}), None,
+        Step("ratify", N_("อนุมัติภายหลัง"), Kind.APPROVED, _READY | {_S.DELIVERED, _S.CLOSED}, None,
              _MANAGEMENT, shown=False),
         *_common(_WATER_WORKING, _S.RECEIVED, frozenset({_S.ANSWERED, _S.DELIVERED})),
     ),

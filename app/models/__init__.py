@@ -1,5 +1,6 @@
 """Tables. Columns, relationships and small read-only properties; no rules."""
 
+from app.models.attachment import Attachment, Draft
 from app.models.manual import Manual, ManualStep
 from app.models.measure import EitCampaign, EitInvitation, MeasureRow, MeasuresReport
 from app.models.office import Category, Holiday, Office, OfficeUnit, RefusalReason, ReplyTemplate, Village
@@ -15,9 +16,11 @@ from app.models.sealed import (
     SealedSession,
     SealedTotal,
 )
+from app.models.series import ChainHead, Series
 from app.models.staff import AuditEntry, Staff, Throttle
 from app.models.tally import TicketLeg, TicketStint
-from app.models.ticket import Attachment, ChainHead, Draft, Message, Series, Ticket, TicketEvent
+from app.models.ticket import Message, Ticket, TicketEvent
+from app.models.water import Driver, Truck, WaterPoint, WaterRound, WaterStop
 
 __all__ = [
     "Attachment",
@@ -25,6 +28,7 @@ __all__ = [
     "Category",
     "ChainHead",
     "Draft",
+    "Driver",
     "Duty",
     "EitCampaign",
     "EitInvitation",
@@ -55,5 +59,9 @@ __all__ = [
     "TicketEvent",
     "TicketLeg",
     "TicketStint",
+    "Truck",
     "Village",
+    "WaterPoint",
+    "WaterRound",
+    "WaterStop",
 ]

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.models.attachment import Attachment
 from app.models.base import Base, UtcDateTime
-from app.models.ticket import Attachment
 
 
 class MeasuresReport(Base):

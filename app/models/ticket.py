@@ -11,10 +11,12 @@ from app.domain.clocks import Promise, Unit
 from app.domain.history import Event
 from app.domain.references import latin
 from app.domain.workflow import Kind, Outcome, Phase, Role, Status
+from app.models.attachment import Attachment
 from app.models.base import Base, UtcDateTime, choice
 from app.models.office import Category, OfficeUnit, Village
 from app.models.staff import Staff
 from app.models.tally import TicketLeg, TicketStint
+from app.models.water import WaterPoint
 
 
 class Ticket(Base):
@@ -86,7 +88,8 @@ class Ticket(Base):
     legs: Mapped[list[TicketLeg]] = relationship(
         order_by="TicketLeg.number", back_populates="ticket", cascade="all, delete-orphan"
     )
-    attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="ticket")
+    attachments: Mapped[list[Attachment]] = relationship(order_by=Attachment.id, back_populates="ticket")
+    points: Mapped[list[WaterPoint]] = relationship(order_by=WaterPoint.number, back_populates="ticket")
 
     @property
     def channel(self) -> Channel:
@@ -99,9 +102,19 @@ class Ticket(Base):
         return latin(self.reference)
 
     @property
+    def emptied(self) -> bool:
+        """Whether its words were taken away: no case comes in without any."""
+        return not self.story
+
+    @property
     def promise(self) -> Promise:
         """The promise as it was made; no later change of a manual moves it."""
         return Promise(self.promise_days, self.promise_unit)
+
+    @property
+    def litres_given(self) -> int:
+        """Water that was brought, at all delivery points."""
+        return sum(point.given for point in self.points)
 
     @property
     def history(self) -> tuple[Event, ...]:
@@ -131,7 +144,7 @@ class TicketEvent(Base):
 
     ticket: Mapped[Ticket] = relationship(back_populates="events")
     message: Mapped["Message | None"] = relationship(back_populates="event", lazy="selectin")
-    attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id", back_populates="event")
+    attachments: Mapped[list[Attachment]] = relationship(order_by=Attachment.id, back_populates="event")
     actor: Mapped[Staff | None] = relationship(lazy="joined")
 
     @property
@@ -161,59 +174,3 @@ class Message(Base):
     text: Mapped[str] = mapped_column(Text)
 
     event: Mapped[TicketEvent] = relationship(back_populates="message")
-
-
-class Attachment(Base):
-    """A file's record; its bytes lie under a random name outside the web root."""
-
-    __tablename__ = "attachment"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    storage_name: Mapped[str] = mapped_column(unique=True)
-    draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"), index=True)
-    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_event.id"))
-    evidence_row_id: Mapped[int | None] = mapped_column(ForeignKey("measure_row.id"), index=True)
-    public: Mapped[bool]
-    name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-    ticket: Mapped[Ticket | None] = relationship(back_populates="attachments")
-    event: Mapped[TicketEvent | None] = relationship(back_populates="attachments")
-
-
-class Draft(Base):
-    """Answers waiting on the check page; gone after a day. Its key is also the case's idempotency key."""
-
-    __tablename__ = "draft"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    channel_slug: Mapped[str]
-    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-
-    attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.id")
-
-
-class Series(Base):
-    """The last number given out, by prefix and fiscal year."""
-
-    __tablename__ = "series"
-
-    prefix: Mapped[str] = mapped_column(primary_key=True)
-    fiscal_year: Mapped[int] = mapped_column(primary_key=True)
-    last: Mapped[int]
-
-
-class ChainHead(Base):
-    """The end of a hash chain (one row a chain: 'events', 'audit'); locked while the next link is made."""
-
-    __tablename__ = "chain_head"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    hash: Mapped[str]
-    length: Mapped[int]

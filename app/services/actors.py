@@ -22,7 +22,7 @@ class Actor:
     @property
     def role(self) -> Role:
         """The role written into the story: the one nearest to the case."""
-        order = (Role.OFFICER, Role.INTAKE, Role.MANAGEMENT, Role.INTEGRITY, Role.ADMINISTRATOR)
+        order = (Role.DRIVER, Role.OFFICER, Role.INTAKE, Role.MANAGEMENT, Role.INTEGRITY, Role.ADMINISTRATOR)
         return next((role for role in order if role in self.roles), next(iter(self.roles)))
 
     @property

@@ -15,8 +15,9 @@ from app.domain.thai import first_words, search_key
 from app.domain.workflow import Kind, Phase
 from app.extensions import db
 from app.models import Attachment, Category, Manual, Office, Series, Ticket, Village
-from app.services import calendar, chain, manuals, notices, scope, tickets
+from app.services import calendar, chain, manuals, notices, points, scope, tickets
 from app.services.actors import Actor
+from app.services.points import Point
 from app.services.transaction import hold, transaction
 
 _SUBJECT = 90
@@ -49,6 +50,7 @@ class Submission:
     backdate_reason: str = ""
     register_number: str = ""
     emergency: bool = False
+    points: tuple[Point, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -96,6 +98,8 @@ def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime
     ticket.search_text = _search_text(ticket, sent)
     db.session.add(ticket)
     db.session.flush()
+    if channel.delivers:
+        points.add(ticket, sent.points)
     _first_event(ticket, sent, manual, by, now)
     return ticket
 
@@ -110,6 +114,7 @@ def _first_event(ticket: Ticket, sent: Submission, manual: Manual, by: Actor, no
             "channel": ticket.channel_slug, "arrival": ticket.arrival, "category": ticket.category_id,
             "village": ticket.village_id, "unit": ticket.unit_id, "promise_days": ticket.promise_days,
             "promise_unit": ticket.promise_unit, "manual": manual.version, "words": chain.words_hash(ticket),
+            **points.asked(ticket),
         },
         attachments=sent.attachments,
     )  # fmt: skip

@@ -15,7 +15,8 @@ from app.services import calendar, outbox
 from app.services.office import present
 
 _STEPS = {Kind.ASKED, Kind.ANSWERED, Kind.REFERRED, Kind.NOT_ACCEPTED, Kind.NOT_APPROVED, Kind.EXTENDED,
-          Kind.SCHEDULED, Kind.DELIVERED, Kind.CLOSED, Kind.REOPENED, Kind.MERGED}  # fmt: skip
+          Kind.SCHEDULED, Kind.UNSCHEDULED, Kind.NOT_DELIVERED, Kind.PART_DELIVERED, Kind.DELIVERED,
+          Kind.CLOSED, Kind.REOPENED, Kind.MERGED}  # fmt: skip
 
 
 def received(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
@@ -52,6 +53,9 @@ def _headline(event: TicketEvent) -> str:
         Kind.NOT_APPROVED: _("คำร้องของคุณไม่ได้รับอนุมัติ"),
         Kind.EXTENDED: _("เรื่องของคุณจะเสร็จช้ากว่าที่สัญญาไว้"),
         Kind.SCHEDULED: _("เรานัดวันส่งน้ำแล้ว"),
+        Kind.UNSCHEDULED: _("เราเลื่อนวันส่งน้ำ และจะนัดวันใหม่"),
+        Kind.NOT_DELIVERED: _("เราไปส่งน้ำแล้วแต่ส่งไม่ได้ และจะนัดวันใหม่"),
+        Kind.PART_DELIVERED: _("เราส่งน้ำแล้วบางส่วน และจะไปส่งส่วนที่เหลือ"),
         Kind.DELIVERED: _("เราส่งน้ำแล้ว"),
         Kind.CLOSED: _("เรายุติเรื่องของคุณแล้ว"),
         Kind.REOPENED: _("เราเปิดเรื่องของคุณอีกครั้ง"),

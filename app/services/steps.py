@@ -1,10 +1,12 @@
 """What a step carries with it: its fields, what it may not go without, and what it changes beside the story."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from app.domain.residents import may_reopen
+from app.domain.water_books import Account, accounts, share_out
 from app.domain.words import N_
 from app.domain.workflow import Kind, Outcome, Role, Step, StepRefused
 from app.extensions import db
@@ -25,7 +27,10 @@ _MISSING = {
     "delivery_date": N_("กรอกวันที่จะส่งน้ำ"),
     "litres": N_("กรอกจำนวนลิตรที่ส่งจริง"),
     "recipient": N_("กรอกชื่อผู้รับน้ำ"),
+    "failure": N_("เลือกว่าส่งไม่ได้เพราะอะไร"),
 }
+
+EMPTIED = N_("เรื่องนี้ถอนหรือย้ายช่องทางแล้ว เนื้อหาถูกลบออกจากระบบ")
 
 
 class Incomplete(Exception):
@@ -55,6 +60,10 @@ class StepInput:
     delivery_date: date | None = None
     litres: int | None = None
     recipient: str = ""
+    failure: str = ""
+    round_id: int | None = None
+    given: Mapping[int, int] = field(default_factory=dict)
+    declined: Mapping[int, int] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
 
     def data(self, ticket: Ticket) -> dict[str, Any]:
@@ -71,6 +80,10 @@ class StepInput:
             "new_date": self.new_date and self.new_date.isoformat(),
             "delivery_date": self.delivery_date and self.delivery_date.isoformat(),
             "litres": self.litres,
+            "failure": self.failure,
+            "round": self.round_id,
+            "given": _by_point(self.given or (share_out(self.litres, accounts_of(ticket)) if self.litres else {})),
+            "declined": _by_point(self.declined),
         }
         return {name: value for name, value in values.items() if value}
 
@@ -98,6 +111,16 @@ def reopens(ticket: Ticket, now: datetime) -> bool:
     return may_reopen(ticket.closed_at, ticket.outcome, reopened_before=before, calendar=known, now=now)
 
 
+def accounts_of(ticket: Ticket) -> dict[int, Account]:
+    """Litres asked, delivered, outstanding and declined at each delivery point, from the case's story."""
+    return accounts(ticket.history, {point.number: point.litres for point in ticket.points})
+
+
+def _by_point(litres: Mapping[int, int]) -> dict[str, int]:
+    """As JSON keeps it: its keys are words."""
+    return {str(point): number for point, number in litres.items()}
+
+
 def unratified(ticket: Ticket) -> bool:
     """Whether water went out in an emergency and its approval is still to come."""
     return ticket.details.get("ratified") is False
@@ -105,6 +128,8 @@ def unratified(ticket: Ticket) -> bool:
 
 def choices(ticket: Ticket, roles: frozenset[Role]) -> tuple[Step, ...]:
     """The steps that somebody with these roles may take on this very case."""
+    if ticket.emptied:
+        return ()
     found = ticket.channel.workflow.choices(ticket.status, roles)
     return tuple(step for step in found if step.action != "ratify" or unratified(ticket))
 
@@ -126,10 +151,10 @@ def effects(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> None:
     if step.kind is Kind.SCHEDULED and given.delivery_date:
         ticket.details = {**ticket.details, "delivery_date": given.delivery_date.isoformat()}
     if step.kind is Kind.DELIVERED:
-        ticket.details = {**ticket.details, "delivered_litres": given.litres, "recipient": given.recipient}
+        ticket.details = {**ticket.details, "recipient": given.recipient or ticket.details.get("recipient", "")}
     if step.action == "ratify":
         ticket.details = {**ticket.details, "ratified": True}
-    if step.action == "deliver_emergency":
+    if step.action in {"deliver_emergency", "schedule_emergency"}:
         ticket.emergency = True
         ticket.details = {**ticket.details, "ratified": False}
     if step.kind is Kind.REOPENED:

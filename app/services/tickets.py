@@ -13,9 +13,9 @@ from app.domain.words import N_
 from app.domain.workflow import Kind, Outcome, Role, Status, Step, StepRefused
 from app.extensions import db
 from app.models import Attachment, Message, Ticket, TicketEvent, TicketLeg, TicketStint
-from app.services import calendar, chain, notices, scope
+from app.services import calendar, chain, notices, points, scope
 from app.services.actors import Actor
-from app.services.steps import StepInput, effects, in_order, reopens, required, sensible
+from app.services.steps import EMPTIED, StepInput, effects, in_order, reopens, required, sensible
 from app.services.transaction import transaction
 
 
@@ -109,18 +109,12 @@ def begin(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime) -> TicketEv
 
 
 def add(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, version: int | None = None) -> TicketEvent:
-    """Add to the story something that leaves the status as it is, and of which no letter tells."""
+    """Add to the story something of which no letter tells."""
     with transaction():
         held = _hold(ticket, version)
         event = _record(held, entry, by=by, now=now)
         _repeat(held, now)
     return event
-
-
-def add_photos(ticket: Ticket, photos: tuple[Attachment, ...], *, text: str, by: Actor, now: datetime) -> TicketEvent:
-    """Photos of the work done, which the resident sees."""
-    entry = Entry(Kind.MESSAGED, shown=True, text=text, public=True, attachments=photos)
-    return add(ticket, entry, by=by, now=now)
 
 
 def reclassify(ticket: Ticket, *, category_id: int, name: str, by: Actor, now: datetime, version: int) -> None:
@@ -167,6 +161,8 @@ def _entry(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> Entry:
 
 def _record(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, at: datetime | None = None) -> TicketEvent:
     """Append to the story. The only place that makes an event."""
+    if ticket.emptied and by.role is not Role.SYSTEM:
+        raise StepRefused(EMPTIED)
     event = TicketEvent(
         at=at or now,
         recorded_at=now,
@@ -201,6 +197,8 @@ def _repeat(ticket: Ticket, now: datetime) -> None:
     ticket.closed_at = read.closed_at
     _mirror(ticket.stints, TicketStint, read.stints)
     _mirror(ticket.legs, TicketLeg, read.legs)
+    if ticket.channel.delivers:
+        points.repeat(ticket)
 
 
 def _mirror(rows: list[Any], row_of: type[Any], read: Sequence[Stint | Leg]) -> None:

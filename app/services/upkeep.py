@@ -10,7 +10,7 @@ from app.domain.facts import facts
 from app.domain.words import N_
 from app.extensions import db
 from app.models import Ticket
-from app.services import calendar, scope, tickets
+from app.services import calendar, points, scope, tickets
 from app.services.actors import SYSTEM
 
 _STATE = ("status", "phase", "outcome", "due_on", "overdue_from", "waiting_since", "acknowledged_at",
@@ -27,6 +27,7 @@ def differing(now: datetime) -> Iterator[tuple[Ticket, tuple[str, ...]]]:
         wrong = [name for name in _STATE if getattr(ticket, name) != getattr(read, name)]
         wrong += ["stints"] * (not _same(ticket.stints, read.stints)) + ["legs"] * (not _same(ticket.legs, read.legs))
         wrong += ["unit_id"] * (ticket.unit_id != read.legs[-1].unit_id)
+        wrong += ["points"] * (ticket.channel.delivers and points.differ(ticket))
         if wrong:
             yield ticket, tuple(wrong)
 

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.domain.timeline import PROMISES, ahead, told
+from app.domain.water_marks import Result
 from app.domain.workflow import Kind, Phase
 from app.models import Attachment, Ticket, TicketEvent
 from app.web.filters import glue, weekday_date
@@ -92,6 +93,7 @@ def _gaps(data: Mapping[str, Any]) -> dict[str, str]:
         unit=data.get("unit_name") or "",
         agency=data.get("agency") or "",
         litres=glue(f"{litres:,}") if litres else "",
+        failure=_(Result(data["failure"]).label) if data.get("failure") else "",
     )
 
 

@@ -146,7 +146,7 @@ def test_photos_are_served_to_the_holder_of_the_link_if_they_are_public(resident
     picture = attachments.Accepted("ซ่อมแล้ว.jpg", "image/jpeg", b"\xff\xd8 a picture")
     with transaction():
         shown, hidden = (attachments.store(picture, public=public, now=clock()) for public in (True, False))
-        tickets.add_photos(ticket, (shown, hidden), text="ซ่อมแล้ว", by=officer, now=clock())
+        tickets.write(ticket, "ซ่อมแล้ว", public=True, by=officer, now=clock(), attachments=(shown, hidden))
     numbers = shown.id, hidden.id
     address = f"/t/{ticket.token}/photo/"
     answer = resident.client.get(f"{address}{numbers[0]}")
@@ -163,7 +163,7 @@ def test_a_picture_gone_from_the_disk_is_not_found(app, resident, officer, clock
     ticket = open_complaint(clock())
     with transaction():
         picture = attachments.store(attachments.Accepted("ก.jpg", "image/jpeg", b"x"), public=True, now=clock())
-        tickets.add_photos(ticket, (picture,), text="ดู", by=officer, now=clock())
+        tickets.write(ticket, "ดู", public=True, by=officer, now=clock(), attachments=(picture,))
     for file in (app.config["VAR_DIR"] / "files").glob("*/*"):
         file.unlink()
     resident.opens(f"/t/{ticket.token}/photo/{picture.id}", status=404)

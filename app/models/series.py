@@ -1,0 +1,25 @@
+"""What is counted on: running numbers, and the ends of the hash chains."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Series(Base):
+    """The last number given out, by prefix and fiscal year."""
+
+    __tablename__ = "series"
+
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    fiscal_year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+class ChainHead(Base):
+    """The end of a hash chain (one row a chain: 'events', 'audit'); locked while the next link is made."""
+
+    __tablename__ = "chain_head"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    hash: Mapped[str]
+    length: Mapped[int]
