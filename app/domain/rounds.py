@@ -2,8 +2,8 @@
 
 The rule, as an officer would tell it on the telephone: emergencies first, then houses where somebody needs special
 care, then whoever asked first. A truck is filled from the head of that queue. Who does not fit into what is left
-stays at the head for the next load; the space is given to later houses that do fit, those of a village the truck
-visits anyway first. Nobody waits longer because of it. Who wants more than a whole load gets it in several.
+stays at the head for the next load; the space is given to later houses that do fit, the more urgent before the less,
+and among equals those of a village the truck visits anyway. Nobody waits longer because of it. Who wants more than a whole load gets it in several.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -129,12 +129,11 @@ def _fill(queue: list[Wanted], room: int) -> Iterator[tuple[Wanted, Stop]]:
         room -= brought
         villages.add(head.village)
         yield head, Stop(head.point, brought, _BY_RANK[head.rank])
-    for same_village in (True, False):
-        for later in [w for w in queue[1:] if (w.village in villages) is same_village]:
-            if later.litres <= room:
-                queue.remove(later)
-                room -= later.litres
-                yield later, Stop(later.point, later.litres, Why.VILLAGE if same_village else Why.FITS)
+    while fitting := [w for w in queue[1:] if w.litres <= room]:
+        later = min(fitting, key=lambda w: (w.rank, w.village not in villages, w.place))
+        queue.remove(later)
+        room -= later.litres
+        yield later, Stop(later.point, later.litres, Why.VILLAGE if later.village in villages else Why.FITS)
 
 
 def _driving(taken: Sequence[tuple[Wanted, Stop]]) -> "_Key":

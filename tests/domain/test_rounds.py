@@ -1,5 +1,6 @@
 """The round proposal: capacity, order within urgency, nobody starves."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -73,19 +74,21 @@ def test_no_truck_carries_more_than_it_can_and_nobody_gets_more_than_they_want(q
 
 
 @given(houses, trucks)
-def test_nobody_is_passed_over_but_by_who_fits_into_space_they_could_not_use(queue, trucks):
-    left = {w.point: w.litres for w in queue}
+def test_nobody_is_passed_over_but_for_space_they_could_not_use(queue, trucks):
+    left = {w.point: w for w in queue}
     for round_ in propose(queue, trucks):
-        room = round_.load.litres
-        got = {stop.point: stop.litres for stop in round_.stops}
-        behind = [stop for stop in round_.stops if stop.why in {Why.VILLAGE, Why.FITS}]
-        for stop in behind:
-            later = next(w for w in queue if w.point == stop.point)
-            ahead = [w for w in queue if w.place < later.place and left[w.point] > got.get(w.point, 0)]
-            space = room - sum(s.litres for s in round_.stops if s not in behind)
-            assert all(left[w.point] - got.get(w.point, 0) > 0 and left[w.point] > space for w in ahead[:1])
-        for point, litres in got.items():
-            left[point] -= litres
+        for stop in round_.stops:
+            house = left[stop.point]
+            left[stop.point] = replace(house, litres=house.litres - stop.litres)
+        room = round_.load.litres - round_.litres
+        waiting = [w for w in left.values() if w.litres]
+        assert all(w.litres > room for w in waiting), "space was wasted that somebody could have had"
+        for stop in round_.stops:
+            urgent = [w for w in waiting if w.rank < left[stop.point].rank and w.place < left[stop.point].place]
+            assert all(w.litres > room + stop.litres for w in urgent), "somebody less urgent took their space"
+        first = [stop.point for stop in round_.stops if stop.why not in {Why.VILLAGE, Why.FITS}]
+        ahead = [w for w in waiting if w.place < max(left[point].place for point in first) and w.point not in first]
+        assert not ahead, "somebody was jumped before the load was full"
 
 
 @given(houses.filter(bool), st.integers(1, 12_000))

@@ -11,8 +11,8 @@ from app.domain.timeline import AHEAD, OUTCOMES, PROMISES, TOLD, VERDICTS, ahead
 from app.domain.workflow import Kind, Outcome, Phase, Role, Status
 
 NOW = datetime(2026, 11, 2, 2, tzinfo=UTC)
-INNER = {Kind.NOTED, Kind.RATED, Kind.RECLASSIFIED}
-GAPS = {"unit", "agency", "litres", "delivery_date", "new_date", "to"}
+INNER = {Kind.NOTED, Kind.RATED, Kind.RECLASSIFIED, Kind.PRIORITISED}
+GAPS = {"unit", "agency", "litres", "delivery_date", "new_date", "to", "failure"}
 
 
 def event(kind: Kind, actor: Role = Role.OFFICER, *, shown: bool = True) -> Event:
