@@ -13,6 +13,7 @@ from app.desk.messages import MessageForm, NoteForm
 from app.domain.workflow import Phase, Step
 from app.models import Ticket
 from app.services import queue, steps
+from app.services.sealed import handover
 from app.web import office
 from app.web.standings import Seen, seen
 
@@ -42,6 +43,7 @@ def case(reference: str) -> ResponseReturnValue:
         stamp=promise.rows(found),
         message=MessageForm(),
         note=NoteForm(),
+        movable=handover.possible(found),
     )
 
 

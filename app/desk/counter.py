@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.desk.baskets import Basket
 from app.desk.board import Link
 from app.desk.counter_forms import FORMS, CounterForm, truck
-from app.desk.door import BAD, bp, opened
+from app.desk.door import BAD, bp, living
 from app.domain.channels import CHANNELS, COMPLAINTS
 from app.domain.dates import BANGKOK
 from app.domain.references import parse_reference, tracking_code
@@ -42,7 +42,7 @@ def new() -> ResponseReturnValue:
 def receipt(reference: str) -> ResponseReturnValue:
     """The receipt, right after it was made; later it has to be issued anew."""
     case = casework.keyed_in(parse_reference(reference) or "", by=office.actor()) or abort(404)
-    if session.get(_SHOWN) != case.reference:
+    if session.get(_SHOWN) != case.reference or case.emptied:
         return redirect(url_for("desk.reissue", reference=case.latin))
     today = office.calendar().local_day(office.now())
     return render_template(
@@ -55,7 +55,7 @@ def receipt(reference: str) -> ResponseReturnValue:
 @bp.route("/tickets/<reference>/reissue", methods=["GET", "POST"])
 def reissue(reference: str) -> ResponseReturnValue:
     """Issue the receipt once more; who did is written down."""
-    case = opened(reference)
+    case = living(reference)
     if request.method == "GET":
         return render_template("desk/reissue.html", ticket=case)
     casework.reissue_receipt(case, by=office.actor(), now=office.now())

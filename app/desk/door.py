@@ -3,8 +3,10 @@
 from flask import Blueprint, abort
 
 from app.domain.references import parse_reference
+from app.domain.workflow import StepRefused
 from app.models import Ticket
 from app.services import casework
+from app.services.steps import EMPTIED
 from app.web import guards, office
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
@@ -16,3 +18,11 @@ def opened(reference: str) -> Ticket:
     """The case of this address, read by whoever is at the desk; another unit's case does not exist."""
     found = casework.read(parse_reference(reference) or "", by=office.actor(), now=office.now())
     return found or abort(404)
+
+
+def living(reference: str) -> Ticket:
+    """The same, to act on; where the words were taken away there is nothing left to do."""
+    case = opened(reference)
+    if case.emptied:
+        raise StepRefused(EMPTIED)
+    return case

@@ -11,7 +11,7 @@ from wtforms import HiddenField
 
 from app.desk import choosing
 from app.desk.baskets import Basket
-from app.desk.door import BAD, bp, opened
+from app.desk.door import BAD, bp, living
 from app.desk.steps import after
 from app.services import casework
 from app.web import office
@@ -55,7 +55,7 @@ class NoteForm(FlaskForm):
 @bp.route("/tickets/<reference>/message", methods=["GET", "POST"])
 def message(reference: str) -> ResponseReturnValue:
     """Write to the resident."""
-    case, form = opened(reference), MessageForm()
+    case, form = living(reference), MessageForm()
     basket = Basket(form)
     page = {"ticket": case, "form": form, "kept": basket.kept}
     if request.method == "GET" or "with_photos" in request.form or form.fill():
@@ -75,7 +75,7 @@ def message(reference: str) -> ResponseReturnValue:
 @bp.route("/tickets/<reference>/note", methods=["GET", "POST"])
 def note(reference: str) -> ResponseReturnValue:
     """Keep a note."""
-    case, form = opened(reference), NoteForm()
+    case, form = living(reference), NoteForm()
     if not form.validate_on_submit():
         return render_template("desk/note.html", ticket=case, form=form), BAD if form.errors else 200
     casework.write(case, form.note.data, public=False, by=office.actor(), now=office.now())

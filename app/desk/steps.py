@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.desk import hints
 from app.desk.baskets import Basket
-from app.desk.door import BAD, bp, opened
+from app.desk.door import BAD, bp, living
 from app.desk.forms import StepForm, for_step
 from app.desk.versions import Hindrance
 from app.domain.words import N_
@@ -23,7 +23,7 @@ REFUSED = N_("เรื่องนี้อยู่ในสถานะที
 @bp.route("/tickets/<reference>/<action>", methods=["GET", "POST"])
 def step(reference: str, action: str) -> ResponseReturnValue:
     """The form of a step; by POST the step itself."""
-    case = opened(reference)
+    case = living(reference)
     row = next((found for found in case.channel.workflow.steps if found.action == action), None) or abort(404)
     form = for_step(row, case, _first(action, case))
     basket = Basket(form)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.desk.door import BAD, bp, opened
+from app.desk.door import BAD, bp, living
 from app.desk.steps import after
 from app.desk.versions import Hindrance, VersionedForm
 from app.models import Ticket
@@ -35,7 +35,7 @@ class EmergencyForm(VersionedForm):
 @bp.route("/tickets/<reference>/category", methods=["GET", "POST"])
 def category(reference: str) -> ResponseReturnValue:
     """Put the case under another category."""
-    case = opened(reference)
+    case = living(reference)
     rows = {str(row.id): row for row in offices.categories(case.channel_slug)}
     form = CategoryForm(data={"version": str(case.version), "category": str(case.category_id or "")})
     form.category.choices = offered([(value, row.name) for value, row in rows.items()])
@@ -56,7 +56,7 @@ def category(reference: str) -> ResponseReturnValue:
 @bp.route("/tickets/<reference>/emergency", methods=["GET", "POST"])
 def emergency(reference: str) -> ResponseReturnValue:
     """Put the case at the very top of the queue, or take it back."""
-    case = opened(reference)
+    case = living(reference)
     form = EmergencyForm(data={"version": str(case.version)})
     if not form.validate_on_submit():
         return _page("desk/emergency.html", case, form), BAD if form.errors else 200

@@ -52,8 +52,12 @@ def tracking_code(token: str) -> str:
 
 def code_matches(token: str, typed: str) -> bool:
     """Whether the typed code opens the case of this token; blanks, dashes and small letters do not matter."""
-    plain = re.sub(r"[\s\-–—.]", "", to_arabic_digits(typed)).upper()
-    return hmac.compare_digest(plain.encode(), tracking_code(token).replace("-", "").encode())
+    return hmac.compare_digest(plain_code(typed).encode(), plain_code(tracking_code(token)).encode())
+
+
+def plain_code(typed: str) -> str:
+    """A tracking code as it was typed, without what people put between its letters."""
+    return re.sub(r"[\s\-–—.]", "", to_arabic_digits(typed)).upper()
 
 
 def _spelling(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from app.services.steps import StepInput
 from app.services.tickets import Entry
 from app.services.transaction import transaction
 
+WITHDRAWN = "withdrawn"
 _ONE_READING = timedelta(hours=1)
 _ONE_PRESS = timedelta(minutes=2)
 
@@ -71,7 +72,10 @@ def take_step(
     """Take a step with photos of the work, all or nothing; raises what ``tickets.take_step`` raises."""
     with transaction():
         given = replace(given, attachments=_kept(photos, draft, now))
-        return tickets.take_step(ticket, action, given, by=by, now=now, version=version, at=at)
+        event = tickets.take_step(ticket, action, given, by=by, now=now, version=version, at=at)
+        if event.kind is Kind.WITHDRAWN:
+            audit.record(WITHDRAWN, ticket.reference, by=by, now=now)
+    return event
 
 
 def write(

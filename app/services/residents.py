@@ -13,6 +13,8 @@ from app.models import Attachment, Ticket
 from app.services import attachments, calendar, scope, throttle, tickets
 from app.services.actors import RESIDENT
 from app.services.attachments import Accepted
+from app.services.sealed import pickups
+from app.services.sealed.pickups import Waiting
 from app.services.steps import StepInput, reopens
 from app.services.transaction import transaction
 
@@ -25,19 +27,29 @@ def find(token: str) -> Ticket | None:
     return db.session.scalars(scope.by_token(token)).unique().one_or_none()
 
 
-def look_up(number: str, code: str, *, now: datetime) -> Ticket | None:
-    """The case with this number and code; unknown and wrong are one answer. ``TooManyTries`` when somebody guesses."""
+def look_up(number: str, code: str, *, now: datetime) -> str | None:
+    """The link of the case with this number and code; unknown and wrong are one answer.
+
+    A case that was moved is found at its old link. ``TooManyTries`` when somebody guesses.
+    """
     reference = parse_reference(number)
     keys = [throttle.key("track number", reference or search_key(number)), throttle.key("track code", search_key(code))]
     for key in keys:
         throttle.check(key, now=now)
     ticket = db.session.scalars(scope.by_reference(reference or "")).unique().one_or_none()
-    if code_matches(ticket.token if ticket else "", code) and ticket is not None:
+    right = code_matches(ticket.token if ticket else "", code)
+    token = ticket.token if ticket and right else _moved(reference, code)
+    if token:
         throttle.forget(keys[0])
-        return ticket
+        return token
     for key in keys:
         throttle.count(key, now=now)
     return None
+
+
+def moved(token: str) -> Waiting | None:
+    """What waits behind the link of a case that was moved to the sealed channel."""
+    return pickups.by_token(token)
 
 
 def say(ticket: Ticket, text: str, photos: tuple[Accepted, ...], *, now: datetime) -> None:
@@ -87,6 +99,11 @@ def may_review(ticket: Ticket, now: datetime) -> bool:
 def photo(ticket: Ticket, attachment_id: int) -> Attachment | None:
     """A file of this case that the resident may see."""
     return next((file for file in ticket.attachments if file.id == attachment_id and file.public), None)
+
+
+def _moved(reference: str | None, code: str) -> str | None:
+    waiting = pickups.by_code(code)
+    return waiting.token if waiting and waiting.reference == reference else None
 
 
 def _said_just_now(ticket: Ticket, text: str, photos: tuple[Accepted, ...], now: datetime) -> bool:

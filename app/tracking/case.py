@@ -12,7 +12,7 @@ from app.domain.references import tracking_code
 from app.domain.workflow import Outcome, StepRefused
 from app.models import Ticket
 from app.services import invitations, residents
-from app.tracking import standing
+from app.tracking import moved, standing
 from app.tracking.forms import YES, ReviewForm, SayForm, VerdictForm, WithdrawForm
 from app.web import files, office, stories
 from app.web.villages import village_name
@@ -32,7 +32,8 @@ def add_to(bp: Blueprint) -> None:
 
 def case(token: str) -> ResponseReturnValue:
     """Promise or answer on top, then the story."""
-    return _page(_find(token))
+    ticket = residents.find(token)
+    return _page(ticket) if ticket else moved.page(token)
 
 
 def say(token: str) -> ResponseReturnValue:
@@ -83,10 +84,7 @@ def photo(token: str, number: int) -> Response:
 
 
 def _find(token: str) -> Ticket:
-    ticket = residents.find(token)
-    if ticket is None:
-        abort(404)
-    return ticket
+    return residents.find(token) or moved.gone(token)
 
 
 def _do(ticket: Ticket, act: Callable[[], None], thanks: str) -> ResponseReturnValue:

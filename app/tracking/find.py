@@ -29,13 +29,13 @@ def _look(typed: MultiDict[str, str]) -> ResponseReturnValue:
     if not form.validate():
         return _page(form, 422)
     try:
-        ticket = residents.look_up(form.reference.data or "", form.code.data or "", now=office.now())
+        token = residents.look_up(form.reference.data or "", form.code.data or "", now=office.now())
     except TooManyTries:
         return _page(form, 429, closed=True)
-    if ticket is None:
+    if token is None:
         form.code.errors = [_("เลขที่กับรหัสนี้ไม่ตรงกับเรื่องใด ดูในใบรับเรื่องแล้วกรอกอีกครั้ง")]
         return _page(form, 422)
-    return redirect(url_for("tracking.case", token=ticket.token), 303)
+    return redirect(url_for("tracking.case", token=token), 303)
 
 
 def _page(form: FindForm, status: int, *, closed: bool = False) -> ResponseReturnValue:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import StopValidation
 
+from app.domain.thai import to_arabic_digits
 from app.domain.timeline import VERDICTS
 from app.web.fields import AtMost, LineField, LinesField, PhotosField, Required
 from app.web.forms import PatientForm
@@ -73,3 +74,18 @@ class WithdrawForm(PatientForm):
     """Take the case back; a reason helps but nobody owes us one."""
 
     reason = LinesField(_l("เพราะอะไร"), validators=[AtMost(1000)])
+
+
+class NotedForm(PatientForm):
+    """The end of a code, from whoever has written it down."""
+
+    last_four = LineField(_l("พิมพ์ 4 หลักสุดท้ายของรหัส"), validators=[AtMost(20)])
+
+    def __init__(self, code: str, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.code = code
+
+    def validate_last_four(self, field: LineField) -> None:
+        """Thai digits are welcome."""
+        if to_arabic_digits(field.data or "").strip() != self.code[-4:]:
+            raise StopValidation(_("4 หลักนี้ไม่ตรงกับรหัสด้านบน จดรหัสแล้วพิมพ์ 4 หลักสุดท้าย"))

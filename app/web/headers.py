@@ -1,6 +1,6 @@
 """What every answer says to the browser: run only our own files, keep nothing personal, tell no other site."""
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from app.extensions import compress
 from app.web import assets
@@ -47,6 +47,11 @@ def sealed() -> bool:
     return request.path.startswith(SEALED)
 
 
+def hold_secret() -> None:
+    """This answer shows a secret at an address of another room: it is not compressed either."""
+    g.holds_secret = True
+
+
 def _add(response: Response) -> Response:
     asset = request.blueprint == assets.bp.name and response.status_code == 200
     for name, value in (HEADERS_OF_ASSETS if asset else HEADERS).items():
@@ -56,4 +61,5 @@ def _add(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure or current_app.config["PREFERRED_URL_SCHEME"] == "https":
         response.headers["Strict-Transport-Security"] = HSTS
-    return response if sealed() and request.path != SAME_FOR_ALL else compress.after_request(response)
+    plain = g.get("holds_secret") or (sealed() and request.path != SAME_FOR_ALL)
+    return response if plain else compress.after_request(response)

@@ -45,7 +45,7 @@ def test_who_comes_too_late_for_the_step_can_copy_the_words(clock, anan, nurida)
     assert late.status_code == 409
     assert "readonly" in late.text
     assert "หลุมอยู่ตรงไหนของซอย" in late.text
-    assert "คุณnurida · ผู้ร้องขอถอนเรื่อง" in words(late.text)
+    assert "คุณnurida · ถอนหรือย้ายเรื่อง" in words(late.text)
 
 
 def test_a_double_click_takes_a_step_once(clock, anan):

@@ -126,7 +126,7 @@ def test_search_opens_a_whole_number_and_lists_the_rest(clock, anan):
     assert answer.location == "/staff/tickets/CP-2570-0001"
     found = anan.opens("/staff/search?q=๐๘-๐๐๐๐-๑๑๑๑")
     assert listed(found) == ["รท-2570-0001"]
-    assert "ผู้ร้องขอถอนเรื่อง" in words(found)
+    assert "ถอนเรื่อง หรือย้ายไปยื่นช่องทางอื่น" in words(found)
     assert "ไม่พบ “ดาวอังคาร”" in words(anan.opens("/staff/search?q=ดาวอังคาร"))
     assert listed(anan.opens("/staff/search")) == []
 
