@@ -42,13 +42,17 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The sealed part of a case. ``names`` makes the names of its rows: a form sent twice finds the row it made."""
+    """The sealed part of a case; ``recovery_key`` is the office's as it was then.
+
+    ``names`` makes the names of its rows: a form sent twice finds the row it made.
+    """
 
     answers: Answers
     at: datetime
     arrival: str
     readers: tuple[Reader, ...]
     recovery: bool
+    recovery_key: bytes = b""
     names: bytes = b""
 
     def row_name(self, purpose: str, material: str) -> str:
@@ -66,6 +70,7 @@ def read(case: CaseRow, key: bytes) -> Body:
         arrival=content["arrival"],
         readers=tuple(Reader(**{**r, "position": Position(r["position"])}) for r in content["readers"]),
         recovery=content["recovery"],
+        recovery_key=bytes.fromhex(content.get("recovery_key", "")),
         names=bytes.fromhex(content["names"]) if "names" in content else key,  # a case from before names were kept
     )
 
@@ -81,6 +86,7 @@ def write(case: SealedCase, key: bytes, body: Body) -> None:
             for reader in body.readers
         ],
         "recovery": body.recovery,
+        "recovery_key": body.recovery_key.hex(),
         "names": body.names.hex(),
     }
     case.body = keys.seal_json(key, content, case.id, case.id, _CASE)

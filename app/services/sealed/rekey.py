@@ -32,12 +32,15 @@ def rekey(case: SealedCase, key: bytes, readers: Sequence[Reader]) -> bytes:
 
 
 def share(case: SealedCase, key: bytes, readers: Sequence[Reader]) -> None:
-    """Fill a held case's boxes for these readers, the reporter and the recovery key, and write down who can read."""
+    """Fill a held case's boxes for these readers, the reporter and the recovery key, and write down who can read.
+
+    While the office's recovery key is not recognised (restored with another SECRET_KEY), the one it had before stays.
+    """
     body = bodies.read(case, key)
-    recovery = office.recovery_key() if body.recovery else None
+    recovery = (office.recovery_key() or body.recovery_key) if body.recovery else b""
     public = [*(bytes.fromhex(reader.key) for reader in readers), *([recovery] if recovery else []), case.reporter_key]
     case.slots = slots.fill(case.id, key, public)
-    bodies.write(case, key, replace(body, readers=tuple(readers)))
+    bodies.write(case, key, replace(body, readers=tuple(readers), recovery_key=recovery))
     db.session.flush()
 
 

@@ -122,8 +122,8 @@ def _open(root: Root, sent: Submission, readers: Recipients, now: datetime) -> O
 
 def _body(sent: Submission, readers: Recipients, received: datetime) -> Body:
     named = tuple(Reader(o.id, o.staff.name, o.position, o.public_key.hex()) for o in readers.officers)
-    names = keys.random_bytes(keys.KEY_SIZE)
-    return Body(sent.answers, received, sent.arrival, named, readers.recovery is not None, names)
+    recovery, names = readers.recovery or b"", keys.random_bytes(keys.KEY_SIZE)
+    return Body(sent.answers, received, sent.arrival, named, bool(recovery), recovery, names)
 
 
 def _add(report: Opened, sent: Submission, now: datetime) -> None:

@@ -52,7 +52,13 @@ def renew(door: Door, *, now: datetime) -> int:
 
     Left the office, lost the role, enrolled anew after a theft: what they keep opens nothing in a later copy.
     """
-    return sum(_renew(door, case_id, now) for case_id in _stale(door))
+    done = 0
+    for case_id in _stale(door):
+        try:
+            done += _renew(door, case_id, now)
+        except keys.Tampered:
+            audit.record("sealed.tampered", "sealed", by=door.actor, now=now)
+    return done
 
 
 def _stale(door: Door) -> list[str]:
