@@ -27,6 +27,12 @@ def parse_phone(text: str) -> str | None:
     return number + extension if _DIALLABLE.fullmatch(number) else None
 
 
+def first_digits(text: str) -> str:
+    """What was typed so far of a number, as it would be kept: "+66 80-00" is 08000; nothing when it is no number."""
+    number = _COUNTRY.sub("0", _ORNAMENTS.sub("", to_arabic_digits(clean(text))))
+    return number if re.fullmatch(r"[0-9]+", number) else ""
+
+
 def format_phone(digits: str, *, glue: bool = True) -> str:
     """08 0000 1234, 0 7333 1234, 1567; what was not written by ``parse_phone`` comes back as it is."""
     number, _, extension = digits.partition("#")

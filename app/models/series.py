@@ -6,7 +6,7 @@ from app.models.base import Base
 
 
 class Series(Base):
-    """The last number given out, by prefix and fiscal year."""
+    """The last number given out, by prefix and fiscal year; in the register of what comes in, by calendar year."""
 
     __tablename__ = "series"
 

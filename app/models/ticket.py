@@ -45,7 +45,7 @@ class Ticket(Base):
     email: Mapped[str]
     contact_by: Mapped[str]
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
-    register_number: Mapped[str]
+    register_number: Mapped[str] = mapped_column(index=True)
     emergency: Mapped[bool]
     sample: Mapped[bool]
     search_text: Mapped[str] = mapped_column(Text)

@@ -1,5 +1,6 @@
 """Taking a case in: number, promise, first event, receipt to the resident, all in one transaction and once only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -15,7 +16,7 @@ from app.domain.thai import first_words, search_key
 from app.domain.workflow import Kind, Phase
 from app.extensions import db
 from app.models import Attachment, Category, Manual, Office, Series, Ticket, Village
-from app.services import calendar, chain, manuals, notices, points, scope, tickets
+from app.services import calendar, chain, manuals, notices, points, register, scope, tickets
 from app.services.actors import Actor
 from app.services.points import Point
 from app.services.transaction import hold, transaction
@@ -29,7 +30,10 @@ class NotReady(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a resident sent or an officer keyed in, checked and cleaned, whatever the channel."""
+    """What a resident sent or an officer keyed in, checked and cleaned, whatever the channel.
+
+    ``files_shown`` says whether the resident sees the attachments.
+    """
 
     story: str
     category: Category | None = None
@@ -52,19 +56,22 @@ class Submission:
     emergency: bool = False
     points: tuple[Point, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    files_shown: bool = True
 
 
 def open_ticket(channel: Channel, sent: Submission, *, key: str, by: Actor, now: datetime) -> Ticket:
     """Take a submission in; a second one with the same ``key`` gives back the case that the first one made."""
+    return open_all(channel, {key: sent}, by=by, now=now)[0]
+
+
+def open_all(channel: Channel, sent: Mapping[str, Submission], *, by: Actor, now: datetime) -> list[Ticket]:
+    """The same for several, each under its key: all of them or none."""
     try:
         with transaction():
-            found = sent_before(key)
-            if found is None:
-                found = _open(channel, sent, key, by, now)
-            return found
-    except IntegrityError:  # another process was first with this key
-        again = sent_before(key)
-        if again is None:
+            return [sent_before(key) or _open(channel, one, key, by, now) for key, one in sent.items()]
+    except IntegrityError:  # another process was first with these keys
+        again = [ticket for key in sent if (ticket := sent_before(key))]
+        if len(again) < len(sent):
             raise
         return again
 
@@ -89,7 +96,8 @@ def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime
         subject=sent.subject or first_words(sent.story, _SUBJECT), story=sent.story,
         village_id=sent.village.id if sent.village else None, place=sent.place, map_link=sent.map_link,
         latitude=sent.latitude, longitude=sent.longitude, applicant=sent.applicant, phone=sent.phone, email=sent.email,
-        contact_by=sent.contact_by, details=sent.details, register_number=sent.register_number,
+        contact_by=sent.contact_by, details=sent.details,
+        register_number=sent.register_number or register.issue(now=now),
         emergency=sent.emergency, sample=_is_sample(), search_text="", received_at=received, recorded_at=now,
         promise_days=promise.days, promise_unit=promise.unit, manual_id=manual.id,
         status=channel.workflow.initial, phase=Phase.OURS,
@@ -118,6 +126,8 @@ def _first_event(ticket: Ticket, sent: Submission, manual: Manual, by: Actor, no
         },
         attachments=sent.attachments,
     )  # fmt: skip
+    for file in sent.attachments:
+        file.public = sent.files_shown
     event = tickets.begin(ticket, entry, by=by, now=now)
     notices.received(ticket, event, now=now)
 

@@ -39,6 +39,16 @@ def by_key(idempotency_key: str) -> Select[Ticket]:
     return select(Ticket).where(Ticket.idempotency_key == idempotency_key)
 
 
+def by_batch(batch_key: str) -> Select[Ticket]:
+    """The cases that one form with many rows made."""
+    return select(Ticket).where(Ticket.idempotency_key.startswith(f"{batch_key}-", autoescape=True))
+
+
+def by_register_number(*spellings: str) -> Select[Ticket]:
+    """The cases under a number of the office's register; who asks may not see all of them."""
+    return select(Ticket).where(Ticket.register_number.in_(spellings))
+
+
 def locked(ticket_id: int) -> Select[Ticket]:
     """One case, held for writing and read anew."""
     query = select(Ticket).where(Ticket.id == ticket_id).with_for_update(of=Ticket)

@@ -1,0 +1,17 @@
+"""House numbers as people write them among other words; it reads what stands there, not whether the house exists."""
+
+import re
+
+from app.domain.thai import clean, to_arabic_digits
+
+_NUMBER = r"0*(?P<house>[0-9]{1,4}(?:/[0-9]{1,4})?)(?![0-9/])"
+_NAMED = re.compile(rf"เลขที่ ?{_NUMBER}")
+_ALONE = re.compile(rf"{_NUMBER} ?(?:$|,|หมู่|ม\.|ซอย|ซ\.|ถนน|ถ\.|ตรอก|บ้าน)")
+_SLASH = re.compile(r" ?/ ?")
+
+
+def house_number(text: str) -> str | None:
+    """Find 45/2 in "บ้านเลขที่ ๔๕/๒ ข้างร้านชำ" or "45 / 2 หมู่ 3"; None where no house number stands."""
+    plain = _SLASH.sub("/", to_arabic_digits(clean(text)))
+    found = _NAMED.search(plain) or _ALONE.match(plain)
+    return found["house"] if found else None
