@@ -20,6 +20,13 @@
   });
   addEventListener("pageshow", ready);
 
+  // Leaving at once: nothing left to see while the other site loads, and Back does not return here.
+  on("[data-leave]", "click", (it, event) => {
+    event.preventDefault();
+    document.body.replaceChildren();
+    location.replace(it.href);
+  });
+
   // Printing and copying exist only where a script can do them.
   all("[data-print],[data-copy],[data-locate]").forEach((it) => { it.hidden = it.matches("[data-locate]") && !navigator.geolocation; });
   on("[data-print]", "click", (it, event) => { event.preventDefault(); print(); });

@@ -1,6 +1,8 @@
 """The corruption channel's public door: no cookie of its own, no draft, no visitor's address kept."""
 
 from flask import Blueprint
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from app.channels.corruption import case, figures, views
 from app.services.sealed import keys, story
@@ -10,6 +12,9 @@ bp = Blueprint("corruption", __name__, url_prefix="/corruption")
 bp.before_request(guards.everyone)
 
 bp.register_error_handler(keys.Tampered, views.broken)
+bp.register_error_handler(CSRFError, views.expired)
+bp.register_error_handler(ServiceUnavailable, views.later)
+bp.register_error_handler(TooManyRequests, views.later)
 bp.register_error_handler(story.Lost, guards.nothing_here)
 
 _POSTED = ["GET", "POST"]

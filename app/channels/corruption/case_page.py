@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import render_template
 from flask_babel import gettext as _
 
+from app.channels.corruption import progress
 from app.channels.corruption.forms import MessageForm, WithdrawForm
 from app.domain.dates import format_date
 from app.domain.sealed import Position, groups
@@ -75,6 +76,8 @@ def _facts(report: Opened, code: str) -> dict[str, object]:
         "code": code,
         "groups": groups(code),
         "promised": None if acknowledged(report.story) else clock.promised(report.received_at),
+        "stations": progress.stations(report.story),
+        "last_opened": progress.last_opened(report.story),
         "due_on": owed[0].due_on if (owed := clock.owed(report.story, office.now())) else None,
         "today": office.calendar().local_day(office.now()),
         "readers": readers(report),
@@ -90,7 +93,8 @@ def _empty(form: MessageForm | WithdrawForm, code: str) -> MessageForm | Withdra
 
 
 def _shown(h: Happening) -> bool:
-    return h.told or (h.by == Who.OFFICER and (h.stage is not None or h.kind == "extend"))
+    """What was said; where the report stands is told by its steps."""
+    return h.told or (h.by == Who.OFFICER and h.kind == "extend")
 
 
 def _entry(h: Happening, report: Opened) -> Entry:

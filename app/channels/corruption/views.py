@@ -2,6 +2,9 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from app.channels.corruption import case_page, opening
 from app.channels.corruption.forms import CodeForm, EvidenceForm
@@ -28,9 +31,9 @@ def introduction() -> ResponseReturnValue:
 
 def new() -> ResponseReturnValue:
     """The form, and after it the page for checking."""
-    if not sealed_office.readiness().open:
-        return closed()
     form = ReportForm()
+    if not sealed_office.readiness().open and "edit" not in request.form:
+        return closed(form)
     if request.method == "GET" or read_code(form.code.data or "") is None:
         form.code.data = new_code()
         return _form(form)
@@ -54,9 +57,32 @@ def send() -> ResponseReturnValue:
     return _send(form, files, code, Submission(form.answers(), judged))
 
 
-def closed() -> ResponseReturnValue:
-    """Nobody is there yet to read: where else one can go."""
-    return render_template("channels/corruption/closed.html"), 503
+def closed(form: ReportForm) -> ResponseReturnValue:
+    """Nobody is there to read: where else one can go, and the way back to what was typed."""
+    typed = form if read_code(form.code.data or "") else None
+    return render_template("channels/corruption/closed.html", form=typed), 503
+
+
+def later(error: HTTPException) -> ResponseReturnValue:
+    """Too many at once: what was typed waits in the page, to be sent once more."""
+    return render_template(
+        "channels/corruption/later.html",
+        crowded=isinstance(error, ServiceUnavailable),
+        sending=request.endpoint == "corruption.send",
+        carried=[(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"],
+    ), error.code or 503
+
+
+def expired(_error: CSRFError) -> ResponseReturnValue:
+    """The browser was closed in between: what was typed comes back, but not the code: it may be another's."""
+    if request.endpoint not in {"corruption.new", "corruption.send"}:
+        code, unsent = CodeForm(formdata=None), request.form.get("text", "")
+        code.code.errors = [gettext("หน้านี้เปิดทิ้งไว้นานเกินไป ใส่รหัสอีกครั้ง")]
+        return render_template("channels/corruption/open.html", form=code, unsent=unsent), 400
+    form = ReportForm()
+    form.code.data, form.last_four.data = new_code(), ""
+    form.form_errors.append(gettext("หน้านี้เปิดทิ้งไว้นานเกินไป เราจึงเปลี่ยนรหัสให้ใหม่ จดรหัสใหม่ แล้วกดตรวจทานอีกครั้ง"))
+    return _form(form), 400
 
 
 def broken(_error: keys.Tampered) -> ResponseReturnValue:
@@ -73,10 +99,8 @@ def _send(form: ReportForm, files: EvidenceForm, code: str, submission: Submissi
     except evidence.TooManyFiles:
         files.too_many()
         return _check(form, files)
-    except recipients.NobodyMayRead:
-        return _check(form, files)
-    except sealed_office.NotOpen:
-        return closed()
+    except (recipients.NobodyMayRead, sealed_office.NotOpen):
+        return closed(form)
     if not sent.again:
         opening.sent()
     return case_page.sent(sent.report, code)
@@ -87,7 +111,7 @@ def _form(form: ReportForm) -> ResponseReturnValue:
 
 
 def _check(form: ReportForm, files: EvidenceForm) -> ResponseReturnValue:
-    """The page for checking; where nobody may read, that page says so and sends nothing."""
+    """The page for checking."""
     answers = form.answers()
     try:
         reports.refuse_code(form.code.data or "", answers.texts())
@@ -96,7 +120,7 @@ def _check(form: ReportForm, files: EvidenceForm) -> ResponseReturnValue:
         form.blame(inside.fields, CODE_INSIDE)
         return _form(form)
     except recipients.NobodyMayRead:
-        return render_template("channels/corruption/nobody.html", form=form)
+        return closed(form)
     return render_template("channels/corruption/check.html", form=form, files=files, answers=answers, readers=readers,
         holder=sealed_office.recovery_holder(),
     )  # fmt: skip
