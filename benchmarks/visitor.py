@@ -4,6 +4,7 @@ import http.client
 import re
 import time
 from contextlib import suppress
+from html import unescape
 from urllib.parse import urlencode
 
 _FIELD = re.compile(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
@@ -36,6 +37,14 @@ class Visitor:
         """Fill in the form on the page and send it."""
         hidden = {name: value for name, value in _FIELD.findall(self.page) if name in {"csrf_token", "draft"}}
         return self._ask("POST", self._path, urlencode({**hidden, **answers}))
+
+    def carried(self) -> dict[str, str]:
+        """Every field with a value on the page."""
+        return {name: unescape(value) for name, value in _FIELD.findall(self.page)}
+
+    def post(self, path: str, **answers: str) -> str:
+        """Send these answers to an address."""
+        return self._ask("POST", path, urlencode(answers))
 
     def _ask(self, method: str, path: str, body: str = "") -> str:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
