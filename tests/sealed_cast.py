@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain import sealed_paper
 from app.domain.sealed import Position, new_code
 from app.domain.sealed_report import Answers
 from app.domain.workflow import Role
@@ -58,6 +59,11 @@ def overseer(now, name: str = "overseer") -> Reader:
     made = officers.enrol(member, Position.OTHER, PHRASE, now=now)
     officers.vouch(made.officer, now=now)
     return _unlocked(member, PHRASE, made, now)
+
+
+def paper(private: bytes) -> tuple[str, ...]:
+    """The private half as it stands on its sheet."""
+    return sealed_paper.spell(private, sealed_paper.PRIVATE)
 
 
 def answers(*about: Position, what: str = "ขอเงินค่าเซ็นชื่อ", **more: str) -> Answers:

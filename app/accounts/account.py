@@ -10,9 +10,9 @@ from app.models import Staff
 from app.services import audit, second_step, staff
 from app.services.administration import changes
 from app.services.administration.people import ROLE_NAMES
-from app.services.throttle import TooManyTries
 from app.web import guards, office
 from app.web.qr import qr_svg
+from app.web.reauthentication import is_me
 
 account_bp = Blueprint("account", __name__, url_prefix="/staff/account")
 account_bp.before_request(guards.staff_only())
@@ -36,7 +36,7 @@ def own() -> ResponseReturnValue:
 def password() -> ResponseReturnValue:
     """A new password; every other session of mine ends."""
     member, form = office.member(), NewPasswordForm()
-    if form.validate_on_submit() and _is_me(member, form, "old"):
+    if form.validate_on_submit() and is_me(member, form.old):
         try:
             staff.set_password(member, form.new.data)
         except staff.BadPassword as bad:
@@ -77,22 +77,10 @@ def _turn_on() -> ResponseReturnValue:
 
 def _turn_off() -> ResponseReturnValue:
     member, form = office.member(), PasswordForm()
-    if form.validate_on_submit() and _is_me(member, form, "password"):
+    if form.validate_on_submit() and is_me(member, form.password):
         staff.set_totp(member, "")
         return _done(member, "second_step_off", _("ปิดการยืนยันสองขั้นแล้ว"))
     return render_template("accounts/turn_off.html", form=form)
-
-
-def _is_me(member: Staff, form: NewPasswordForm | PasswordForm, name: str) -> bool:
-    """Whether the password typed into a field is the member's own; counted like a sign-in."""
-    try:
-        if staff.authenticate(member.username, form[name].data, now=office.now()):
-            staff.forget_failures(member.username)
-            return True
-        form[name].errors = [_("รหัสผ่านไม่ถูกต้อง")]
-    except TooManyTries:
-        form[name].errors = [_("ลองผิดหลายครั้งเกินไป ลองใหม่ในอีก 15 นาที")]
-    return False
 
 
 def _done(member: Staff, action: str, words: str) -> ResponseReturnValue:

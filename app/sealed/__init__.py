@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from app.domain.workflow import Role
-from app.sealed import acts, case, commands, door, inbox, keyed_in, own_keys
+from app.sealed import acts, case, colleagues, commands, door, inbox, keyed_in, own_keys
 from app.services.sealed import keys, story
 from app.web import guards
 
@@ -25,8 +25,13 @@ for _rule, _view, _methods in (
     ("/unlock", own_keys.unlock, _BOTH),
     ("/recover", own_keys.recover, _BOTH),
     ("/lock", own_keys.lock, ["POST"]),
-    ("/readers", own_keys.readers, ["GET"]),
-    ("/readers/confirm", own_keys.confirm, ["POST"]),
+    ("/stolen", own_keys.stolen, _BOTH),
+    ("/new-code", own_keys.new_code, _BOTH),
+    ("/put-away", own_keys.put_away, ["POST"]),
+    ("/readers", colleagues.readers, ["GET"]),
+    ("/readers/confirm", colleagues.confirm, ["POST"]),
+    ("/readers/grant", colleagues.grant_all, ["POST"]),
+    ("/readers/renew", colleagues.renew, ["POST"]),
     ("/new", keyed_in.new, _BOTH),
     ("/<case_id>", case.show, ["GET"]),
     ("/<case_id>/step/<action>", acts.step, ["POST"]),

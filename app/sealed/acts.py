@@ -1,14 +1,15 @@
 """What an officer does on a report's page; refused, the page comes back with everything that was typed."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from app.domain.thai import clean
-from app.sealed import case, door
+from app.sealed import case, colleagues, door
 from app.sealed.forms import AsideForm, NoteForm, StepForm, WriteForm
-from app.services.sealed import casework, evidence, sharing
+from app.sealed.key_forms import GrantForm
+from app.services.sealed import casework, evidence, officers, sharing
 from app.services.sealed.story import Opened
 from app.web import office
 
@@ -60,10 +61,14 @@ def aside(case_id: str) -> ResponseReturnValue:
 
 
 def grant(case_id: str) -> ResponseReturnValue:
-    """Give a colleague the key."""
+    """Give a colleague the key, once the name of theirs was read out and typed."""
     report = door.opened(case_id)
+    form = GrantForm().offer(sharing.may_get(report))
+    officer = officers.by_id(form.officer.data or "")
+    if not form.validate() or officer is None or not colleagues.compared(form, officer):
+        return case.page(report, wrong=form, action="grant")
     try:
-        sharing.grant(door.here(), report, request.form.get("officer", ""), now=office.now())
+        sharing.grant(door.here(), report, officer.id, now=office.now())
     except sharing.NotEligible as refused:
         raise NotFound from refused
     return _done(case_id, gettext("ให้กุญแจแล้ว"))

@@ -16,7 +16,8 @@ from app.domain.sealed_report import Happening, Kind, Who, last_read, withdrawn
 from app.domain.words import N_
 from app.sealed import door
 from app.sealed.forms import AsideForm, NoteForm, StepForm, WriteForm
-from app.services.sealed import casework, clock, keys, sharing, story
+from app.sealed.key_forms import GrantForm
+from app.services.sealed import casework, clock, granting, keys, sharing, story
 from app.services.sealed import office as sealed_office
 from app.services.sealed.evidence import File
 from app.services.sealed.story import Opened
@@ -33,6 +34,7 @@ _LABELS = {step.action: step.label for step in STEPS} | {
     Kind.ASIDE: N_("ถอนตัวจากการพิจารณา"),
     Kind.WITHDREW: N_("ผู้ร้องเขียนขอถอนเรื่อง"),
     sharing.GRANTED: N_("ให้กุญแจแก่เพื่อนร่วมงาน"),
+    granting.RESEALED: N_("เปลี่ยนกุญแจของเรื่อง ให้กุญแจสำรองใบปัจจุบัน"),
     sharing.RENEWED: N_("เปลี่ยนกุญแจของเรื่อง ถอนกุญแจจากคนที่ไม่ได้เป็นผู้อ่านแล้ว"),
 }
 
@@ -82,7 +84,7 @@ def page(report: Opened, *, wrong: FlaskForm | None = None, action: str = "", ov
         aside=wrong if action == "aside" else AsideForm(formdata=None),
         last_read=last_read(report.story),
         withdrawn=withdrawn(report.story),
-        colleagues=sharing.may_get(report),
+        granting=wrong if action == "grant" else _granting(report),
         recovery=sealed_office.recovery_holder() if report.recovery else None,
         action=action,
         overtaken=overtaken,
@@ -95,6 +97,11 @@ def _form(step: Step, report: Opened, wrong: FlaskForm | None, action: str) -> S
     form = StepForm(formdata=None, prefix=f"{step.action}-").offer(step)
     form.seen.data = str(report.seen)
     return form
+
+
+def _granting(report: Opened) -> GrantForm | None:
+    colleagues = sharing.may_get(report)
+    return GrantForm(formdata=None).offer(colleagues) if colleagues else None
 
 
 def _blank(form: WriteForm) -> WriteForm:

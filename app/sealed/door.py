@@ -1,18 +1,27 @@
 """Opening and keeping open: the cookie whose token unwraps an officer's key, and who is sent where without it."""
 
-from flask import Response, current_app, g, redirect, render_template, request, url_for
+from flask import Response, after_this_request, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from werkzeug.exceptions import NotFound
+from wtforms import Field
 
+from app.models import Staff
+from app.sealed.key_forms import UnlockAgainForm
 from app.services import audit
-from app.services.sealed import casework, keys, officers, sessions
+from app.services.sealed import casework, keys, limits, officers, sessions
+from app.services.sealed.passphrases import WrongSecret
 from app.services.sealed.sessions import Door
 from app.services.sealed.story import Opened
 from app.web import office
 
 COOKIE = "sealed"
 PATH = "/staff/sealed/"
-_WITHOUT_KEY = {"sealed.enrol", "sealed.unlock", "sealed.recover", "sealed.lock", "sealed.nothing_here"}
+WANTED = "sealed_wanted"
+_WITHOUT_KEY = {
+    f"sealed.{name}" for name in ("enrol", "stolen", "unlock", "recover", "put_away", "lock", "nothing_here")
+}
+_OWN = {"csrf_token", "unlock_passphrase", "unlock_files"}  # fields of the form that asks on the spot
 
 
 def require_open() -> ResponseReturnValue | None:
@@ -31,7 +40,52 @@ def require_open() -> ResponseReturnValue | None:
             second_step=officers.has_second_step(member),
         )
     g.sealed_door = sessions.enter(request.cookies.get(COOKIE, ""), member, now=office.now())
-    return None if g.sealed_door else redirect(url_for("sealed.unlock"))
+    if g.sealed_door is None:
+        return _ask_here(member) if request.method == "POST" else _ask_first()
+    return None
+
+
+def try_passphrase(member: Staff, field: Field) -> tuple[str, int]:
+    """The token that a typed passphrase is worth, or "" with the reason beside the field; the answer's status."""
+    try:
+        return sessions.unlock(member, field.data or "", now=office.now()), 200
+    except WrongSecret:
+        words, status = gettext("วลีลับไม่ถูกต้อง"), 200
+    except limits.TooMany:
+        words, status = gettext("ลองผิดหลายครั้งเกินไป ลองใหม่ในอีก 15 นาที"), 429
+    except keys.Busy:
+        words, status = gettext("มีคนเปิดพร้อมกันหลายคน ลองอีกครั้ง"), 503
+    field.errors = [words]
+    return "", status
+
+
+def _ask_first() -> ResponseReturnValue:
+    """The page that was asked for is remembered in the visitor's own session, not in an address."""
+    if request.endpoint != "sealed.file":
+        session[WANTED] = request.path
+    return redirect(url_for("sealed.unlock"))
+
+
+def _ask_here(member: Staff) -> ResponseReturnValue | None:
+    """The door shut while somebody typed: the passphrase on the spot, with everything typed, and on it goes."""
+    form, status = UnlockAgainForm(), 200
+    if "unlock_passphrase" in request.form and form.validate():
+        token, status = try_passphrase(member, form.unlock_passphrase)
+        g.sealed_door = sessions.enter(token, member, now=office.now()) if token else None
+        if g.sealed_door:
+            after_this_request(lambda answer: hand_over(answer, token))
+            return None
+    elif "unlock_passphrase" not in request.form:
+        form = UnlockAgainForm(formdata=None)
+    chosen = {name for name, file in request.files.items(multi=True) if file.filename}
+    page = render_template(
+        "sealed/unlock.html",
+        form=form,
+        sample=officers.is_sample(),
+        carried=[(name, value) for name, value in request.form.items(multi=True) if name not in _OWN],
+        files=sorted(chosen | set(request.form.getlist("unlock_files"))),
+    )
+    return page, status
 
 
 def here() -> Door:

@@ -4,10 +4,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    BooleanField,
     Field,
     HiddenField,
-    PasswordField,
     SelectField,
     StringField,
     TextAreaField,
@@ -16,7 +14,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length
 
 from app.domain.channels import Arrival
-from app.domain.sealed import Finding, Position, Step
+from app.domain.sealed import Finding, Step
 from app.domain.thai import clean
 from app.services.sealed.casework import Given
 from app.web import report_form
@@ -24,43 +22,6 @@ from app.web.evidence import EvidenceFields
 from app.web.fields import DateField
 from app.web.fields.offers import offered
 from app.web.report_form import LONGEST, SHORT, TOO_LONG
-
-
-class UnlockForm(FlaskForm):
-    """The passphrase."""
-
-    passphrase = PasswordField(_l("วลีลับ"), validators=[DataRequired(message=_l("พิมพ์วลีลับ"))])
-
-
-class NewPassphrase(FlaskForm):
-    """A passphrase, twice."""
-
-    passphrase = PasswordField(_l("วลีลับใหม่"), validators=[DataRequired(message=_l("พิมพ์วลีลับ"))])
-    again = PasswordField(_l("พิมพ์วลีลับอีกครั้ง"))
-
-    def validate_again(self, field: Field) -> None:
-        """Both must be the same."""
-        if field.data != self.passphrase.data:
-            raise ValidationError(gettext("สองช่องไม่เหมือนกัน พิมพ์ใหม่"))
-
-
-_PLACES = (Position.CENTRE, Position.PALAD, Position.MAYOR, Position.OTHER)
-
-
-class EnrolForm(NewPassphrase):
-    """A first key: from which place one reads."""
-
-    replace = BooleanField(_l("เข้าใจแล้ว เรื่องเดิมจะเปิดไม่ได้จนกว่าเพื่อนร่วมงานจะให้กุญแจอีกครั้ง"))
-    position = SelectField(
-        _l("คุณอ่านเรื่องในฐานะ"),
-        choices=offered((p.value, _l(p.reader)) for p in _PLACES),
-    )
-
-
-class RecoverForm(NewPassphrase):
-    """A new passphrase by way of the recovery code."""
-
-    code = StringField(_l("รหัสกู้คืน"), validators=[DataRequired(message=_l("พิมพ์รหัสกู้คืนจากกระดาษ"))])
 
 
 class SearchForm(FlaskForm):

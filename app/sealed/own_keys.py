@@ -1,54 +1,61 @@
-"""An officer's own key: making it, unlocking, recovering, locking; and vouching for a colleague's."""
+"""An officer's own key: making it, unlocking, locking, and what to do when something about it is lost or stolen."""
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.exceptions import NotFound, ServiceUnavailable, TooManyRequests
+from werkzeug.exceptions import NotFound, TooManyRequests
 
 from app.domain.sealed import Position
 from app.sealed import door
-from app.sealed.forms import EnrolForm, RecoverForm, UnlockForm
-from app.services.sealed import keys, limits, officers, sessions
-from app.services.sealed import office as sealed_office
+from app.sealed.key_forms import EnrolForm, PassphraseForm, PutAwayForm, RecoverForm, UnlockForm
+from app.services.sealed import limits, officers, passphrases, sessions
+from app.services.sealed.officers import Enrolment
 from app.services.sealed.passphrases import BadPassphrase, WrongSecret
 from app.web import office
 
 
 def enrol() -> ResponseReturnValue:
     """The first visit: a pair of keys, and a recovery code that is shown once."""
-    member = office.member()
-    form = EnrolForm()
+    return _enrol(stolen=False)
+
+
+def stolen() -> ResponseReturnValue:
+    """Somebody else knows the passphrase or has the key: another pair, at once; colleagues then renew the reports."""
+    if officers.of(office.member()) is None:
+        return redirect(url_for("sealed.enrol"))
+    return _enrol(stolen=True)
+
+
+def _enrol(*, stolen: bool) -> ResponseReturnValue:
+    member, form = office.member(), EnrolForm()
     replacing = officers.of(member) is not None
-    if form.validate_on_submit() and (form.replace.data or not replacing):
-        try:
-            made = officers.enrol(member, Position(form.position.data), form.passphrase.data or "", now=office.now())
-        except BadPassphrase as bad:
-            form.passphrase.errors = [gettext(str(bad))]
+    if form.validate_on_submit():
+        place, phrase = Position(form.position.data), form.passphrase.data or ""
+        if replacing and not form.replace.data:
+            form.replace.errors = [gettext("ทำเครื่องหมายว่าเข้าใจแล้วก่อน")]
         else:
-            return render_template("sealed/recovery_code.html", code=made.recovery_code, officer=made.officer)
+            try:
+                return _shown_once(officers.enrol(member, place, phrase, now=office.now(), stolen=stolen))
+            except BadPassphrase as bad:
+                form.passphrase.errors = [gettext(str(bad))]
     fixed = officers.position_of(member, Position.CENTRE)
     shown = fixed if fixed is not Position.CENTRE else None
-    return render_template("sealed/enrol.html", form=form, fixed=shown, replacing=replacing)
+    return render_template("sealed/enrol.html", form=form, fixed=shown, replacing=replacing, stolen=stolen)
 
 
 def unlock() -> ResponseReturnValue:
-    """The passphrase opens the door of this browser for a while."""
+    """The passphrase opens the door of this browser for a while, and leads to the page that was asked for."""
     member = office.member()
     if officers.of(member) is None:
         return redirect(url_for("sealed.enrol"))
-    form = UnlockForm()
+    form, status = UnlockForm(), 200
     if form.validate_on_submit():
-        try:
-            token = sessions.unlock(member, form.passphrase.data or "", now=office.now())
-        except WrongSecret:
-            form.passphrase.errors = [gettext("วลีลับไม่ถูกต้อง")]
-        except limits.TooMany as many:
-            raise TooManyRequests from many
-        except keys.Busy as busy:
-            raise ServiceUnavailable from busy
-        else:
-            return door.hand_over(make_response(redirect(url_for("sealed.inbox"))), token)
-    return render_template("sealed/unlock.html", form=form, sample=officers.is_sample())
+        token, status = door.try_passphrase(member, form.passphrase)
+        if token:
+            wanted = session.pop(door.WANTED, "")
+            place = wanted if wanted.startswith(door.PATH) else url_for("sealed.inbox")
+            return door.hand_over(make_response(redirect(place)), token)
+    return render_template("sealed/unlock.html", form=form, sample=officers.is_sample()), status
 
 
 def recover() -> ResponseReturnValue:
@@ -71,32 +78,46 @@ def recover() -> ResponseReturnValue:
             raise TooManyRequests from many
         else:
             sessions.close_all(office.member())
-            return render_template("sealed/recovery_code.html", code=made.recovery_code, officer=made.officer)
+            return _shown_once(made)
     return render_template("sealed/recover.html", form=form)
+
+
+def new_code() -> ResponseReturnValue:
+    """The recovery code was lost or seen: another one, for the passphrase."""
+    form, status = PassphraseForm(), 200
+    if form.validate_on_submit():
+        token, status = door.try_passphrase(office.member(), form.passphrase)
+        if token:
+            sessions.close(token)
+            mine = door.here().officer
+            return _shown_once(officers.new_code(mine, form.passphrase.data or "", now=office.now()))
+    return render_template("sealed/new_code.html", form=form), status
+
+
+def put_away() -> ResponseReturnValue:
+    """Nobody goes on before the recovery code stands on paper."""
+    officer, form = officers.of(office.member()), PutAwayForm()
+    code = form.code.data or ""
+    if officer is None:
+        raise NotFound
+    try:
+        passphrases.unwrap_by_code(officer, code)
+    except WrongSecret:  # an old page: another code has come since
+        return redirect(url_for("sealed.inbox"))
+    typed = passphrases.plain_code(form.last_four.data or "")
+    if not form.validate() or typed != passphrases.plain_code(code)[-4:]:
+        form.last_four.errors = form.last_four.errors or [gettext("ไม่ตรงกับสี่ตัวท้าย ดูจากกระดาษแล้วพิมพ์อีกครั้ง")]
+        return render_template("sealed/recovery_code.html", code=code, officer=officer, form=form)
+    flash(gettext("เก็บรหัสกู้คืนไว้ในที่ล็อก แยกจากวลีลับ"))
+    return redirect(url_for("sealed.inbox"))
+
+
+def _shown_once(made: Enrolment) -> str:
+    form = PutAwayForm(formdata=None, data={"code": made.recovery_code})
+    return render_template("sealed/recovery_code.html", code=made.recovery_code, officer=made.officer, form=form)
 
 
 def lock() -> ResponseReturnValue:
     """Shut the door of this browser now."""
     sessions.close(request.cookies.get(door.COOKIE, ""))
     return door.take_back(make_response(redirect(url_for("sealed.unlock"))))
-
-
-def readers() -> ResponseReturnValue:
-    """Who may be given keys, who waits to be confirmed, and what the channel still lacks."""
-    return render_template(
-        "sealed/readers.html",
-        officers=officers.enrolled(),
-        trusted={officer.id for officer in officers.trusted()},
-        fingerprint=officers.fingerprint,
-        me=door.here().officer,
-        readiness=sealed_office.readiness(),
-    )
-
-
-def confirm() -> ResponseReturnValue:
-    """Vouch for a colleague."""
-    officer = officers.by_id(request.form.get("officer", ""))
-    if officer is None or officer.id == door.here().officer.id:
-        raise NotFound
-    officers.confirm(officer, by=door.here().officer, now=office.now())
-    return redirect(url_for("sealed.readers"))

@@ -37,6 +37,13 @@ def hidden(page: TestResponse, name: str) -> str:
     return html.unescape(found[1])
 
 
+def recovery_code(page: TestResponse) -> str:
+    """The code that is shown once."""
+    found = re.search(r"<code>([A-Z0-9]{4}(?:-[A-Z0-9]{4}){6})</code>", page.text)
+    assert found, page.text
+    return found[1]
+
+
 def words(page: TestResponse) -> str:
     """What is read on a page, without tags."""
     return html.unescape(re.sub(r"<[^>]+>", " ", page.text)).replace("\u00a0", " ")

@@ -99,6 +99,14 @@ def box(public: bytes, content: bytes) -> bytes:
     return sodium.crypto_box_seal(content, public)
 
 
+def is_public(candidate: bytes) -> bool:
+    """Whether something can be sealed for this key: 32 bytes that are not one of the curve's few dead points."""
+    try:
+        return len(candidate) == KEY_SIZE and bool(box(candidate, b""))
+    except CryptoError:
+        return False
+
+
 def unbox(public: bytes, private: bytes, sealed: bytes) -> bytes | None:
     """Open a box, or nothing if it is another's."""
     try:

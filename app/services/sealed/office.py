@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
+from app.domain.words import N_
 from app.extensions import db
 from app.models import SealedOffice
 from app.services import audit
@@ -13,6 +14,7 @@ from app.services.sealed import keys, officers
 from app.services.transaction import transaction
 
 _ENOUGH_OFFICERS = 2
+KEEP_LEAST, KEEP_MOST = 1, 30
 
 
 class NotOpen(Exception):
@@ -30,7 +32,23 @@ class Readiness:
     @property
     def open(self) -> bool:
         """Two officers, a recovery key whose private half is elsewhere, and an overseer from outside the office."""
-        return self.officers >= _ENOUGH_OFFICERS and self.recovery and self.oversight
+        return not self.missing
+
+    @property
+    def enough_officers(self) -> bool:
+        """Whether as many read as must."""
+        return self.officers >= _ENOUGH_OFFICERS
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Why it may not open, in words for everybody who sets it up (Thai msgids)."""
+        few = N_("มีผู้อ่านที่พร้อมคนเดียว ต้องมีอย่างน้อยสองคน") if self.officers else N_("ยังไม่มีผู้อ่านที่พร้อม ต้องมีอย่างน้อยสองคน")
+        said = (
+            (self.enough_officers, few),
+            (self.recovery, N_("ยังไม่มีกุญแจสำรองของสำนักงาน")),
+            (self.oversight, N_("ยังไม่มีผู้กำกับดูแลจากนอกสำนักงานที่พร้อม")),
+        )
+        return tuple(words for there, words in said if not there)
 
 
 def readiness() -> Readiness:
@@ -65,14 +83,39 @@ def recovery_holder() -> str:
 
 def set_recovery_key(public: bytes, holder: str, *, by: Actor, now: datetime) -> None:
     """Put a public key in place; new reports are sealed to it too, old ones are not touched."""
-    if len(public) != keys.KEY_SIZE:
-        raise ValueError("a public key has 32 bytes")
+    if not keys.is_public(public):
+        raise ValueError("no public key")
     row()
     with transaction():
         held = db.session.get_one(SealedOffice, 1, with_for_update=True)
         held.recovery_key, held.recovery_holder = public, holder
         held.recovery_mark = _mark(public, holder)
         audit.record("sealed.recovery_key_set", "sealed", by=by, now=now, fingerprint=officers.fingerprint(public))
+
+
+def recognise(private: bytes, *, by: Actor, now: datetime) -> bool:
+    """After a restore with another SECRET_KEY: who holds the private half proves that the key kept here is theirs."""
+    found = db.session.get(SealedOffice, 1)
+    if found is None or recovery_key() is not None or found.recovery_key != keys.public_of(private):
+        return False
+    set_recovery_key(found.recovery_key, found.recovery_holder, by=by, now=now)
+    return True
+
+
+def keep_years() -> int:
+    """How many years a closed report is kept before its destruction may be proposed."""
+    return row().keep_years
+
+
+def set_keep_years(years: int, *, by: Actor, now: datetime) -> None:
+    """Another time; nothing is destroyed by it."""
+    if not KEEP_LEAST <= years <= KEEP_MOST:
+        raise ValueError("between one and thirty years")
+    row()
+    with transaction():
+        held = db.session.get_one(SealedOffice, 1, with_for_update=True)
+        before, held.keep_years = held.keep_years, years
+        audit.record("sealed.keep_years_set", "sealed", by=by, now=now, changes={"keep_years": [before, years]})
 
 
 def row() -> SealedOffice:

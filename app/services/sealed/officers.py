@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import delete, select
 
 from app.domain.sealed import Position, may_read
+from app.domain.thai import to_arabic_digits
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import SealedOfficer, SealedSession, Staff
@@ -29,8 +30,15 @@ class Enrolment:
     recovery_code: str
 
 
-def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime) -> Enrolment:
-    """Make an officer's pair, in place of an older one. The first reader counts at once, later ones once confirmed."""
+class WrongFingerprint(Exception):
+    """What the colleague read out is not the name of this key."""
+
+
+def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime, stolen: bool = False) -> Enrolment:
+    """Make an officer's pair, in place of an older one. The first reader counts at once, later ones once confirmed.
+
+    ``stolen``: the old one is known to somebody else, and the trail says so.
+    """
     passphrases.check(passphrase, member)
     public, private = keys.key_pair()
     officer = SealedOfficer(
@@ -48,8 +56,18 @@ def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime) 
         officer.mark = _mark(officer)
         db.session.add(officer)
         by = Actor.staff(db.session.get_one(Staff, officer.staff_id))
-        audit.record("sealed.enrolled", "sealed", by=by, now=now, fingerprint=fingerprint(public))
+        action = "sealed.stolen" if stolen else "sealed.enrolled"
+        audit.record(action, "sealed", by=by, now=now, fingerprint=fingerprint(public))
     return Enrolment(officer, code)
+
+
+def compare(officer: SealedOfficer, typed: str, *, by: SealedOfficer, now: datetime) -> None:
+    """``WrongFingerprint`` unless the officer's key has the name that was typed as they read it out."""
+    plain = re.sub(r"[\s\-‐-―.·\u200b-\u200f]", "", to_arabic_digits(typed)).upper().replace("O", "0")
+    if not keys.same(plain.encode(), fingerprint(officer.public_key).replace(" ", "").encode()):
+        actor = Actor.staff(by.staff)
+        audit.record("sealed.fingerprint_wrong", "sealed", by=actor, now=now, officer=officer.staff.username)
+        raise WrongFingerprint
 
 
 def confirm(officer: SealedOfficer, *, by: SealedOfficer, now: datetime) -> None:
@@ -83,6 +101,15 @@ def recover(officer: SealedOfficer, code: str, passphrase: str, *, now: datetime
     with transaction():
         fresh = passphrases.wrap(officer, private, passphrase)
         audit.record("sealed.recovered", "sealed", by=Actor.staff(officer.staff), now=now)
+    return Enrolment(officer, fresh)
+
+
+def new_code(officer: SealedOfficer, passphrase: str, *, now: datetime) -> Enrolment:
+    """Another recovery code in place of one that was lost or seen; the passphrase stays. ``WrongSecret``."""
+    private = private_key(officer, passphrase)
+    with transaction():
+        fresh = passphrases.wrap(officer, private, passphrase)
+        audit.record("sealed.code_renewed", "sealed", by=Actor.staff(officer.staff), now=now)
     return Enrolment(officer, fresh)
 
 

@@ -6,6 +6,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
 
+from app.domain.thai import to_arabic_digits
 from app.domain.words import N_
 from app.models import SealedOfficer, Staff
 from app.services.sealed import keys
@@ -33,6 +34,11 @@ def check(passphrase: str, member: Staff) -> None:
     except Argon2Error:
         return
     raise BadPassphrase(N_("ใช้วลีที่ไม่ใช่รหัสผ่านเข้าระบบ"))
+
+
+def plain_code(typed: str) -> str:
+    """A recovery code, or the end of one, as people type it from paper."""
+    return re.sub(r"[\s\-‐-―.\u200b-\u200f]", "", to_arabic_digits(typed)).upper()
 
 
 def wrap(officer: SealedOfficer, private: bytes, passphrase: str) -> str:
@@ -69,5 +75,4 @@ def _unwrap(officer: SealedOfficer, key: bytes, wrapped: bytes, field: str) -> b
 
 def _code_key(code: str, salt: bytes) -> bytes:
     """The recovery code is long enough to go without stretching."""
-    plain = re.sub(r"[\s\-–—]", "", code).upper()
-    return keys.subkey(salt, "recovery code", plain.encode())
+    return keys.subkey(salt, "recovery code", plain_code(code).encode())
