@@ -89,7 +89,8 @@ def test_from_approval_to_a_signed_receipt(truck, clock):
 def test_nobody_unapproved_is_brought_water_unless_it_is_an_emergency(truck, clock):
     request(clock, approved=False)
     urgent = request(clock, approved=False, emergency=True)
-    assert [(w.point.ticket.id, w.approved, w.rank) for w in waiting.queue(DESK)] == [(urgent.id, False, Rank.EMERGENCY)]
+    (only,) = waiting.queue(DESK)
+    assert (only.point.ticket.id, only.approved, only.rank) == (urgent.id, False, Rank.EMERGENCY)
     planned(truck, clock)
     assert urgent.status is Status.SCHEDULED
     assert urgent.details["ratified"] is False, "it waits for its approval afterwards"
@@ -195,9 +196,9 @@ def test_a_round_is_changed_by_hand_within_the_trucks_capacity(truck, clock):
     first, second, third = (request(clock, 3000) for _ in range(3))
     (held,) = planned(truck, clock)
     points = {t.id: t.points[0].id for t in (first, second, third)}
+    too_much = [Wish(point, 3000) for point in points.values()]
     with pytest.raises(BadRound):
-        wishes = [Wish(point, 3000) for point in points.values()]
-        rounds.change(held.id, wishes, version=held.version, by=DESK, now=clock())
+        rounds.change(held.id, too_much, version=held.version, by=DESK, now=clock())
     wishes = [Wish(points[third.id], 3000), Wish(points[first.id], 2000)]
     rounds.change(held.id, wishes, version=held.version, by=DESK, now=clock())
     assert [(s.point_id, s.litres, s.why) for s in held.stops] == [
