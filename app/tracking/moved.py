@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import ServiceUnavailable
 
@@ -16,7 +16,7 @@ from app.web import headers
 
 def add_to(bp: Blueprint) -> None:
     """Open the page's one act; the page itself is at the link of the case."""
-    bp.add_url_rule("/t/<token>/noted", "noted", noted, methods=["POST"])
+    bp.add_url_rule("/t/<token>/noted", "noted", noted, methods=["GET", "POST"])
 
 
 def page(token: str) -> ResponseReturnValue:
@@ -27,6 +27,8 @@ def page(token: str) -> ResponseReturnValue:
 
 def noted(token: str) -> ResponseReturnValue:
     """The code is on paper: it waits no longer, and from here on it opens the case by itself."""
+    if request.method == "GET":  # the page with an error, looked at again or in another language
+        return redirect(url_for("tracking.case", token=token))
     waiting = _find(token) or abort(404)
     form = NotedForm(waiting.code)
     if not form.validate():

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import JSON, Enum, String, func, select
 
 from app.domain.periods import fiscal_year
 from app.domain.references import tracking_code
@@ -110,6 +110,23 @@ def test_outside_the_sealed_channel_nothing_of_it_is_left(app, ticket, by, clock
     assert sweep([*secrets, shown.code], tmp_path) == {}
     assert list((tmp_path / "files").glob("??/*")) == []
     assert sweep([number], tmp_path), "the case's number stays, and would be found"
+
+
+def test_no_column_and_no_table_is_forgotten(ticket, by, clock):
+    """A new one that may hold words is either emptied or named here with its reason to stay."""
+    before = {name: getattr(ticket, name) for name in Ticket.__table__.columns.keys()}  # noqa: SIM118
+    move(ticket, by, clock)
+    words = {
+        column.name
+        for column in Ticket.__table__.columns
+        if isinstance(column.type, (String, JSON)) and not isinstance(column.type, Enum)
+    }
+    stay = {name for name in words if before[name] and getattr(ticket, name) == before[name]}
+    assert stay == {"reference", "channel_slug", "language"}
+    tables = db.metadata.tables.values()
+    beside = {table.name for table in tables for key in table.foreign_keys if key.column.table.name == "ticket"}
+    numbers_alone = {"ticket_event", "ticket_leg", "ticket_stint", "eit_invitation"}
+    assert beside == numbers_alone | {"attachment", "outbox_mail"} | {"water_point"}  # water cannot be moved
 
 
 def test_everything_is_in_the_report(ticket, by, cast, clock):

@@ -141,6 +141,7 @@ def test_a_page_of_the_case_that_was_still_open_leads_there(app, clock, anan, ti
     token, _code = moved(anan, ticket)
     said = app.test_client().post(f"/t/{token}/say", data={"words": "มีอะไรคืบหน้าไหม"})
     assert (said.status_code, said.location) == (303, f"/t/{token}")
+    assert app.test_client().get(f"/t/{token}/noted").location == f"/t/{token}"
     assert app.test_client().post("/t/nobody-has-this-link/noted").status_code == 404
 
 
