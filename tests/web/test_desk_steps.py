@@ -158,7 +158,7 @@ def test_water_from_check_to_delivery(app, clock, mana):
     assert "เขียนเหตุผลที่บันทึกย้อนหลัง" in words(silent.text)
     mana.steps(ticket, "deliver", litres="๕,๕๐๐", recipient="วรรณา", at_time="09.00", reason="รถกลับมาแล้ว")
     done = current(ticket)
-    assert (done.status, done.details["delivered_litres"], done.details["recipient"]) == (
+    assert (done.status, done.litres_given, done.details["recipient"]) == (
         Status.DELIVERED,
         5500,
         "วรรณา",
