@@ -39,7 +39,8 @@ def stations(story: Sequence[Happening]) -> list[Station]:
     times = clock.promises(office.calendar().local_day(story[0].at))
     found = []
     for number, (label, stages) in enumerate(_STATIONS):
-        moment = max((reached[s] for s in stages if s in reached), default=None)
+        last = max if Stage.TOLD in stages else min  # told counts from the telling, every other step from its beginning
+        moment = last((reached[s] for s in stages if s in reached), default=None)
         if number < here and moment:
             found.append(Station(label, "done", moment, None))
         elif number == here:

@@ -106,7 +106,7 @@ def _send(form: ReportForm, files: EvidenceForm, code: str, submission: Submissi
     return case_page.sent(sent.report, code)
 
 
-def _form(form: ReportForm) -> ResponseReturnValue:
+def _form(form: ReportForm) -> str:
     return render_template("channels/corruption/form.html", form=form, groups=groups(form.code.data or ""))
 
 
