@@ -2,7 +2,7 @@
 
 import hashlib
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from app.renderers.typesetting import Digits, typeset
 from app.renderers.unbroken import NBSP
 
 MOST_ROWS = 200
-FONT_SCHEME = "khamrong-font"
+FONT_SCHEME, PICTURE_SCHEME = "khamrong-font", "khamrong-picture"
 TOO_LONG = "ตารางในรายงานรวมกันเกิน {} แถว ซึ่งมากเกินไปสำหรับ PDF ใช้ไฟล์ XLSX หรือ DOCX แทน"
 
 PAGE = Markup(
@@ -31,30 +31,32 @@ def render(report: Report, *, digits: Digits = "thai", cache_dir: Path | None = 
 
     Raises `PrinterMissing` where Pango is not installed or a table has more than `MOST_ROWS` rows.
     """
-    weasyprint = _weasyprint()
+    printer = weasyprint()
     if sum(len(block.rows) for block in report.blocks if isinstance(block, Table)) > MOST_ROWS:
         raise PrinterMissing(TOO_LONG.format(MOST_ROWS))
     page = _page(report, digits)
     identifier = hashlib.sha256(page.encode()).digest()[:16]
-    document = weasyprint.HTML(string=page, url_fetcher=fetcher(_fonts(cache_dir)))
+    document = printer.HTML(string=page, url_fetcher=fetcher(_fonts(cache_dir)))
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     return pdf
 
 
-def fetcher(fonts: Callable[[int], bytes]) -> Any:
-    """A WeasyPrint fetcher that hands out the fonts and refuses every other address."""
+def fetcher(fonts: Callable[[int], bytes], pictures: Mapping[str, bytes] | None = None) -> Any:
+    """A WeasyPrint fetcher that hands out the fonts, JPEGs from memory, and refuses every other address."""
     urls = importlib.import_module("weasyprint.urls")
 
     class OwnFontsOnly(urls.URLFetcher):  # type: ignore[misc, name-defined]
-        """Nothing but `khamrong-font:400` and `khamrong-font:700`."""
+        """Nothing but `khamrong-font:400`, `khamrong-font:700` and the given pictures."""
 
         def fetch(self, url: str, headers: object = None) -> Any:
             scheme, _, weight = url.partition(":")
+            if scheme == PICTURE_SCHEME and pictures and weight in pictures:
+                return urls.URLFetcherResponse(url, pictures[weight], {"Content-Type": "image/jpeg"})
             if scheme != FONT_SCHEME or weight not in map(str, WEIGHTS):
                 raise ValueError(f"A printed report fetches nothing: {url}")
             return urls.URLFetcherResponse(url, fonts(int(weight)), {"Content-Type": "font/ttf"})
 
-    return OwnFontsOnly(allowed_protocols=(FONT_SCHEME,), allow_redirects=False)
+    return OwnFontsOnly(allowed_protocols=(FONT_SCHEME, PICTURE_SCHEME), allow_redirects=False)
 
 
 def _page(report: Report, digits: Digits) -> str:
@@ -74,8 +76,8 @@ def _fonts(cache_dir: Path | None) -> Callable[[int], bytes]:
     return lambda weight: files[weight].read_bytes()
 
 
-def _weasyprint() -> Any:
-    """Imported only here: without Pango the import itself fails, and loudly."""
+def weasyprint() -> Any:
+    """The printer itself, imported only here: without Pango the import itself fails, and loudly."""
     if reason := pango():
         raise PrinterMissing(reason)
     try:

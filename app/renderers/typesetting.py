@@ -9,7 +9,7 @@ from app.domain.report import Report
 from app.domain.thai import to_arabic_digits, to_thai_digits
 from app.renderers.unbroken import NBSP, NUMBER_AND_WORDS
 
-Digits = Literal["thai", "arab"]
+Digits = Literal["thai", "arab", "kept"]
 
 KEPT = re.compile(
     r"""
@@ -24,8 +24,12 @@ GLUED = re.compile(NUMBER_AND_WORDS)
 
 
 def typeset(report: Report, digits: Digits, *, glue: bool = False) -> Report:
-    """The same report in the asked digits; with `glue`, numbers and their units can no longer part at a line's end."""
-    convert = to_thai_digits if digits == "thai" else to_arabic_digits
+    """The same report in the asked digits, or as they were written ("kept": other people's words are not touched).
+
+    With `glue`, numbers and their units can no longer part at a line's end.
+    """
+    converters: dict[Digits, Callable[[str], str]] = {"thai": to_thai_digits, "arab": to_arabic_digits, "kept": str}
+    convert = converters[digits]
 
     def write(text: str) -> str:
         text = _outside_codes(text, convert)

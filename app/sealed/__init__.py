@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from app.domain.workflow import Role
-from app.sealed import acts, case, colleagues, commands, door, inbox, keyed_in, own_keys
+from app.sealed import acts, case, colleagues, commands, door, export, inbox, keyed_in, own_keys, retention
 from app.services.sealed import keys, story
 from app.web import guards
 
@@ -33,12 +33,17 @@ for _rule, _view, _methods in (
     ("/readers/grant", colleagues.grant_all, ["POST"]),
     ("/readers/renew", colleagues.renew, ["POST"]),
     ("/new", keyed_in.new, _BOTH),
+    ("/retention", retention.retention, ["GET"]),
+    ("/retention/propose", retention.retention_propose, ["POST"]),
+    ("/retention/decide", retention.retention_decide, ["POST"]),
+    ("/retention/list", retention.retention_paper, ["GET"]),
     ("/<case_id>", case.show, ["GET"]),
     ("/<case_id>/step/<action>", acts.step, ["POST"]),
     ("/<case_id>/write", acts.write, ["POST"]),
     ("/<case_id>/note", acts.note, ["POST"]),
     ("/<case_id>/aside", acts.aside, ["POST"]),
     ("/<case_id>/grant", acts.grant, ["POST"]),
+    ("/<case_id>/export", export.export, _BOTH),
     ("/<case_id>/file/<file_id>", case.file, ["GET"]),
 ):
     bp.add_url_rule(_rule, view_func=_view, methods=_methods)

@@ -12,9 +12,11 @@ from werkzeug.exceptions import NotFound
 
 from app.domain.dates import format_date
 from app.domain.sealed import STEPS, Finding, Step
+from app.domain.sealed_export import EXPORTED
 from app.domain.sealed_report import Happening, Kind, Who, last_read, withdrawn
+from app.domain.sealed_retention import PROPOSED, REFUSED
 from app.domain.words import N_
-from app.sealed import door
+from app.sealed import door, export
 from app.sealed.forms import AsideForm, NoteForm, StepForm, WriteForm
 from app.sealed.key_forms import GrantForm
 from app.services.sealed import casework, clock, granting, keys, sharing, story
@@ -33,6 +35,9 @@ _LABELS = {step.action: step.label for step in STEPS} | {
     Kind.OPENED: N_("เปิดเรื่อง"),
     Kind.ASIDE: N_("ถอนตัวจากการพิจารณา"),
     Kind.WITHDREW: N_("ผู้ร้องเขียนขอถอนเรื่อง"),
+    EXPORTED: N_("ทำสำเนาลับส่งหน่วยงานอื่น"),
+    PROPOSED: N_("เสนอให้ทำลาย"),
+    REFUSED: N_("ไม่ทำลาย"),
     sharing.GRANTED: N_("ให้กุญแจแก่เพื่อนร่วมงาน"),
     granting.RESEALED: N_("เปลี่ยนกุญแจของเรื่อง ให้กุญแจสำรองใบปัจจุบัน"),
     sharing.RENEWED: N_("เปลี่ยนกุญแจของเรื่อง ถอนกุญแจจากคนที่ไม่ได้เป็นผู้อ่านแล้ว"),
@@ -121,7 +126,7 @@ def _tone(h: Happening) -> str:
 
 
 def _facts(h: Happening) -> list[str]:
-    said = []
+    said = export.facts(h)
     if h.data.get("finding"):
         said.append(_("ผล: %(finding)s", finding=_(Finding(h.data["finding"]).label)))
     if h.data.get("authority"):

@@ -13,7 +13,7 @@ from app.sealed import door
 from app.sealed.forms import SearchForm
 from app.services.sealed import inbox as inboxes
 from app.services.sealed import office as sealed_office
-from app.services.sealed import officers
+from app.services.sealed import officers, retention, sharing
 from app.services.sealed.inbox import DONE, LATE, TODAY, Inbox, Line
 from app.web import office
 from app.web.standings import duration
@@ -36,7 +36,8 @@ class Row:
 
 def inbox() -> ResponseReturnValue:
     """Everything this officer can open."""
-    return _page(SearchForm(formdata=None), inboxes.of(door.here(), now=office.now()), None)
+    box = inboxes.of(door.here(), now=office.now())
+    return _page(SearchForm(formdata=None), box, None, stale=sharing.stale(door.here()))
 
 
 def search() -> ResponseReturnValue:
@@ -47,7 +48,7 @@ def search() -> ResponseReturnValue:
     return _page(form, found, query) if query and form.validate() else _page(form, found, None)
 
 
-def _page(form: SearchForm, box: Inbox, query: str | None) -> ResponseReturnValue:
+def _page(form: SearchForm, box: Inbox, query: str | None, *, stale: int = 0) -> ResponseReturnValue:
     lines = box.lines if query is None else inboxes.matching(box.lines, query)
     return render_template(
         "sealed/inbox.html",
@@ -56,6 +57,8 @@ def _page(form: SearchForm, box: Inbox, query: str | None) -> ResponseReturnValu
         broken=box.broken,
         groups=_groups(lines),
         total=len(lines),
+        over=len(retention.due(door.here(), [line.report for line in box.lines], now=office.now())),
+        stale=stale,
         readiness=sealed_office.readiness(),
         waiting_colleagues=[o for o in officers.enrolled() if o.confirmed_at is None],
     )

@@ -64,12 +64,17 @@ def accept(name: str, content: bytes, *, documents: bool = False) -> Accepted:
 
     With ``documents`` a PDF, Word or Excel file (without macros) is taken as it is. ``BadFile`` for anything else.
     """
-    name = clean(name.replace("\\", "/").rsplit("/", 1)[-1])[:150] or "file"
+    name = plain_name(name)
     if len(content) > current_app.config["MAX_UPLOAD_BYTES"]:
         raise BadFile(N_("ไฟล์ใหญ่เกิน 10 MB ย่อรูปหรือเลือกรูปอื่น"), name)
     if documents and (paper := _paper(content)):
         return Accepted(_stem(name) + _ENDINGS[paper], paper, content)
     return Accepted(_stem(name) + ".jpg", "image/jpeg", _picture(name, content))
+
+
+def plain_name(name: str) -> str:
+    """A file's name without the folders it came from."""
+    return clean(name.replace("\\", "/").rsplit("/", 1)[-1])[:150] or "file"
 
 
 def store(accepted: Accepted, *, public: bool, now: datetime) -> Attachment:

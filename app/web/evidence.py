@@ -12,13 +12,13 @@ from app.services.attachments import BadFile
 from app.services.sealed import evidence
 from app.services.sealed.evidence import File, Judged
 
-_SANDBOX = "default-src 'none'; sandbox"
+SANDBOX = "default-src 'none'; sandbox"
 
 
 class EvidenceFields:
     """The two fields of every form that takes evidence."""
 
-    files = MultipleFileField(_l("แนบรูปหรือ PDF"))
+    files = MultipleFileField(_l("แนบหลักฐาน"))
     keep_hidden = BooleanField(_l("เก็บข้อมูลที่ซ่อนในรูปไว้เป็นหลักฐาน"))
 
     def chosen(self) -> list[FileStorage]:
@@ -50,9 +50,9 @@ class EvidenceFields:
 
 
 def download(file: File, content: bytes) -> Response:
-    """A file for saving, never for showing; a PDF cannot run anything in our name."""
+    """A file for saving, never for showing; it cannot run anything in our name."""
     answer = Response(content, mimetype="application/octet-stream")
     name = quote(file.name, safe="")
     answer.headers["Content-Disposition"] = f"attachment; filename=\"file\"; filename*=UTF-8''{name}"
-    answer.headers["Content-Security-Policy"] = _SANDBOX
+    answer.headers["Content-Security-Policy"] = SANDBOX
     return answer

@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from app.channels.corruption import case, figures, views
-from app.services.sealed import keys, story
+from app.services.sealed import keys, reports, story
 from app.web import guards
 
 bp = Blueprint("corruption", __name__, url_prefix="/corruption")
@@ -15,6 +15,7 @@ bp.register_error_handler(keys.Tampered, views.broken)
 bp.register_error_handler(CSRFError, views.expired)
 bp.register_error_handler(ServiceUnavailable, views.later)
 bp.register_error_handler(TooManyRequests, views.later)
+bp.register_error_handler(reports.Destroyed, views.destroyed)
 bp.register_error_handler(story.Lost, guards.nothing_here)
 
 _POSTED = ["GET", "POST"]

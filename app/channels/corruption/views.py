@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from app.channels.corruption import case_page, opening
 from app.channels.corruption.forms import CodeForm, EvidenceForm
+from app.domain.dates import format_month
 from app.domain.sealed import groups, new_code, read_code
 from app.services import audit, manuals
 from app.services.actors import SYSTEM
@@ -16,6 +17,7 @@ from app.services.sealed import office as sealed_office
 from app.services.sealed.reports import Submission
 from app.web import office
 from app.web.report_form import CODE_INSIDE, ReportForm
+from app.web.words import language
 
 
 def introduction() -> ResponseReturnValue:
@@ -89,6 +91,12 @@ def broken(_error: keys.Tampered) -> ResponseReturnValue:
     """A row was changed behind our back: said so, written down, nothing shown."""
     audit.record("sealed.tampered", "sealed", by=SYSTEM, now=office.now())
     return render_template("channels/corruption/broken.html"), 500
+
+
+def destroyed(error: reports.Destroyed) -> ResponseReturnValue:
+    """The report's time was over: when, and that is all there is."""
+    month = format_month(error.month.year, error.month.month, lang=language())
+    return render_template("channels/corruption/destroyed.html", month=month)
 
 
 def _send(form: ReportForm, files: EvidenceForm, code: str, submission: Submission) -> ResponseReturnValue:

@@ -7,9 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import current_app
 from PIL import Image, UnidentifiedImageError
 from sqlalchemy import select
 
+from app.domain import file_kinds
 from app.domain.words import N_
 from app.extensions import db
 from app.models import SealedChunk, SealedFile
@@ -22,6 +24,9 @@ MAX_FILES = 5
 MAX_A_CASE = 40
 _PIECE = 256 * 1024
 FIELD = "file"
+
+_TOO_LARGE = N_("ไฟล์ใหญ่เกิน 10 MB ย่อลงหรือตัดเป็นหลายไฟล์")
+_UNKNOWN = N_("รับไฟล์ชนิดนี้ไม่ได้ ส่งได้แต่รูป เสียง วิดีโอ PDF Word Excel PowerPoint และข้อความ (txt, csv)")
 
 # Pillow writes what is hidden in a picture (camera, place, description) into a log at level DEBUG.
 logging.getLogger("PIL").setLevel(logging.WARNING)
@@ -55,14 +60,22 @@ class File:
 
 
 def judge(name: str, content: bytes, *, keep_hidden: bool = False) -> Judged:
-    """A picture loses what is hidden in it unless its sender wants that kept as evidence; a PDF stays as it is.
+    """A picture loses what is hidden in it unless its sender wants that kept as evidence; all else stays as it is.
 
-    ``BadFile`` for what is neither.
+    ``BadFile`` for what is no picture, recording, film, paper or plain text.
     """
-    clean = attachments.accept(name, content, documents=True)
-    if keep_hidden and clean.media_type != "application/pdf":
-        return Judged(clean.name.rsplit(".", 1)[0] + _suffix(content, name), "application/octet-stream", content)
-    return Judged(clean.name, clean.media_type, clean.content)
+    plain = attachments.plain_name(name)
+    if len(content) > current_app.config["MAX_UPLOAD_BYTES"]:
+        raise BadFile(_TOO_LARGE, plain)
+    if file_kinds.is_picture(content):
+        clean = attachments.accept(name, content)
+        if keep_hidden:
+            return Judged(_stem(clean.name) + _suffix(content, name), "application/octet-stream", content)
+        return Judged(clean.name, clean.media_type, clean.content)
+    kind = file_kinds.recognise(content, plain)
+    if kind is None:
+        raise BadFile(_UNKNOWN, plain)
+    return Judged(_stem(plain) + kind.ending, kind.media_type, content)
 
 
 def digest(judged: Judged) -> str:
@@ -123,3 +136,7 @@ def _suffix(content: bytes, name: str) -> str:
             return "." + (picture.format or "").lower().replace("jpeg", "jpg")
     except (UnidentifiedImageError, OSError) as broken:  # judged a moment ago: cannot be
         raise BadFile(N_("เปิดไฟล์นี้เป็นรูปไม่ได้ แนบรูป JPEG, PNG, WebP หรือ HEIC"), name) from broken
+
+
+def _stem(name: str) -> str:
+    return name.rsplit(".", 1)[0] or name

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -21,6 +21,14 @@ from app.services.transaction import transaction
 
 ONLINE = "online"
 Root = tuple[keys.Cost, bytes]
+
+
+class Destroyed(Exception):
+    """The code's report was closed long ago, and destroyed in this month."""
+
+    def __init__(self, month: date) -> None:
+        super().__init__(month.isoformat())
+        self.month = month
 
 
 class CodeInside(Exception):
@@ -74,7 +82,7 @@ def send(code: str, sent: Submission, *, now: datetime, roots: Sequence[Root] = 
 
 
 def find(code: str) -> Opened | None:
-    """The report that this code opens."""
+    """The report that this code opens. ``Destroyed``."""
     return _find(roots_of(code))
 
 
@@ -89,6 +97,8 @@ def refuse_code(code: str, texts: Mapping[str, str], files: Sequence[Judged] = (
 def _find(roots: Iterable[Root]) -> Opened | None:
     for _, root in roots:
         case = db.session.scalar(select(SealedCase).where(SealedCase.lookup == _lookup(root)))
+        if case and case.shredded_month:
+            raise Destroyed(case.shredded_month)
         if case:
             private = keys.unseal(_wrapping(root), case.reporter_wrapped_key, case.id, "reporter")
             found = story.find(case.id, (case.reporter_key, private))
