@@ -60,6 +60,7 @@ def _page(form: SearchForm, box: Inbox, query: str | None, *, stale: int = 0) ->
         over=len(retention.due(door.here(), [line.report for line in box.lines], now=office.now())),
         stale=stale,
         readiness=sealed_office.readiness(),
+        overseer=officers.is_overseer(door.here().officer),
         waiting_colleagues=[o for o in officers.enrolled() if o.confirmed_at is None],
     )
 

@@ -2,15 +2,16 @@
 
 import pytest
 
-from app.domain.sealed import Finding, new_code, read_code
+from app.domain.sealed import Finding, Position, new_code, read_code
 from app.domain.sealed_report import Kind
 from app.extensions import db
 from app.models import SealedCase, Staff
-from app.services.sealed import casework, keys, recipients, reports
+from app.services.sealed import casework, keys, officers, recipients, reports
 from app.services.sealed.casework import Given
 from app.services.transaction import transaction
 from tests import factories, sealed_cast
-from tests.web.sealed_pages import WHAT, Reporter, hidden, words
+from tests.sealed_cast import Reader
+from tests.web.sealed_pages import WHAT, Reporter, hidden, officer_at_desk, words
 
 pytestmark = pytest.mark.sealed
 
@@ -204,3 +205,13 @@ def test_no_page_of_the_channel_may_be_kept_or_recognised(reporter):
         assert page.headers["Referrer-Policy"] == "no-referrer"
         assert page.request.query_string == b""
         assert "data-leave" in page.text
+
+
+def test_the_overseers_list_says_what_comes_there_and_where_from(app, readers, clock):
+    overseer = next(o for o in officers.trusted() if officers.is_overseer(o))
+    sealed_cast.send(clock(), Position.CENTRE, what="เจ้าหน้าที่ศูนย์รับเงิน")
+    desk = officer_at_desk(app, Reader(overseer.staff, sealed_cast.PHRASE, "", "", readers[0].door), clock)
+    page = words(desk.inbox())
+    assert "เฉพาะเรื่องที่ไม่มีใครในสำนักงานเปิดได้" in page
+    assert "เจ้าหน้าที่ศูนย์รับเงิน" in page
+    assert "เรียงตามกำหนดของคู่มือ" in words(officer_at_desk(app, readers[0], clock).inbox())
