@@ -1,6 +1,15 @@
 """The administrator's door: people, places, days, promises, mail, the trail of acts. No case can be read from here."""
 
-from app.admin import desk, holidays, lists, manuals, people, records, sealed_channel  # noqa: F401  (pages hang on ``bp``)
+from app.admin import (  # noqa: F401  (their pages hang on ``bp``)
+    desk,
+    holidays,
+    lists,
+    manuals,
+    people,
+    records,
+    register,
+    sealed_channel,
+)
 from app.admin.door import bp
 
 __all__ = ["bp"]

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.admin import register
 from app.admin.door import administrator, bp
 from app.domain.dates import local_day
 from app.domain.periods import fiscal_year_of
@@ -40,4 +41,4 @@ def particulars() -> ResponseReturnValue:
         details.save(present, form.columns(), by=administrator(), now=office.now())
         flash(_("บันทึกแล้ว ชื่อและเบอร์โทรศัพท์ใหม่แสดงบนทุกหน้าแล้ว"))
         return redirect(url_for("admin.office"))
-    return render_template("admin/office.html", form=form)
+    return render_template("admin/office.html", form=form, **register.asked())

@@ -1,9 +1,35 @@
 """Door 3: officers work the queue, key in what comes to the counter, and management approves water."""
 
-from app.desk import cases, counter, messages, moving, papers, queue, steps, triage
+from app.desk import (
+    cases,
+    counter,
+    counter_backlog,
+    counter_receipts,
+    enclosures,
+    messages,
+    moving,
+    papers,
+    queue,
+    steps,
+    triage,
+)
 from app.desk.approvals import approvals_bp
 from app.desk.door import bp
 
 BLUEPRINTS = (bp, approvals_bp)
 
-__all__ = ["BLUEPRINTS", "bp", "cases", "counter", "messages", "moving", "papers", "queue", "steps", "triage"]
+__all__ = [
+    "BLUEPRINTS",
+    "bp",
+    "cases",
+    "counter",
+    "counter_backlog",
+    "counter_receipts",
+    "enclosures",
+    "messages",
+    "moving",
+    "papers",
+    "queue",
+    "steps",
+    "triage",
+]

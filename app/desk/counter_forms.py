@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from app.domain import water
 from app.domain.channels import COMPLAINTS, COUNTER_ARRIVALS, WATER, Arrival
-from app.domain.dates import BANGKOK
+from app.domain.dates import BANGKOK, buddhist_year
 from app.models import Attachment
 from app.services import office as offices
 from app.services.intake import Submission
@@ -32,6 +32,7 @@ class CounterForm(FlaskForm):
     """What all channels ask. The time is that of the visit or the call, not that of keying in."""
 
     key = HiddenField()
+    shown = HiddenField()
     arrival = CardsField(
         _l("มาทางไหน"), [Required(_l("เลือกว่าเรื่องมาทางไหน"))], choices=[(a.value, _l(a.label)) for a in COUNTER_ARRIVALS]
     )
@@ -45,7 +46,8 @@ class CounterForm(FlaskForm):
     category = ChoiceField(_l("ประเภทเรื่อง"), [Required(_l("เลือกประเภทเรื่อง"))])
     story = LinesField(_l("เรื่องที่แจ้ง"), [AtMost(5000)])
     register_number = LineField(_l("เลขรับ (สารบรรณ)"), [AtMost(60)])
-    photos = PhotosField(_l("รูปถ่ายจดหมายหรือจุดที่แจ้ง"))
+    photos = PhotosField(_l("รูปจดหมาย ไฟล์สแกน หรือรูปจุดที่แจ้ง"), documents=True)
+    files_shown = BooleanField(_l("ให้ผู้ร้องเห็นไฟล์ที่แนบในหน้าติดตาม"))
 
     channel = COMPLAINTS
 
@@ -60,9 +62,21 @@ class CounterForm(FlaskForm):
 
     @property
     def moment(self) -> datetime | None:
-        """The true time of receipt, once both parts can be read."""
+        """The true time of receipt, once both parts can be read; None while nobody touched them: it is now."""
         day, time = self.day.chosen, self.time.data
-        return datetime.combine(day, time, BANGKOK) if day and time is not None else None
+        typed = datetime.combine(day, time, BANGKOK) if day and time is not None else None
+        return None if typed is None or typed.isoformat() == self.shown.data else typed
+
+    @property
+    def later(self) -> bool:
+        """Whether somebody says, or has to say, that it came in earlier."""
+        parts = (self.day.form.day.data, self.day.form.month.data, self.day.form.year.data)
+        try:
+            shown = datetime.fromisoformat(self.shown.data or "")
+        except ValueError:
+            return bool(self.backdate_reason.data or self.backdate_reason.errors or self.time.errors or self.day.errors)
+        fresh = (str(shown.day), str(shown.month), str(buddhist_year(shown)))
+        return parts != fresh or self.time.data != shown.time() or bool(self.backdate_reason.data)
 
     def validate_time(self, field: Field) -> None:
         """Not in the future, not longer ago than a year; earlier than now with a reason."""
@@ -89,6 +103,7 @@ class CounterForm(FlaskForm):
             applicant=self.applicant.data or "", phone=self.phone.data or "", arrival=Arrival(self.arrival.data),
             received_at=None if fresh else moment, backdate_reason=self.backdate_reason.data or "",
             register_number=self.register_number.data or "", attachments=photos,
+            files_shown=bool(self.files_shown.data),
         )  # fmt: skip
         return replace(sent, **self.more())
 

@@ -38,6 +38,7 @@ def rows(ticket: Ticket) -> list[Row]:
         Row(_("นัดส่ง"), _date(said.get("delivery_date"))),
         Row(_("ส่งจริง"), _count(ticket.litres_given or None, _("ลิตร"))),
         Row(_("ผู้รับน้ำ"), str(said.get("recipient") or "")),
+        Row(_("ใบกระดาษที่"), str(said.get("paper_number") or "")),
     ]
     return [row for row in found if row.value]
 

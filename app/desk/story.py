@@ -89,6 +89,8 @@ def title(event: TicketEvent) -> str:
         return str(_("ผู้ร้องส่งข้อความ"))
     if event.kind is Kind.RATED:
         return str(_("ผู้ร้องบอกว่าแก้ได้จริง") if event.data.get("solved") else _("ผู้ร้องบอกว่ายังไม่ได้แก้"))
+    if event.kind is Kind.NOTED and "files" in event.data:
+        return str(_("แนบไฟล์ที่เห็นเฉพาะเจ้าหน้าที่"))
     if event.kind is Kind.NOTED and "emergency" in event.data:
         return str(_("ยกเป็นเรื่องฉุกเฉิน") if event.data["emergency"] else _("ไม่เป็นเรื่องฉุกเฉินแล้ว"))
     return str(_(TITLES[event.kind], **_gaps(event)))
@@ -109,7 +111,7 @@ def entries(ticket: Ticket, today: date) -> list[Entry]:
 def conversation(ticket: Ticket) -> list[Said]:
     """What was said between the resident and us, oldest first; the story itself stands elsewhere."""
     files: dict[int, list[Attachment]] = {}
-    for file in ticket.attachments:
+    for file in (file for file in ticket.attachments if file.public and file.media_type.startswith("image/")):
         files.setdefault(file.event_id or 0, []).append(file)
     spoken = [e for e in ticket.events if e.kind is not Kind.RECEIVED and (_public(e) or e.id in files)]
     return [_said(event, _words(event) if _public(event) else "", photos(files.get(event.id, []))) for event in spoken]
@@ -131,7 +133,7 @@ def photos(attachments: Sequence[Attachment]) -> tuple[Photo, ...]:
 
 def first_photos(ticket: Ticket) -> tuple[Photo, ...]:
     """The pictures that came with the case."""
-    return photos([a for a in ticket.attachments if a.event and a.event.kind is Kind.RECEIVED])
+    return photos([a for a in ticket.attachments if a.public and a.event and a.event.kind is Kind.RECEIVED])
 
 
 def _said(event: TicketEvent, text: str, pictures: tuple[Photo, ...] = ()) -> Said:

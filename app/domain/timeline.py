@@ -54,6 +54,7 @@ TOLD_OF_ARRIVAL: Mapping[Arrival, str] = {
     Arrival.LETTER: N_("เราได้รับหนังสือของคุณ"),
 }
 _ARRIVED = N_("เราได้รับเรื่องของคุณ")
+_NEW_CODE = N_("เราออกใบรับเรื่องและรหัสใหม่ให้ รหัสเดิมใช้ไม่ได้แล้ว")
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.SOLVED: N_("แก้ไขแล้ว"),
@@ -118,6 +119,8 @@ def told(event: Event, arrival: Arrival) -> str:
         return ""
     if event.kind is Kind.RECEIVED:
         return TOLD_OF_ARRIVAL.get(arrival, _ARRIVED)
+    if event.kind is Kind.RECEIPT_REISSUED and event.data.get("new_code"):
+        return _NEW_CODE
     if event.actor is Role.RESIDENT and event.kind in TOLD_OF_RESIDENT:
         return TOLD_OF_RESIDENT[event.kind]
     return TOLD[event.kind]

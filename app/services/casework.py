@@ -105,13 +105,6 @@ def mark_emergency(ticket: Ticket, *, emergency: bool, reason: str, by: Actor, n
         ticket.emergency = emergency
 
 
-def reissue_receipt(ticket: Ticket, *, by: Actor, now: datetime) -> None:
-    """Hand out the receipt with its code once more; who did is written into the story and the audit trail."""
-    with transaction():
-        tickets.add(ticket, Entry(Kind.RECEIPT_REISSUED), by=by, now=now)
-        audit.record("reissue_receipt", ticket.reference, by=by, now=now)
-
-
 def _kept(photos: Sequence[Accepted], draft: Draft | None, now: datetime) -> tuple[Attachment, ...]:
     before = tuple(draft.attachments) if draft else ()
     fresh = tuple(attachments.store(photo, public=True, now=now) for photo in photos)

@@ -116,6 +116,7 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
         view=view, spent=standing.spent(ticket), promise=stories.promise(ticket),
         entries=[*stories.story(ticket, above=view.above), *stories.to_come(ticket, today)], survey=survey,
         sent_photos=stories.pictures(ticket, ticket.events[0].attachments), pictures=stories.pictures,
+        papers=stories.papers(ticket),
         words_of=stories.words_of, village_name=village_name, delivery=_delivery(ticket), forms=shown,
     )  # fmt: skip
 

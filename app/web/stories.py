@@ -64,6 +64,20 @@ def pictures(ticket: Ticket, files: list[Attachment]) -> list[Picture]:
     return [Picture(url, url, _("รูปถ่าย: %(name)s", name=file.name)) for url, file in zip(addresses, shown, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file that is no picture."""
+
+    url: str
+    name: str
+
+
+def papers(ticket: Ticket) -> list[Paper]:
+    """Scans and documents that the resident may see."""
+    shown = [file for file in ticket.attachments if file.public and not file.media_type.startswith("image/")]
+    return [Paper(url_for("tracking.photo", token=ticket.token, number=file.id), file.name) for file in shown]
+
+
 def words_of(event: TicketEvent) -> str:
     """What was written to or by the resident."""
     return event.message.text if event.message and event.message.public else ""

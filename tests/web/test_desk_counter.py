@@ -173,8 +173,9 @@ def test_a_receipt_is_issued_again_only_by_an_act_that_is_written_down(clock, nu
     assert nurida.client.get(f"{here}/receipt").location == f"{here}/reissue"
     assert tracking_code(ticket.token) not in nurida.case(ticket)
     nurida.opens(f"{here}/reissue")
+    assert "เลือกว่าตรวจตัวผู้ร้องอย่างไร" in words(nurida.sends(f"{here}/reissue").text)
     assert len(current(ticket).events) == 1
-    answer = nurida.sends(f"{here}/reissue")
+    answer = nurida.sends(f"{here}/reissue", checked="known")
     assert tracking_code(current(ticket).token) in nurida.opens(answer.location)
     assert [event.kind for event in current(ticket).events] == [Kind.RECEIVED, Kind.RECEIPT_REISSUED]
     assert db.session.scalar(select(func.count()).where(AuditEntry.action == "reissue_receipt")) == 1
