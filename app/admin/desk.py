@@ -20,7 +20,8 @@ A_YEAR = 365
 def home() -> str:
     """What needs looking after, then everything there is."""
     today = local_day(office.now())
-    old = [manual for manual in manual_versions.latest() if (today - manual.reviewed_on).days > A_YEAR]
+    newest = manual_versions.latest()
+    old = [m for m in newest if m.verified_on and (today - m.verified_on).days > A_YEAR]
     return render_template(
         "admin/home.html",
         unconfirmed=holidays.unconfirmed_year(today),
@@ -28,6 +29,7 @@ def home() -> str:
         fiscal_year=fiscal_year_of(today),
         mail=letters.look(),
         old_manuals=old,
+        unverified_manuals=[m for m in newest if m.verified_on is None],
         unverified=sum(reason.verified_on is None for reason in refusals.every() if reason.active),
     )
 

@@ -1,26 +1,23 @@
 """Service manuals: what residents read and what the clock promises. A new version never moves an old promise."""
 
-from typing import Any
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from app.admin.door import administrator, bp
-from app.admin.forms import AskForm, ManualForm
-from app.domain.clocks import Unit
+from app.admin.forms import AskForm
+from app.admin.manual_form import blame_rows, draft, new_form
 from app.domain.dates import local_day
 from app.models import Manual
+from app.services import manual_figures
 from app.services.administration import manuals
 from app.services.administration.changes import Wrong
-from app.services.manuals import in_force
+from app.services.manuals import in_force, versions
+from app.web import manuals as pages
 from app.web import office
 from app.web.details import blame
-from app.web.fields import AtMost, LineField
 
-STEP = ("text", "duration", "responsible")
-SPARE, MOST = 1, 30
+_BUTTONS = ("csrf_token", "publish", "back", "more")
 
 
 @bp.get("/manuals")
@@ -33,32 +30,51 @@ def manuals_list() -> str:
 
 @bp.get("/manuals/<service>")
 def manual(service: str) -> str:
-    """All versions of one manual."""
-    return render_template("admin/manual.html", versions=_versions(service), today=local_day(office.now()))
+    """All versions of one manual, and how the cases received under each were kept."""
+    figures = manual_figures.by_version(service)
+    today = local_day(office.now())
+    return render_template("admin/manual.html", versions=_versions(service), today=today, figures=figures)
 
 
 @bp.route("/manuals/<service>/new", methods=["GET", "POST"])
 def new_manual(service: str) -> ResponseReturnValue:
-    """A new version, starting from the newest one's words."""
+    """A new version, starting from the newest one's words: written, compared with the one before, then published."""
     newest = _versions(service)[0]
-    form, count = _form(newest)
-    if form.is_submitted() and not request.form.get("more") and form.validate():
+    form, count = new_form(newest, manuals.tomorrow(office.now()))
+    sent = form.is_submitted() and not (request.form.get("more") or request.form.get("back"))
+    if sent and form.validate():
+        written, rows = draft(form, count)
         try:
-            _publish(service, form, count)
+            manuals.check(service, written, now=office.now())
         except Wrong as wrong:
-            blame(form, wrong)
+            blame_rows(form, wrong, rows)
         else:
-            flash(_("ออกคู่มือฉบับใหม่แล้ว เรื่องที่รับไว้ก่อนยังสัญญาตามฉบับเดิม"))
-            return redirect(url_for("admin.manual", service=service))
+            return _publish(service, written) if request.form.get("publish") else _compare(newest, written)
     return render_template("admin/new_manual.html", form=form, count=count, newest=newest)
+
+
+def _compare(newest: Manual, written: manuals.Draft) -> str:
+    """What would change, side by side; everything typed travels along."""
+    coming = manuals.unpublished(newest.service, written, on=local_day(office.now()))
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _BUTTONS]
+    found = pages.changes(newest, coming)
+    return render_template(
+        "admin/compare_manual.html", newest=newest, coming=coming, changes=found, typed=typed, form=AskForm()
+    )
+
+
+def _publish(service: str, written: manuals.Draft) -> ResponseReturnValue:
+    manuals.publish(service, written, by=administrator(), now=office.now())
+    flash(_("เผยแพร่ฉบับใหม่แล้ว เรื่องที่รับก่อนวันเริ่มใช้ยังสัญญาตามฉบับเดิม"))
+    return redirect(url_for("admin.manual", service=service))
 
 
 @bp.post("/manuals/<service>/reviewed")
 def review_manual(service: str) -> ResponseReturnValue:
     """It was read through today and is right."""
     _versions(service)
-    manuals.review(service, by=administrator(), now=office.now())
-    flash(_("บันทึกว่าทบทวนแล้ววันนี้"))
+    manuals.verify(service, by=administrator(), now=office.now())
+    flash(_("บันทึกว่าสำนักงานตรวจทานแล้ววันนี้"))
     return redirect(url_for("admin.manual", service=service))
 
 
@@ -78,33 +94,4 @@ def withdraw_manual(service: str) -> ResponseReturnValue:
 
 
 def _versions(service: str) -> list[Manual]:
-    return list(manuals.versions(service)) or abort(404)
-
-
-def _form(newest: Manual) -> tuple[Any, int]:
-    """The form with as many steps as were sent, or as the newest version has and one more."""
-    count = max(request.form.get("rows", 0, int), len(newest.steps) + SPARE)
-    count = min(MOST, count + (3 if request.form.get("more") else 0))
-    fields: dict[str, Any] = {}
-    labels = {"text": _l("ขั้นตอน"), "duration": _l("ภายใน"), "responsible": _l("ผู้รับผิดชอบ")}
-    for i in range(count):
-        fields.update({f"{part}_{i}": LineField(label, [AtMost(300)]) for part, label in labels.items()})
-    start = {f"{part}_{i}": getattr(step, part) for i, step in enumerate(newest.steps) for part in STEP}
-    kept = {name: getattr(newest, name) for name in (*manuals.TEXTS, "minutes", "promise_days", "laws_verified_on")}
-    kind = type("ManualWithSteps", (ManualForm,), fields)
-    return kind(data={**kept, **start, "promise_unit": newest.promise_unit.value}), count
-
-
-def _publish(service: str, form: Any, count: int) -> None:
-    rows = [tuple(form[f"{part}_{i}"].data or "" for part in STEP) for i in range(count)]
-    manuals.publish(
-        service,
-        {name: form[name].data or "" for name in manuals.TEXTS},
-        [(text, duration, who) for text, duration, who in rows if text],
-        minutes=form.minutes.data,
-        promise=(form.promise_days.data, Unit(form.promise_unit.data)),
-        effective_on=form.effective_on.chosen,
-        laws_verified_on=form.laws_verified_on.chosen,
-        by=administrator(),
-        now=office.now(),
-    )
+    return list(versions(service)) or abort(404)

@@ -14,7 +14,7 @@ from app.domain.workflow import Phase, Step
 from app.models import Ticket
 from app.services import queue, steps
 from app.services.sealed import handover
-from app.web import office
+from app.web import manual_steps, office
 from app.web.standings import Seen, seen
 
 
@@ -42,6 +42,7 @@ def case(reference: str) -> ResponseReturnValue:
         notes=story.internal(found),
         entries=story.entries(found, office.calendar().local_day(office.now())),
         stamp=promise.rows(found),
+        manual_steps=manual_steps.of(found, office.now(), resident=False),
         message=MessageForm(),
         note=NoteForm(),
         movable=handover.possible(found),

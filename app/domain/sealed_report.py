@@ -1,13 +1,11 @@
 """What a report says and what happened to it, in the open: these values live in memory only."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 
 from app.domain.clocks import Calendar, Promise, Unit
 from app.domain.sealed import Position, Stage
-from app.domain.thai import to_arabic_digits
 from app.domain.words import N_
 
 QUESTIONS: Mapping[str, str] = {
@@ -116,14 +114,6 @@ STANDARDS: Mapping[str, Standard] = {
 }
 LONGEST_EXTENSION = 30
 _TOLD = frozenset({Stage.TOLD, Stage.CLOSED})
-
-
-def read_standard(words: str) -> Promise | None:
-    """The first time a manual's step names: "3 วันทำการ", "ภายใน 15 วันนับแต่วันรับเรื่อง"."""
-    found = re.search(r"([0-9]{1,3})\s*(วันทำการ|วัน)", to_arabic_digits(words))
-    if not found:
-        return None
-    return Promise(int(found[1]), Unit.WORKING if found[2] == "วันทำการ" else Unit.CALENDAR)
 
 
 def nth_day(moment: datetime, promise: Promise, calendar: Calendar) -> date:

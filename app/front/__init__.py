@@ -1,9 +1,9 @@
 """The front door: home, service manuals, the privacy notice, and whether the house stands. Takes nothing in."""
 
-from flask import Blueprint, abort, jsonify, render_template, request
+from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from app.front import hours, style
+from app.front import hours, services, style
 from app.services import manuals, readiness
 from app.web import office
 from app.web.guards import everyone
@@ -11,6 +11,7 @@ from app.web.guards import everyone
 bp = Blueprint("front", __name__)
 bp.before_request(everyone)
 bp.add_url_rule("/staff/style", "style", style.show)
+services.add_to(bp)
 
 
 @bp.get("/")
@@ -19,22 +20,6 @@ def home() -> str:
     today = office.calendar().local_day(office.now())
     by_service = {manual.service: manual for manual in manuals.all_in_force(today)}
     return render_template("front/home.html", manuals=by_service, hours=hours.at(office.now(), office.calendar()))
-
-
-@bp.get("/services/")
-def services() -> str:
-    """Every service of which a manual is in force."""
-    today = office.calendar().local_day(office.now())
-    return render_template("front/services.html", manuals=manuals.all_in_force(today))
-
-
-@bp.get("/services/<service>")
-def service(service: str) -> str:
-    """The manual of one service, the same row that the officer's clock keeps; ``?paper`` is for printing."""
-    manual = manuals.in_force(service, office.calendar().local_day(office.now()))
-    if manual is None:
-        abort(404)
-    return render_template("front/service.html", manual=manual, paper="paper" in request.args)
 
 
 @bp.get("/privacy")

@@ -4,11 +4,14 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from app.domain.guide import Guide
 from app.domain.report import Report
 from app.renderers import missing
 from app.renderers.missing import PrinterMissing
 
-__all__ = ["RENDERERS", "PrinterMissing", "Renderer"]
+__all__ = ["RENDERERS", "PrinterMissing", "Renderer", "print_manual", "print_poster"]
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -44,3 +47,15 @@ RENDERERS = {
         Renderer("CSV", "csv", "text/csv", _loaded_when_used("csv")),
     )
 }
+
+
+def print_manual(guide: Guide) -> bytes:
+    """A service manual as a tagged PDF; ``PrinterMissing`` where it cannot be printed here."""
+    data: bytes = importlib.import_module("app.renderers.guide").render(guide)
+    return data
+
+
+def print_poster(guide: Guide, qr: Markup) -> bytes:
+    """The same as a poster for the wall; ``qr`` is a drawing of its address."""
+    data: bytes = importlib.import_module("app.renderers.guide").poster(guide, qr)
+    return data

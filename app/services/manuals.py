@@ -1,12 +1,13 @@
 """Service manuals: which version is in force, and therefore what is promised."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
 
 from app.domain.clocks import Promise
 from app.extensions import db
-from app.models import Category, Manual
+from app.models import Category, Manual, Ticket
 
 
 def in_force(service: str, day: date) -> Manual | None:
@@ -26,3 +27,13 @@ def promise_for(manual: Manual, category: Category | None) -> Promise:
     if category and category.promise_days is not None and category.promise_unit is not None:
         return Promise(category.promise_days, category.promise_unit)
     return manual.promise
+
+
+def of(ticket: Ticket) -> Manual | None:
+    """The version that a case was received under; no later one takes its place."""
+    return db.session.get(Manual, ticket.manual_id) if ticket.manual_id else None
+
+
+def versions(service: str) -> Sequence[Manual]:
+    """Every version of a service's manual, the newest first, with those still to come."""
+    return db.session.scalars(select(Manual).where(Manual.service == service).order_by(Manual.version.desc())).all()

@@ -75,3 +75,9 @@ def for_counting() -> Select[Any]:
         Ticket.answered_in_time,
     ]
     return select(*columns)
+
+
+def for_manuals() -> Select[Any]:
+    """Which case was received under which version of a manual, for counting."""
+    columns: list[Any] = [Ticket.id, Ticket.manual_id]
+    return select(*columns)

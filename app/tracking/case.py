@@ -14,7 +14,7 @@ from app.models import Ticket
 from app.services import invitations, residents
 from app.tracking import moved, standing
 from app.tracking.forms import YES, ReviewForm, SayForm, VerdictForm, WithdrawForm
-from app.web import files, office, stories
+from app.web import files, manual_steps, office, stories
 from app.web.villages import village_name
 
 _SURVEYED = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.DUPLICATE}
@@ -114,6 +114,7 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
     return render_template(
         "tracking/case.html", ticket=ticket, code=tracking_code(ticket.token), today=today, refused=refused,
         view=view, spent=standing.spent(ticket), promise=stories.promise(ticket),
+        manual_steps=manual_steps.of(ticket, now, resident=True),
         entries=[*stories.story(ticket, above=view.above), *stories.to_come(ticket, today)], survey=survey,
         sent_photos=stories.pictures(ticket, ticket.events[0].attachments), pictures=stories.pictures,
         papers=stories.papers(ticket),

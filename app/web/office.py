@@ -1,6 +1,6 @@
 """The office as views see it: the time, the calendar, who we are, who is at the desk."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import current_app, g, session
 from werkzeug.exceptions import Unauthorized
@@ -26,6 +26,11 @@ def calendar() -> Calendar:
         g.calendar = calendars.calendar(now())
     found: Calendar = g.calendar
     return found
+
+
+def today() -> date:
+    """The day it is at the office."""
+    return calendar().local_day(now())
 
 
 def office() -> Office | None:

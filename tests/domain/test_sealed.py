@@ -13,7 +13,6 @@ from app.domain.sealed_report import (
     Who,
     duties,
     nth_day,
-    read_standard,
     unanswered,
     unread_by_reporter,
 )
@@ -85,19 +84,6 @@ def test_a_text_that_gives_the_code_away_is_noticed(text):
 )
 def test_who_is_accused_may_not_read(accused, readers):
     assert {position for position in Position if may_read(position, accused)} == readers
-
-
-@pytest.mark.parametrize(
-    ("words", "promise"),
-    [
-        ("1 วันทำการ", Promise(1)),
-        ("ภายใน ๑๕ วัน นับแต่รับเรื่อง", Promise(15, Unit.CALENDAR)),
-        ("30 วัน ขยายได้ครั้งละไม่เกิน 30 วัน", Promise(30, Unit.CALENDAR)),
-        ("ทันที", None),
-    ],
-)
-def test_the_manual_is_the_clock(words, promise):
-    assert read_standard(words) == promise
 
 
 @pytest.mark.parametrize(

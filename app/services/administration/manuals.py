@@ -1,31 +1,51 @@
 """Versions of service manuals: a new one binds cases from its day on, what was promised before stays promised."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from app.domain.clocks import Unit
+from app.domain.clocks import Promise
 from app.domain.dates import local_day
+from app.domain.manual_times import StepTime, promise_words, total
 from app.domain.words import N_
+from app.domain.workflow import Status
 from app.extensions import db
 from app.models import Manual, ManualStep
 from app.services import audit
 from app.services.actors import Actor
 from app.services.administration.changes import Wrong
+from app.services.manuals import versions
 from app.services.transaction import transaction
 
 TEXTS = (
-    "title", "lead", "responsible", "scope", "who", "criteria", "documents", "arrivals", "fee", "follow_up", "laws",
-    "english",
+    "title", "lead", "responsible", "scope", "who", "criteria", "documents", "forms", "arrivals", "contact", "fee",
+    "follow_up", "laws", "english",
 )  # fmt: skip
-Steps = Sequence[tuple[str, str, str]]
 
 
-def versions(service: str) -> Sequence[Manual]:
-    """All versions of a service's manual, the newest first."""
-    return db.session.scalars(select(Manual).where(Manual.service == service).order_by(Manual.version.desc())).all()
+@dataclass(frozen=True, slots=True)
+class StepDraft:
+    """A step to be published."""
+
+    text: str
+    time: StepTime
+    responsible: str
+    ends_with: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A version to be published: all its words by column, its steps, its promise and the day it begins."""
+
+    texts: dict[str, str]
+    steps: Sequence[StepDraft]
+    promise: Promise
+    effective_on: date
+    minutes: int = 0
+    unit_id: int | None = None
+    laws_verified_on: date | None = None
 
 
 def latest() -> list[Manual]:
@@ -34,49 +54,80 @@ def latest() -> list[Manual]:
     return [versions(service)[0] for service in services]
 
 
-def publish(
-    service: str,
-    texts: dict[str, str],
-    steps: Steps,
-    *,
-    minutes: int,
-    promise: tuple[int, Unit],
-    effective_on: date,
-    laws_verified_on: date | None,
-    by: Actor,
-    now: datetime,
-) -> Manual:
-    """Add a version that binds from ``effective_on`` on, which is not a day gone by."""
-    today, before = local_day(now), versions(service)[0]
-    if effective_on < today:
-        raise Wrong("effective_on", N_("วันเริ่มใช้ต้องเป็นวันนี้หรือหลังจากนี้ เรื่องที่รับไว้แล้วสัญญาตามฉบับเดิม"))
-    if effective_on < before.effective_on:
+def check(service: str, draft: Draft, *, now: datetime) -> None:
+    """Raise ``Wrong`` where a version could not be published as it is; writes nothing."""
+    today, known = local_day(now), versions(service)
+    if known and known[-1].effective_on <= today and draft.effective_on <= today:
+        raise Wrong("effective_on", N_("วันเริ่มใช้เร็วที่สุดคือพรุ่งนี้ เพราะเรื่องที่รับวันนี้สัญญาตามฉบับที่ใช้อยู่แล้ว"))
+    if draft.effective_on < today:
+        raise Wrong("effective_on", N_("วันเริ่มใช้ต้องเป็นวันนี้หรือหลังจากนี้"))
+    if known and draft.effective_on < known[0].effective_on:
         raise Wrong("effective_on", N_("วันเริ่มใช้ต้องไม่มาก่อนวันเริ่มใช้ของฉบับก่อนหน้า"))
-    if not steps:
-        raise Wrong("steps", N_("ใส่ขั้นตอนอย่างน้อยหนึ่งขั้น"))
-    values: dict[str, Any] = {name: texts[name] for name in TEXTS}
-    with transaction():
-        manual = Manual(
-            service=service, version=versions(service)[0].version + 1, effective_on=effective_on, reviewed_on=today,
-            minutes=minutes, promise_days=promise[0], promise_unit=promise[1], laws_verified_on=laws_verified_on,
-            **values,
+    _check_steps(draft)
+
+
+def _check_steps(draft: Draft) -> None:
+    if not draft.steps:
+        raise Wrong("promise_days", N_("ใส่ขั้นตอนอย่างน้อยหนึ่งขั้น"))
+    for n, step in enumerate(draft.steps):
+        if step.time.unit.counted and step.time.amount < 1:
+            raise Wrong(f"amount_{n}", N_("ใส่จำนวน"))
+        if not step.time.unit.counted and step.time.amount:
+            raise Wrong(f"amount_{n}", N_("“ทันที” และ “ตามนัด” ไม่มีจำนวน"))
+        if step.ends_with is not None and step.ends_with in {s.ends_with for s in draft.steps[:n]}:
+            raise Wrong(f"ends_{n}", N_("มีขั้นก่อนหน้าที่จบด้วยสถานะนี้แล้ว"))
+    days = total([step.time for step in draft.steps], draft.promise.unit)
+    if days > draft.promise.days:
+        said = promise_words(Promise(days, draft.promise.unit))
+        raise Wrong(
+            "promise_days",
+            N_("ขั้นตอนรวมกัน %(total)s มากกว่าที่สัญญาไว้ %(promise)s ลดเวลาของขั้นตอน หรือเพิ่มวันที่สัญญา"),
+            total=said, promise=promise_words(draft.promise),
         )  # fmt: skip
-        manual.steps = [
-            ManualStep(position=n, text=text, duration=duration, responsible=who)
-            for n, (text, duration, who) in enumerate(steps, start=1)
-        ]
+
+
+def unpublished(service: str, draft: Draft, *, on: date) -> Manual:
+    """The version as it would be, in no session: to be shown beside the one before."""
+    known = versions(service)
+    manual = Manual(
+        service=service, version=known[0].version + 1 if known else 1, effective_on=draft.effective_on, verified_on=on,
+        unit_id=draft.unit_id, minutes=draft.minutes, promise_days=draft.promise.days,
+        promise_unit=draft.promise.unit, laws_verified_on=draft.laws_verified_on, sources="",
+        **{name: draft.texts.get(name, "") for name in TEXTS},
+    )  # fmt: skip
+    manual.steps = [
+        ManualStep(
+            position=n, text=step.text, amount=step.time.amount, time_unit=step.time.unit,
+            counting=step.time.counting, ends_with=step.ends_with, responsible=step.responsible,
+        )
+        for n, step in enumerate(draft.steps, start=1)
+    ]  # fmt: skip
+    return manual
+
+
+def publish(service: str, draft: Draft, *, by: Actor, now: datetime) -> Manual:
+    """Add a version that binds from its day on: tomorrow at the earliest, today only where nothing is in force yet."""
+    check(service, draft, now=now)
+    with transaction():
+        manual = unpublished(service, draft, on=local_day(now))
         db.session.add(manual)
         db.session.flush()
-        said = {"version": manual.version, "effective_on": effective_on.isoformat(), "promise": _say(promise)}
+        said = {"version": manual.version, "effective_on": draft.effective_on.isoformat(),
+                "promise": f"{draft.promise.days} {draft.promise.unit}"}  # fmt: skip
         audit.record("manual_published", service, by=by, now=now, **said)
     return manual
 
 
-def review(service: str, *, by: Actor, now: datetime) -> None:
-    """Say that the manual was read through today and is still right."""
+def tomorrow(now: datetime) -> date:
+    """The earliest day for a version that follows another."""
+    return local_day(now) + timedelta(days=1)
+
+
+def verify(service: str, *, by: Actor, now: datetime) -> None:
+    """Say that the newest version was read through today and is right: the mark that it waits for that goes away."""
     with transaction():
         manual = versions(service)[0]
-        manual.reviewed_on = local_day(now)
+        manual.verified_on = local_day(now)
         audit.record("manual_reviewed", service, by=by, now=now, version=manual.version)
 
 
@@ -87,7 +138,3 @@ def withdraw(manual: Manual, *, by: Actor, now: datetime) -> None:
     with transaction():
         audit.record("manual_withdrawn", manual.service, by=by, now=now, version=manual.version)
         db.session.delete(manual)
-
-
-def _say(promise: tuple[int, Unit]) -> str:
-    return f"{promise[0]} {promise[1]}"

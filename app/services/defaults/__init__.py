@@ -8,7 +8,8 @@ from app.domain.holidays import HOLIDAYS
 from app.extensions import db
 from app.models import Category, Holiday, Manual, ManualStep, Office, OfficeUnit, RefusalReason, ReplyTemplate
 from app.services.defaults import lists
-from app.services.defaults.manuals import MANUALS, ManualText
+from app.services.defaults.manual_texts import ManualText
+from app.services.defaults.manuals import MANUALS
 from app.services.transaction import transaction
 
 
@@ -20,7 +21,7 @@ def fill(office: Office, *, effective_on: date, now: datetime) -> None:
         _lists()
         _holidays(now)
         for text in MANUALS:
-            _manual(text, office, effective_on)
+            _manual(text, office, units, effective_on)
 
 
 def _units() -> dict[str, OfficeUnit]:
@@ -70,17 +71,23 @@ def _holidays(now: datetime) -> None:
             db.session.add(holiday)
 
 
-def _manual(text: ManualText, office: Office, effective_on: date) -> None:
+def _manual(text: ManualText, office: Office, units: dict[str, OfficeUnit], effective_on: date) -> None:
+    """As version 1, which nobody of the office has verified yet."""
     if db.session.scalar(select(Manual).where(Manual.service == text.service)) is not None:
         return
     named = {name: value.replace("{org}", office.name).replace("{district}", office.district)
              .replace("{province}", office.province) for name, value in text.words().items()}  # fmt: skip
+    unit = units.get(text.unit)
     manual = Manual(
-        service=text.service, version=1, effective_on=effective_on, reviewed_on=effective_on, minutes=text.minutes,
-        promise_days=text.promise.days, promise_unit=text.promise.unit, laws_verified_on=None, **named,
+        service=text.service, version=1, effective_on=effective_on, verified_on=None, minutes=text.minutes,
+        unit_id=unit.id if unit else None, promise_days=text.promise.days, promise_unit=text.promise.unit,
+        laws_verified_on=None, **named,
     )  # fmt: skip
     manual.steps = [
-        ManualStep(position=n, text=step, duration=duration, responsible=who)
-        for n, (step, duration, who) in enumerate(text.steps, start=1)
-    ]
+        ManualStep(
+            position=n, text=step.text, amount=step.time.amount, time_unit=step.time.unit, counting=step.time.counting,
+            ends_with=step.ends_with, responsible=step.responsible,
+        )
+        for n, step in enumerate(text.steps, start=1)
+    ]  # fmt: skip
     db.session.add(manual)

@@ -5,16 +5,22 @@ from datetime import date, datetime
 
 from app.domain.channels import CORRUPTION_SLUG
 from app.domain.clocks import Promise
+from app.domain.manual_times import StepTime
 from app.domain.sealed import Stage
-from app.domain.sealed_report import ACKNOWLEDGE, STANDARDS, Duty, Happening, duties, nth_day, read_standard
+from app.domain.sealed_report import ACKNOWLEDGE, STANDARDS, Duty, Happening, duties, nth_day
 from app.services import calendar, manuals
 
 
 def promises(day: date) -> Mapping[str, Promise]:
     """The time of each step, as the manual in force on a day tells the public; without a manual, the standard one."""
     manual = manuals.in_force(CORRUPTION_SLUG, day)
-    printed = {step.position: read_standard(step.duration) for step in manual.steps} if manual else {}
+    printed = {step.position: _promise(step.time) for step in manual.steps} if manual else {}
     return {name: printed.get(standard.position) or standard.promise for name, standard in STANDARDS.items()}
+
+
+def _promise(time: StepTime) -> Promise | None:
+    """The days a step names, if it names any."""
+    return time.promise if time.amount and time.promise and time.promise.days else None
 
 
 class Times:

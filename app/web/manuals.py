@@ -1,0 +1,73 @@
+"""A service manual on a page: its words under headings, what a version changed, its forms, where it can be used."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.domain import manual_changes
+from app.domain.channels import CHANNELS, CORRUPTION_SLUG
+from app.domain.dates import format_date
+from app.domain.manual_changes import Change
+from app.domain.manual_times import promise_words
+from app.models import Manual
+
+TEXTS = (
+    ("title", _l("ชื่อบริการ")),
+    ("lead", _l("ประโยคนำ")),
+    ("responsible", _l("หน่วยงานที่รับผิดชอบ")),
+    ("scope", _l("ใช้เมื่อ")),
+    ("who", _l("ใครใช้บริการได้")),
+    ("arrivals", _l("ช่องทางให้บริการ")),
+    ("criteria", _l("หลักเกณฑ์และเงื่อนไข")),
+    ("documents", _l("เอกสารที่ใช้")),
+    ("forms", _l("แบบฟอร์มให้ดาวน์โหลด")),
+    ("fee", _l("ค่าธรรมเนียม")),
+    ("contact", _l("ติดต่อ")),
+    ("follow_up", _l("การติดตามและขอให้ทบทวน")),
+    ("laws", _l("กฎหมายที่เกี่ยวข้อง")),
+    ("english", _l("สรุปภาษาอังกฤษ")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to be downloaded; without an address it is had at the office."""
+
+    name: str
+    address: str
+
+
+def forms(manual: Manual) -> list[Form]:
+    """The forms of a manual: one a line, the name and then its address."""
+    return [read_form(line) for line in manual.forms.splitlines() if line.strip()]
+
+
+def read_form(line: str) -> Form:
+    """``แบบคำขอ https://…/form.pdf``; what is no address on the web stays a word."""
+    name, _space, address = line.strip().rpartition(" ")
+    if name and address.startswith(("https://", "http://")):
+        return Form(name, address)
+    return Form(line.strip(), "")
+
+
+def is_online(service: str) -> bool:
+    """Whether this service has a form here."""
+    return service in CHANNELS or service == CORRUPTION_SLUG
+
+
+def said(manual: Manual) -> dict[str, str]:
+    """Everything a version says, by heading."""
+    found = {str(label): getattr(manual, name) for name, label in TEXTS}
+    found[_("คำสัญญา")] = promise_words(manual.promise)
+    found[_("ขั้นตอน")] = "\n".join(
+        f"{step.position}. {step.text} · {step.duration} · {step.responsible}" for step in manual.steps
+    )
+    if manual.laws_verified_on:
+        found[_("ตรวจกับตัวบทเมื่อ")] = format_date(manual.laws_verified_on)
+    return found
+
+
+def changes(before: Manual, after: Manual) -> list[Change]:
+    """What the later version says otherwise."""
+    return manual_changes.changes(said(before), said(after))
