@@ -48,7 +48,7 @@ def grant_all() -> ResponseReturnValue:
 
 def renew() -> ResponseReturnValue:
     """New keys for my reports: for those that a former reader still opens, or, with ``every``, for all of them."""
-    verb = granting.renew_all if request.form.get("every") else sharing.renew
+    verb = granting.renew_all if request.form.get("every") else granting.renew
     changed = verb(door.here(), now=office.now())
     flash(ngettext("เปลี่ยนกุญแจแล้ว %(num)s เรื่อง", "เปลี่ยนกุญแจแล้ว %(num)s เรื่อง", changed))
     return redirect(url_for("sealed.readers"))

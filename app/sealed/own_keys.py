@@ -27,8 +27,9 @@ def stolen() -> ResponseReturnValue:
 
 
 def _enrol(*, stolen: bool) -> ResponseReturnValue:
-    member, form = office.member(), EnrolForm()
-    replacing = officers.of(member) is not None
+    member = office.member()
+    old = officers.of(member)
+    form, replacing = EnrolForm(data={"position": old.position if old else Position.CENTRE}), old is not None
     if form.validate_on_submit():
         place, phrase = Position(form.position.data), form.passphrase.data or ""
         if replacing and not form.replace.data:

@@ -4,8 +4,9 @@ import base64
 
 import pytest
 
+from app.domain import sealed_paper
 from app.domain.sealed import Position
-from app.services.sealed import casework, office, officers, sessions
+from app.services.sealed import casework, keys, office, officers, sessions
 from tests import factories, sealed_cast
 
 pytestmark = pytest.mark.sealed
@@ -36,6 +37,36 @@ def test_a_key_made_elsewhere_is_put_in_place(command, readers):
     assert office.recovery_key() == bytes(range(32))
     assert office.recovery_holder() == "นายอำเภอ"
     assert officers.fingerprint(bytes(range(32))) in said.output
+
+
+def test_the_key_is_typed_from_its_sheet(app, command, readers):
+    public, private = keys.key_pair()
+    sheet = [sealed_paper.spell(public, sealed_paper.PUBLIC), sealed_paper.spell(private, sealed_paper.PRIVATE)]
+    said = command("set-key", *" ".join(sheet[0]).lower().split(), "--holder", "นายอำเภอ")
+    assert said.exit_code == 0
+    assert office.recovery_key() == public
+    typed = "\n".join([sheet[0][0], sheet[0][2], *sheet[0][1:]]) + "\n"
+    asked = app.test_cli_runner().invoke(args=["sealed", "set-key", "--holder", "ตู้นิรภัย"], input=typed)
+    assert "line 2 has a wrong letter" in asked.output
+    assert (asked.exit_code, office.recovery_holder()) == (0, "ตู้นิรภัย")
+
+
+def test_a_wrong_key_names_its_line_and_changes_nothing(command, readers, envelope):
+    before = office.recovery_key()
+    public, private = keys.key_pair()
+    lines = list(sealed_paper.spell(public, sealed_paper.PUBLIC))
+    lines[3] = lines[3][:-1] + ("A" if lines[3][-1] != "A" else "B")
+    for typed, expected in (
+        (" ".join(lines), "line 4 has a wrong letter"),
+        (" ".join(sealed_paper.spell(private, sealed_paper.PRIVATE)), "this is the private half"),
+        ("AAAA", "four lines of sixteen letters"),
+    ):
+        said = command("set-key", typed, "--holder", "x")
+        assert said.exit_code != 0
+        assert expected in said.output
+    refused = command("reopen", "arun", "--private", " ".join(sealed_paper.spell(public, sealed_paper.PUBLIC)))
+    assert "this is the public half" in refused.output
+    assert office.recovery_key() == before
 
 
 def test_the_envelope_reopens_old_reports_for_who_may_read_them(command, readers, envelope, clock):

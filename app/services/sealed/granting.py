@@ -26,6 +26,13 @@ def grant_all(door: Door, officer_id: str, *, now: datetime) -> int:
     return given
 
 
+def renew(door: Door, *, now: datetime) -> int:
+    """Drop whoever is no longer trusted from one's reports: how many got a new key."""
+    changed = sharing.renew(door, now=now)
+    audit.record("sealed.renewed", "sealed", by=door.actor, now=now)
+    return changed
+
+
 def renew_all(door: Door, *, now: datetime) -> int:
     """Drop whoever is no longer trusted, then give every other report a new key too: how many got one.
 
