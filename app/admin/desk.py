@@ -10,6 +10,7 @@ from app.domain.dates import local_day
 from app.domain.periods import fiscal_year_of
 from app.services.administration import details, holidays, letters, refusals
 from app.services.administration import manuals as manual_versions
+from app.services.sealed import office as sealed_office
 from app.web import office
 from app.web.details import OfficeForm
 
@@ -28,6 +29,7 @@ def home() -> str:
         unconfirmed_soon=holidays.unconfirmed_soon(today),
         fiscal_year=fiscal_year_of(today),
         mail=letters.look(),
+        sealed=sealed_office.readiness(),
         old_manuals=old,
         unverified_manuals=[m for m in newest if m.verified_on is None],
         unverified=sum(reason.verified_on is None for reason in refusals.every() if reason.active),
