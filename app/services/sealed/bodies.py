@@ -44,7 +44,8 @@ class Reader:
 class Body:
     """The sealed part of a case; ``recovery_key`` is the office's as it was then.
 
-    ``names`` makes the names of its rows: a form sent twice finds the row it made.
+    ``names`` makes the names of its rows: a form sent twice finds the row it made. ``reporter_key`` is the one that the
+    case came with: another one in the row beside gets no new key.
     """
 
     answers: Answers
@@ -54,6 +55,7 @@ class Body:
     recovery: bool
     recovery_key: bytes = b""
     names: bytes = b""
+    reporter_key: bytes = b""
 
     def row_name(self, purpose: str, material: str) -> str:
         """The name of a row that these same words make again, even after the case got a new key."""
@@ -71,6 +73,7 @@ def read(case: CaseRow, key: bytes) -> Body:
         readers=tuple(Reader(**{**r, "position": Position(r["position"])}) for r in content["readers"]),
         recovery=content["recovery"],
         recovery_key=bytes.fromhex(content.get("recovery_key", "")),
+        reporter_key=bytes.fromhex(content.get("reporter_key", "")),
         names=bytes.fromhex(content["names"]) if "names" in content else key,  # a case from before names were kept
     )
 
@@ -88,6 +91,7 @@ def write(case: SealedCase, key: bytes, body: Body) -> None:
         "recovery": body.recovery,
         "recovery_key": body.recovery_key.hex(),
         "names": body.names.hex(),
+        "reporter_key": (body.reporter_key or case.reporter_key).hex(),
     }
     case.body = keys.seal_json(key, content, case.id, case.id, _CASE)
 

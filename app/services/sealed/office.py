@@ -75,6 +75,13 @@ def recovery_key() -> bytes | None:
     return found.recovery_key if marked else None
 
 
+def is_altered() -> bool:
+    """Whether the recovery key or an officer's row was changed behind our back, or SECRET_KEY is another one."""
+    found = db.session.get(SealedOffice, 1)
+    key = found is not None and found.recovery_key is not None and recovery_key() is None
+    return key or any(officers.is_altered(officer) for officer in officers.enrolled())
+
+
 def recovery_holder() -> str:
     """Who keeps the envelope with the private half, in the office's words."""
     found = db.session.get(SealedOffice, 1)

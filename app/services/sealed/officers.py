@@ -97,7 +97,11 @@ def private_key(officer: SealedOfficer, passphrase: str) -> bytes:
 def recover(officer: SealedOfficer, code: str, passphrase: str, *, now: datetime) -> Enrolment:
     """A new passphrase by way of the recovery code, which is used up: the new one is shown once."""
     passphrases.check(passphrase, officer.staff)
-    private = passphrases.unwrap_by_code(officer, code)
+    try:
+        private = passphrases.unwrap_by_code(officer, code)
+    except passphrases.WrongSecret:
+        audit.record("sealed.unlock_failed", "sealed", by=Actor.staff(officer.staff), now=now)
+        raise
     with transaction():
         fresh = passphrases.wrap(officer, private, passphrase)
         audit.record("sealed.recovered", "sealed", by=Actor.staff(officer.staff), now=now)
@@ -145,8 +149,13 @@ def is_trusted(officer: SealedOfficer) -> bool:
         and staff.active
         and Role.INTEGRITY in staff.roles
         and has_second_step(staff)
-        and keys.same(officer.mark, _mark(officer))
+        and not is_altered(officer)
     )
+
+
+def is_altered(officer: SealedOfficer) -> bool:
+    """Whether this row is not as this installation wrote it: another key, person, position or confirmation."""
+    return not keys.same(officer.mark, _mark(officer))
 
 
 def has_second_step(member: Staff) -> bool:

@@ -35,8 +35,11 @@ def share(case: SealedCase, key: bytes, readers: Sequence[Reader]) -> None:
     """Fill a held case's boxes for these readers, the reporter and the recovery key, and write down who can read.
 
     While the office's recovery key is not recognised (restored with another SECRET_KEY), the one it had before stays.
+    ``Tampered`` when another reporter's key was put into the case's row.
     """
     body = bodies.read(case, key)
+    if body.reporter_key and body.reporter_key != case.reporter_key:
+        raise keys.Tampered
     recovery = (office.recovery_key() or body.recovery_key) if body.recovery else b""
     public = [*(bytes.fromhex(reader.key) for reader in readers), *([recovery] if recovery else []), case.reporter_key]
     case.slots = slots.fill(case.id, key, public)

@@ -9,7 +9,7 @@ from app.extensions import db
 from app.models import SealedOfficer, SealedSession, Staff
 from app.services import audit
 from app.services.actors import Actor
-from app.services.sealed import keys, limits, officers
+from app.services.sealed import keys, limits, office, officers
 from app.services.sealed.passphrases import WrongSecret
 from app.services.transaction import transaction
 
@@ -95,6 +95,8 @@ def _open(officer: SealedOfficer, private: bytes, now: datetime) -> str:
         )  # fmt: skip
         db.session.add(row)
         audit.record("sealed.unlocked", "sealed", by=Actor.staff(officer.staff), now=now)
+        if office.is_altered():  # keys that count for nothing now; whoever comes in says so in the audit trail
+            audit.record("sealed.tampered", "sealed", by=Actor.staff(officer.staff), now=now)
     return token
 
 

@@ -101,6 +101,8 @@ def assemble(
     """The same, from the names and bodies of entries that were already read; without ``files`` it does without them."""
     body = bodies.read(case, key)
     story = sorted((_happening(case.id, name, sealed, key) for name, sealed in rows), key=lambda h: h.number)
+    if not story or story[0].number:  # without its beginning nothing is known of it, not even since when it waits
+        raise keys.Tampered
     known = {file.id: file for file in files or ()}
     named = {file for h in story for file in h.files} if files is not None else set()
     whole = bodies.is_whole(case, key, body, (h.number for h in story)) and named == known.keys()
