@@ -153,6 +153,14 @@ def client(app: Flask) -> CheckedClient:
     return cast("CheckedClient", app.test_client())
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server, leave out what holds for the embedded database only."""
+    left_out = [item for item in items if SERVER and item.get_closest_marker("sqlite")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Repeat above the last line what failed before the tests began."""
     if failed := os.environ.get("FAILED_BEFORE"):

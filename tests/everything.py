@@ -1,7 +1,7 @@
 """All checks in one go, as `python3 run.py test` runs them: style, types, tests on SQLite, tests again on PostgreSQL.
 
-Ends with pytest's own last line; what failed before it stands just above. With CI=true nothing may be skipped for want
-of a browser or a database.
+On each database the corruption channel's promises come first, in a step of their own. Ends with pytest's own last line;
+what failed before it stands just above. With CI=true nothing may be skipped for want of a browser or a database.
 """
 
 import argparse
@@ -11,13 +11,15 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from run import apt, say
 from tests import throwaway_postgres
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-TWICE = ["tests/services", "tests/web", "tests/architecture"]
+TWICE = ["tests/sealed", "tests/services", "tests/web", "tests/architecture"]
+SEALED, REST = ["-m", "sealed", "--no-loadscope-reorder"], ["-m", "not sealed"]
 ROOM = 2 * 1024**3
 
 
@@ -54,20 +56,29 @@ def memory() -> str | None:
 
 
 def test(wanted: list[str], only: str | None, failed: list[str]) -> list[str]:
-    """Both runs of pytest; returns everything that failed, the checks before included."""
+    """The runs of pytest on each database; returns everything that failed, the checks before included."""
     database = throwaway_postgres.binaries()
     if database is None:
         line = apt("postgresql")
         say(f"ยังทดสอบกับ PostgreSQL ไม่ได้ ติดตั้งด้วย: {line}", f"PostgreSQL tests are skipped. To run them: {line}")
         failed += ["PostgreSQL is missing"] if os.environ.get("CI") == "true" or only == "postgresql" else []
     if only != "postgresql":
-        say("ทดสอบทั้งหมดบน SQLite", "All tests, on SQLite.")
-        failed += pytest(wanted, "SQLite", failed)
+        failed = steps(wanted, "SQLite", failed)
     if database and (only == "postgresql" or not (wanted or only)):
         with throwaway_postgres.running(database) as url:
             say("ทดสอบอีกครั้งบน PostgreSQL", "Services, pages and house rules again, on PostgreSQL.")
-            failed += pytest(["-m", "not sqlite", *(wanted or TWICE)], "PostgreSQL", failed, TEST_DATABASE_URL=url)
+            failed = steps(wanted, "PostgreSQL", failed, TWICE, TEST_DATABASE_URL=url)
     return failed
+
+
+def steps(wanted: list[str], name: str, failed: list[str], places: Sequence[str] = (), **env: str) -> list[str]:
+    """The sealed channel first, then the rest, nothing twice; or in one go what was asked for by name."""
+    if wanted:
+        return failed + pytest(wanted, f"tests on {name}", failed, **env)
+    say(f"ช่องทางลับก่อน บน {name}", f"The sealed channel first, on {name}.")
+    failed = failed + pytest([*SEALED, *places], f"sealed tests on {name}", failed, **env)
+    say(f"แล้วทดสอบส่วนที่เหลือ บน {name}", f"Then the rest, on {name}.")
+    return failed + pytest([*REST, *places], f"tests on {name}", failed, **env)
 
 
 def pytest(wanted: list[str], name: str, failed: list[str], **env: str) -> list[str]:
@@ -77,7 +88,7 @@ def pytest(wanted: list[str], name: str, failed: list[str], **env: str) -> list[
     status = subprocess.call(command, env=env)
     if status < 0:
         say(f"การทดสอบถูกหยุดด้วยสัญญาณ {-status}", f"The tests were ended from outside by signal {-status}.")
-    return [f"tests on {name}"] if status else []
+    return [name] if status else []
 
 
 if __name__ == "__main__":

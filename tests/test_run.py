@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from argparse import Namespace
+from contextlib import nullcontext
 
 import pytest
 
@@ -153,8 +154,46 @@ def test_a_missing_database_is_a_failure_in_ci(bench, monkeypatch):
 def test_every_failure_counts_and_is_handed_on(bench):
     bad, commands = bench
     bad |= {"ruff", "pytest"}
-    assert everything.test([], None, everything.check()) == ["ruff", "tests on SQLite"]
-    assert commands[-1][1]["FAILED_BEFORE"] == "ruff"
+    found = everything.test([], None, everything.check())
+    assert found == ["ruff", "sealed tests on SQLite", "tests on SQLite"]
+    assert commands[-1][1]["FAILED_BEFORE"] == "ruff, sealed tests on SQLite"
+
+
+def marks(commands):
+    """What each run of pytest was told to choose by, and where."""
+    runs = [command for command, _ in commands if command[2] == "pytest"]
+    return [run[run.index("-m", 3) + 1] if "-m" in run[3:] else run[-1] for run in runs]
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A database server that starts at once."""
+    monkeypatch.setattr(everything.throwaway_postgres, "binaries", lambda: "here")
+    monkeypatch.setattr(everything.throwaway_postgres, "running", lambda _place: nullcontext("postgresql:///tests"))
+
+
+def test_the_sealed_channel_comes_first_on_each_database_and_nothing_twice(bench, server):
+    _, commands = bench
+    everything.test([], None, [])
+    assert marks(commands) == ["sealed", "not sealed"] * 2
+    assert [bool(env.get("TEST_DATABASE_URL")) for _, env in commands] == [False, False, True, True]
+    assert [set(everything.TWICE) <= set(command) for command, _ in commands] == [False, False, True, True]
+
+
+@pytest.mark.parametrize("only", ["sqlite", "postgresql"])
+def test_one_database_only(bench, server, only):
+    _, commands = bench
+    everything.test([], only, [])
+    assert marks(commands) == ["sealed", "not sealed"]
+    assert {bool(env.get("TEST_DATABASE_URL")) for _, env in commands} == {only == "postgresql"}
+
+
+@pytest.mark.parametrize(("only", "databases"), [(None, [False]), ("postgresql", [True])])
+def test_what_is_asked_for_by_name_runs_in_one_go(bench, server, only, databases):
+    _, commands = bench
+    everything.test(["-m", "sealed", "-x"], only, [])
+    assert marks(commands) == ["sealed"]
+    assert [bool(env.get("TEST_DATABASE_URL")) for _, env in commands] == databases
 
 
 def test_an_unknown_argument_is_refused(monkeypatch, capsys):
