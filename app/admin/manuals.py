@@ -57,7 +57,7 @@ def _compare(newest: Manual, written: manuals.Draft) -> str:
     """What would change, side by side; everything typed travels along."""
     coming = manuals.unpublished(newest.service, written, on=local_day(office.now()))
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _BUTTONS]
-    found = pages.changes(newest, coming)
+    found = pages.changes(newest, coming, inner=True)
     return render_template(
         "admin/compare_manual.html", newest=newest, coming=coming, changes=found, typed=typed, form=AskForm()
     )

@@ -30,14 +30,18 @@ MANUAL = Markup(
 )
 POSTER = Markup(
     '<article class="{size}"><header><p class="agency">{agency}</p><h1>{title}</h1><p class="lead">{lead}</p></header>'
-    '<section class="promise"><h2>เสร็จ</h2><p>{promise}</p></section>'
-    '<section class="promise fee"><h2>ค่าธรรมเนียม</h2><p>{fee}</p></section>{parts}'
-    '<section class="way"><h2>ขั้นตอน</h2><ol>{steps}</ol></section>'
+    '<div class="pair"><section class="promise"><h2>เราสัญญา</h2><p>{promise}</p></section>'
+    '<section class="promise fee"><h2>ค่าธรรมเนียม</h2><p>{fee}</p></section></div><div class="pair">{parts}</div>'
+    '<section class="way"><h2>ขั้นตอน</h2><ol>{steps}</ol></section><div class="room"></div>'
     '<footer><div class="code">{qr}</div><div class="call"><p>{scan}</p><p class="address">{address}</p>'
-    '<p class="phone">โทร. <b>{phone}</b></p><p class="small">{version} {mark}</p></div></footer></article>'
+    '<p class="phone">โทร. <b>{phone}</b></p><p class="note">{version} {mark}</p></div></footer></article>'
 )
-MOST_LETTERS = 620
+SIZES = ("huge", "large", "middle", "small")
 KEPT = 32
+_SCAN = {
+    True: "สแกนเพื่ออ่านคู่มือและยื่นเรื่องออนไลน์",
+    False: "สแกนเพื่ออ่านคู่มือฉบับเต็ม ยื่นเรื่องที่สำนักงาน",
+}
 
 
 def render(guide: Guide) -> bytes:
@@ -55,29 +59,31 @@ def render(guide: Guide) -> bytes:
         after=_each("<section>{}</section>", guide.after, lambda part: _part(part, text)),
         version=text(guide.version),
     )
-    return _print(guide, body, MANUAL_STYLE)
+    return _printed((_page(guide, body, MANUAL_STYLE),))
 
 
 def poster(guide: Guide, qr: Markup) -> bytes:
-    """One sheet for the wall: what, who, papers, steps, fee, how to reach us. ``qr`` is a drawing of the address."""
+    """One sheet for the wall: what, who, papers, steps, fee, how to reach us. ``qr`` is a drawing of the address.
+
+    It is set in the largest size in which everything fits on the sheet.
+    """
     guide, text = _typeset(guide)
-    body = POSTER.format(
-        size=_size(guide),
-        agency=text(guide.agency[0]),
-        title=text(guide.title),
-        lead=text(guide.lead),
-        promise=text(guide.promise),
-        fee=text(guide.fee),
-        parts=_each('<section class="part">{}</section>', guide.poster, lambda part: _part(part, text)),
-        steps=_each("<li>{}</li>", enumerate(guide.steps, 1), lambda pair: _stop(pair[0], pair[1], text)),
-        qr=qr,
-        scan="สแกนเพื่ออ่านคู่มือและยื่นเรื่องออนไลน์" if guide.online else "สแกนเพื่ออ่านคู่มือฉบับเต็ม ยื่นเรื่องที่สำนักงาน",
-        address=guide.address.partition("://")[2],
-        phone=guide.phone.replace(" ", NBSP),
-        version=text(guide.version),
-        mark=text(guide.mark),
-    )
-    return _print(guide, body, POSTER_STYLE)
+    parts = {
+        "agency": text(guide.agency[0]),
+        "title": text(guide.title),
+        "lead": text(guide.lead),
+        "promise": text(guide.promise),
+        "fee": text(guide.fee),
+        "parts": _each('<section class="part">{}</section>', guide.poster, lambda part: _part(part, text)),
+        "steps": _each("<li>{}</li>", enumerate(guide.steps, 1), lambda pair: _stop(pair[0], pair[1], text)),
+        "qr": qr,
+        "scan": _SCAN[guide.online],
+        "address": guide.address.partition("://")[2],
+        "phone": guide.phone.replace(" ", NBSP),
+        "version": text(guide.version),
+        "mark": text(guide.mark),
+    }
+    return _printed(tuple(_page(guide, POSTER.format(size=size, **parts), POSTER_STYLE) for size in SIZES))
 
 
 def _typeset(guide: Guide) -> tuple[Guide, Unbroken]:
@@ -86,28 +92,22 @@ def _typeset(guide: Guide) -> tuple[Guide, Unbroken]:
     return replace(written, phone=guide.phone, address=guide.address), Unbroken(guide.names)
 
 
-def _size(guide: Guide) -> str:
-    """A manual of many words is set smaller, so that one sheet is enough."""
-    words = [guide.title, guide.lead, *(line for part in guide.poster for line in part.lines)]
-    letters = sum(map(len, words)) + sum(len(step.text + step.duration + step.responsible) for step in guide.steps)
-    return "large" if letters < MOST_LETTERS and len(guide.steps) < 6 else "dense"
-
-
-def _print(guide: Guide, body: Markup, style: str) -> bytes:
-    page = pdf.PAGE.format(
-        title=guide.title.replace(NBSP, " "), author=guide.agency[0], style=Markup(style), body=body  # noqa: S704
-    )
-    return _printed(page)
+def _page(guide: Guide, body: Markup, style: str) -> str:
+    title, author = guide.title.replace(NBSP, " "), guide.agency[0]
+    return pdf.PAGE.format(title=title, author=author, style=Markup(style), body=body)  # noqa: S704 - our own files
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _printed(page: str) -> bytes:
-    """The same page is laid out once: anybody may ask for it, and it takes a second."""
+def _printed(pages: tuple[str, ...]) -> bytes:
+    """The first of them that fits on one sheet, else the last; done once, for anybody may ask and it takes a second."""
     printer = pdf.weasyprint()
+    for page in pages:
+        laid_out = printer.HTML(string=page, url_fetcher=pdf.fetcher(pdf_font)).render(pdf_variant="pdf/ua-1")
+        if len(laid_out.pages) == 1:
+            break
     identifier = hashlib.sha256(page.encode()).digest()[:16]
-    document = printer.HTML(string=page, url_fetcher=pdf.fetcher(pdf_font))
-    laid_out: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
-    return laid_out
+    data: bytes = laid_out.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    return data
 
 
 def _each(pattern: str, items: Iterable[Any], write: Callable[[Any], Markup]) -> Markup:

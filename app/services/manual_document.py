@@ -28,7 +28,7 @@ def guide(manual: Manual, office: Office, *, address: str, online: bool, today: 
             ("หน่วยงานที่รับผิดชอบ", manual.responsible), ("ส่วนราชการเจ้าของงาน", unit), ("ใช้เมื่อ", manual.scope),
             ("ใครใช้ได้", manual.who), ("ช่องทาง", manual.arrivals if online else f"{NO_FORM}\n{manual.arrivals}"),
             ("หลักเกณฑ์", manual.criteria), ("เอกสารที่ใช้", manual.documents), ("แบบฟอร์ม", manual.forms),
-            ("ค่าธรรมเนียม", fee), ("เสร็จภายใน", promise_words(manual.promise)),
+            ("ค่าธรรมเนียม", fee), ("เวลาที่สัญญา", promise_words(manual.promise)),
         ),
         steps=tuple(GuideStep(step.text, step.duration, step.responsible) for step in manual.steps),
         after=_parts(

@@ -56,18 +56,23 @@ def is_online(service: str) -> bool:
     return service in CHANNELS or service == CORRUPTION_SLUG
 
 
-def said(manual: Manual) -> dict[str, str]:
-    """Everything a version says, by heading."""
-    found = {str(label): getattr(manual, name) for name, label in TEXTS}
-    found[_("คำสัญญา")] = promise_words(manual.promise)
-    found[_("ขั้นตอน")] = "\n".join(
-        f"{step.position}. {step.text} · {step.duration} · {step.responsible}" for step in manual.steps
-    )
+def said(manual: Manual, *, inner: bool = False) -> dict[str, str]:
+    """Everything a version says, by heading; ``inner`` adds what only the office reads: how steps count and end."""
+    found = {_("คำสัญญา"): promise_words(manual.promise)}
+    for step in manual.steps:
+        parts = [step.text, step.duration, step.responsible]
+        if inner:
+            parts.append(_(step.counting.label))
+            parts += [_("จบเมื่อ%(status)s", status=_(step.ends_with.label))] if step.ends_with else []
+        found[_("ขั้นที่ %(n)s", n=step.position)] = "\n".join(parts)
+    found |= {str(label): getattr(manual, name) for name, label in TEXTS}
+    found[_("ส่วนราชการเจ้าของงาน")] = manual.unit.name if manual.unit else ""
+    found[_("กรอกแบบฟอร์มใช้เวลาราว (นาที)")] = str(manual.minutes or "")
     if manual.laws_verified_on:
         found[_("ตรวจกับตัวบทเมื่อ")] = format_date(manual.laws_verified_on)
     return found
 
 
-def changes(before: Manual, after: Manual) -> list[Change]:
+def changes(before: Manual, after: Manual, *, inner: bool = False) -> list[Change]:
     """What the later version says otherwise."""
-    return manual_changes.changes(said(before), said(after))
+    return manual_changes.changes(said(before, inner=inner), said(after, inner=inner))

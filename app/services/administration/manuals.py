@@ -12,7 +12,7 @@ from app.domain.manual_times import StepTime, promise_words, total
 from app.domain.words import N_
 from app.domain.workflow import Status
 from app.extensions import db
-from app.models import Manual, ManualStep
+from app.models import Manual, ManualStep, OfficeUnit
 from app.services import audit
 from app.services.actors import Actor
 from app.services.administration.changes import Wrong
@@ -61,8 +61,8 @@ def check(service: str, draft: Draft, *, now: datetime) -> None:
         raise Wrong("effective_on", N_("วันเริ่มใช้เร็วที่สุดคือพรุ่งนี้ เพราะเรื่องที่รับวันนี้สัญญาตามฉบับที่ใช้อยู่แล้ว"))
     if draft.effective_on < today:
         raise Wrong("effective_on", N_("วันเริ่มใช้ต้องเป็นวันนี้หรือหลังจากนี้"))
-    if known and draft.effective_on < known[0].effective_on:
-        raise Wrong("effective_on", N_("วันเริ่มใช้ต้องไม่มาก่อนวันเริ่มใช้ของฉบับก่อนหน้า"))
+    if known and draft.effective_on <= known[0].effective_on:
+        raise Wrong("effective_on", N_("วันเริ่มใช้ต้องอยู่หลังวันเริ่มใช้ของฉบับก่อนหน้า ถ้าฉบับนั้นยังไม่เริ่มใช้ ถอนออกก่อนได้"))
     _check_steps(draft)
 
 
@@ -91,7 +91,7 @@ def unpublished(service: str, draft: Draft, *, on: date) -> Manual:
     known = versions(service)
     manual = Manual(
         service=service, version=known[0].version + 1 if known else 1, effective_on=draft.effective_on, verified_on=on,
-        unit_id=draft.unit_id, minutes=draft.minutes, promise_days=draft.promise.days,
+        unit=db.session.get(OfficeUnit, draft.unit_id) if draft.unit_id else None, minutes=draft.minutes, promise_days=draft.promise.days,
         promise_unit=draft.promise.unit, laws_verified_on=draft.laws_verified_on, sources="",
         **{name: draft.texts.get(name, "") for name in TEXTS},
     )  # fmt: skip
