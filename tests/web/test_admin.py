@@ -187,3 +187,15 @@ def test_a_broken_chain_is_named(admin):
     assert "สายขาด" in page
     assert "รายการที่ 1" in page
     assert chain.verify()
+
+
+def test_register_numbers_run_by_themselves_or_are_typed(admin, clock):
+    page = admin.get("/admin/office")
+    assert "เลขรับ" in page.text
+    admin.post("/admin/register", data={"way": "auto", "last": "๑๒๐"})
+    assert last_act().action == "register_changed"
+    assert open_complaint(clock()).register_number == "121/2569"
+    assert 'value="121"' in admin.get("/admin/office").text
+    assert admin.post("/admin/register", data={"way": "auto", "last": "-4"}).status_code == 422
+    admin.post("/admin/register", data={"way": "hand", "last": ""})
+    assert open_complaint(clock()).register_number == ""
