@@ -32,6 +32,7 @@ _NAMES = {
     "sealed.renewed": N_("เปลี่ยนกุญแจเรื่องลับ"),
     "sealed.reopened": N_("เปิดเรื่องลับด้วยกุญแจสำรอง"),
     "sealed.keep_years_set": N_("แก้จำนวนปีที่เก็บเรื่องลับ"),
+    "sealed.destroyed": N_("ทำลายเรื่องลับที่ครบกำหนดเก็บ"),
     "sealed.recovery_key_set": N_("ตั้งกุญแจสำรองของสำนักงาน"),
     "office_opened": N_("เปิดระบบของสำนักงาน"),
     "office_changed": N_("แก้ข้อมูลสำนักงาน"),

@@ -69,6 +69,15 @@ class Wish:
         return f"{self.person} {self.post}"
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes along, byte for byte; ``picture`` is a JPEG to be printed as a page, if it is one."""
+
+    name: str
+    content: bytes
+    picture: bytes = b""
+
+
 def new_code() -> str:
     """What opens one copy, from the system's own source of chance."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(size)) for size in _GROUPS)

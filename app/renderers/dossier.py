@@ -6,12 +6,12 @@ Only the two fonts lie in a temporary folder while the pages are laid out: the l
 import importlib
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
 from app.domain.report import Report
+from app.domain.sealed_export import Enclosure
 from app.renderers import pdf
 from app.renderers.fonts import pdf_font
 from app.renderers.html import fragment
@@ -20,15 +20,6 @@ STYLE = (Path(__file__).parent / "dossier.css").read_text(encoding="utf-8")
 ANNEX = Markup('<section class="annex"><h2>{caption}</h2><img src="{scheme}:{number}" alt="{caption}"></section>')
 FOOT = Markup('<p class="foot">{}</p>')
 CIPHER = "AES-256"
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file that goes along, byte for byte; ``picture`` is a JPEG to be printed as a page, if it is one."""
-
-    name: str
-    content: bytes
-    picture: bytes = b""
 
 
 def render(report: Report, enclosures: Sequence[Enclosure], *, foot: str, password: str) -> bytes:

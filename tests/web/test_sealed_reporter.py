@@ -65,7 +65,7 @@ def test_nothing_typed_is_lost_on_the_way_back_to_the_form(reporter):
 
 def test_a_bad_file_is_refused_and_the_words_are_kept(reporter):
     reporter.writes()
-    page = reporter.sends(("ไวรัส.jpg", b"not a picture"))
+    page = reporter.sends(("ไวรัส.jpg", b"MZ not a picture"))
     assert "ไวรัส.jpg" in words(page)
     assert WHAT in page.text
     assert db.session.query(SealedCase).count() == 0

@@ -8,10 +8,9 @@ from datetime import date, datetime
 from app.domain.dates import format_date, format_moment
 from app.domain.report import Block, PageBreak, Paragraph, Report, Table
 from app.domain.sealed import STEPS, Finding
-from app.domain.sealed_export import Wish, handed_on, words_of
+from app.domain.sealed_export import Enclosure, Wish, handed_on, words_of
 from app.domain.sealed_report import QUESTIONS, Happening, Kind, Who
 from app.models import Office
-from app.renderers.dossier import Enclosure
 from app.services import attachments
 from app.services.sealed import story
 from app.services.sealed.evidence import File

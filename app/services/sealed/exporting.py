@@ -1,13 +1,13 @@
 """Handing a report to another agency: one encrypted copy, made in memory, and a line in the story that says so."""
 
 import hashlib
+import importlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.sealed_export import EXPORTED, MOST_BYTES, Wish, copy_number
 from app.domain.sealed_report import Who
 from app.models import Office
-from app.renderers import dossier as printer
 from app.services.sealed import dossier, story
 from app.services.sealed.dossier import Cover
 from app.services.sealed.sessions import Door
@@ -34,6 +34,7 @@ def export(door: Door, report: Opened, wish: Wish, code: str, office: Office, *,
     """
     if sum(file.size for file in report.files.values() if file.id in wish.files) > MOST_BYTES:
         raise TooLarge
+    printer = importlib.import_module("app.renderers.dossier")  # a second to load; most never print
     enclosures = dossier.enclosures(report, wish)
     maker, fresh = door.officer.staff.name, report
     while True:
