@@ -31,5 +31,6 @@ def act(label: str) -> str:
         "แจ้งผลแก่ผู้ร้อง": pgettext("button", "แจ้งผลแก่ผู้ร้อง"),
         "ยุติเรื่องตามที่ผู้ร้องขอถอน": pgettext("button", "ยุติเรื่องตามที่ผู้ร้องขอถอน"),
         "เปิดสอบต่อ": pgettext("button", "เปิดสอบต่อ"),
+        "เอาออกจากรอบส่งน้ำ": pgettext("button", "เอาออกจากรอบส่งน้ำ"),
     }
     return acts.get(label) or str(_(label))
