@@ -1,4 +1,4 @@
-"""Voice, film, chat and office papers as evidence: kept byte for byte, given out as a download, what runs is refused."""
+"""Voice, film, chat and office papers as evidence: kept byte for byte, given out for saving; what runs is refused."""
 
 import pytest
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, select, update
 
+from app.domain.clocks import Calendar
 from app.domain.sealed_report import Who
 from app.domain.sealed_retention import PROPOSED, REFUSED, Proposal, closed_at, kept_until, may_approve, proposal
 from app.extensions import db
@@ -33,8 +34,8 @@ class Due:
 
 def due(door: Door, reports: Iterable[Opened], *, now: datetime) -> list[Due]:
     """Those of an officer's reports whose time is over, the longest closed first."""
-    years = office.row().keep_years
-    found = [item for report in reports if (item := _due(door, report, years, now))]
+    years, book = office.row().keep_years, calendar.calendar(now)
+    found = [item for report in reports if (item := _due(door, report, years, book, now))]
     return sorted(found, key=lambda item: (item.closed_month, item.report.received_at))
 
 
@@ -64,11 +65,10 @@ def approve(door: Door, reports: Iterable[Opened], *, now: datetime) -> list[Due
     return done
 
 
-def _due(door: Door, report: Opened, years: int, now: datetime) -> Due | None:
+def _due(door: Door, report: Opened, years: int, book: Calendar, now: datetime) -> Due | None:
     closed = closed_at(report.story)
     if closed is None or not report.whole:
         return None
-    book = calendar.calendar(now)
     month = book.local_day(closed).replace(day=1)
     if book.local_day(now) < kept_until(month, years):
         return None
@@ -89,7 +89,8 @@ def _held(door: Door, report: Opened, now: datetime) -> Due | None:
         case, key = story.held(report)
     except story.Lost:
         return None
-    return _due(door, story.opened(case, key, report.pair), office.row().keep_years, now)
+    fresh = story.opened(case, key, report.pair)
+    return _due(door, fresh, office.row().keep_years, calendar.calendar(now), now)
 
 
 def _write(
