@@ -15,6 +15,7 @@ from app.extensions import db
 from app.services import chain, duties, office, schema, setup, staff, upkeep
 from app.services.actors import SYSTEM
 from app.services.administration import people
+from app.web import reception
 
 _PAUSE = 20.0
 _PATIENCE = 30.0
@@ -64,6 +65,7 @@ def serve(host: str, port: int, *, no_worker: bool) -> None:
     largest = app.config["MAX_CONTENT_LENGTH"]
     # What passes through may be a sealed report: without these limits the server would write it to a plain file.
     in_memory = {"inbuf_overflow": largest, "outbuf_overflow": largest, "max_request_body_size": largest}
+    reception.open_counter(largest)
     with nullcontext() if no_worker else _working(app):
         waitress_serve(app, host=host, port=port, threads=8, ident="khamrong", **_proxy(app), **in_memory)
 

@@ -1,4 +1,4 @@
-"""What the sealed channel costs, against its goals: ``python -m benchmarks.sealed [submission search files memory]``.
+"""What the sealed channel costs, against its goals: ``python -m benchmarks.sealed [PART ...]``.
 
 Offices are made in places that are thrown away. Times are this process's or the server's on the CPU, which a busy
 machine does not change; the derivation of keys (argon2id) is measured by itself, elsewhere it costs next to nothing.
@@ -26,6 +26,7 @@ from app.sample import make
 from app.services import schema
 from app.services.sealed import casework, evidence, sharing
 from app.services.transaction import transaction
+from app.web import reception
 from benchmarks.crowd import NEXT_TO_NOTHING, NOW, office
 from benchmarks.submission import STORY, free_port, measure, ours, server
 from benchmarks.visitor import Visitor
@@ -132,6 +133,14 @@ def memory() -> Iterator[Row]:
     yield "the last of 20 waited", "–", f"{waited:.1f} s", True
 
 
+def uploads() -> Iterator[Row]:
+    """Twelve reports with 46 MB of files each, sent at once: the memory of the whole server, with everything it is."""
+    run = subprocess.run([sys.executable, "-m", "benchmarks.uploads"], check=True, capture_output=True)
+    taken, held, before, waited = map(float, run.stdout.split()[-4:])
+    yield "memory of the server, 12 uploads of 46 MB", "500 MB", f"{held:.0f} MB (idle: {before:.0f})", held <= 500
+    yield "of these were taken, the last after", "12", f"{taken:.0f}, {waited:.0f} s", taken == 12
+
+
 def renewal() -> Iterator[Row]:
     """Reports that get a new key because a colleague left."""
     with office(**NEXT_TO_NOTHING):
@@ -167,12 +176,16 @@ def prepare() -> None:
 def serve_it(port: str) -> None:
     """Serve it to somebody who sends more than a place may."""
     opening._SENT_IN_A_WHILE = sys.maxsize  # noqa: SLF001
-    serve(sample_office(), host="127.0.0.1", port=int(port), threads=8)
+    app = sample_office()
+    largest = app.config["MAX_CONTENT_LENGTH"]
+    reception.open_counter(largest)
+    in_memory = {"inbuf_overflow": largest, "outbuf_overflow": largest, "max_request_body_size": largest}
+    serve(app, host="127.0.0.1", port=int(port), threads=8, **in_memory)
 
 
 def main(*parts: str) -> None:
     """Measure all parts, or those asked for; print goals and results."""
-    measures = {"submission": submission, "search": search, "files": files, "memory": memory, "renewal": renewal}
+    measures = {act.__name__: act for act in (submission, search, files, memory, uploads, renewal)}
     print(f"{'':50}{'goal':>8}   result")
     for part in parts or measures:
         for name, goal, result, good in measures[part]():

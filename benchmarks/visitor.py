@@ -7,6 +7,7 @@ from contextlib import suppress
 from html import unescape
 from urllib.parse import urlencode
 
+_FORM = "application/x-www-form-urlencoded"
 _FIELD = re.compile(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
 
 
@@ -14,7 +15,7 @@ class Visitor:
     """One browser at one address on this machine."""
 
     def __init__(self, port: int) -> None:
-        self._server = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._server = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
         self._cookies: dict[str, str] = {}
         self._path = "/"
         self.page = ""
@@ -31,12 +32,12 @@ class Visitor:
 
     def get(self, path: str) -> str:
         """Look at a page."""
-        return self._ask("GET", path)
+        return self.ask("GET", path)
 
     def send(self, **answers: str) -> str:
         """Fill in the form on the page and send it."""
         hidden = {name: value for name, value in _FIELD.findall(self.page) if name in {"csrf_token", "draft"}}
-        return self._ask("POST", self._path, urlencode({**hidden, **answers}))
+        return self.ask("POST", self._path, urlencode({**hidden, **answers}))
 
     def carried(self) -> dict[str, str]:
         """Every field with a value on the page."""
@@ -44,12 +45,13 @@ class Visitor:
 
     def post(self, path: str, **answers: str) -> str:
         """Send these answers to an address."""
-        return self._ask("POST", path, urlencode(answers))
+        return self.ask("POST", path, urlencode(answers))
 
-    def _ask(self, method: str, path: str, body: str = "") -> str:
+    def ask(self, method: str, path: str, body: str | bytes = "", kind: str = _FORM) -> str:
+        """Ask, and follow where the answer leads."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if body:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         self._path = path
         self._server.request(method, path, body or None, headers)
         answer = self._server.getresponse()
@@ -58,5 +60,5 @@ class Visitor:
             name, _, value = cookie.partition(";")[0].partition("=")
             self._cookies[name] = value
         if answer.status == 303:
-            return self._ask("GET", answer.headers["Location"])
+            return self.ask("GET", answer.headers["Location"])
         return self.page
