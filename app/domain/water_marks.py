@@ -27,7 +27,7 @@ _STATES: Mapping[RoundState, str] = {
     RoundState.PLANNED: N_("จัดรอบแล้ว"),
     RoundState.OUT: N_("กำลังส่งน้ำ"),
     RoundState.DONE: N_("จบรอบแล้ว"),
-    RoundState.CANCELLED: N_("ยกเลิกรอบ"),
+    RoundState.CANCELLED: N_("ยกเลิกรอบแล้ว"),
 }
 
 
