@@ -19,7 +19,12 @@ from app.web import office
 from app.web.filters import day
 from app.web.villages import village_name
 
-_COMMON = {"phone": N_("เบอร์เดียวกัน"), "house": N_("บ้านเดียวกัน"), "name": N_("ชื่อคล้ายกัน")}
+_COMMON = {
+    "phone": N_("เบอร์เดียวกัน"),
+    "beginning": N_("เบอร์ขึ้นต้นเหมือนกัน"),
+    "house": N_("บ้านเดียวกัน"),
+    "name": N_("ชื่อคล้ายกัน"),
+}
 _LONG_AGO = 60
 
 

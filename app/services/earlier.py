@@ -22,7 +22,7 @@ _FEWEST_DIGITS = 6
 _FEWEST_LETTERS = 3
 _ENOUGH = 200
 _TITLES = ("นางสาว", "น.ส.", "นาย", "นาง", "คุณ")
-_PHONE, _HOUSE, _NAME = "phone", "house", "name"
+_PHONE, _BEGINNING, _HOUSE, _NAME = "phone", "beginning", "house", "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A case, and what it has in common with the person: ``phone``, ``house``, ``name``."""
+    """A case, and what it has in common with the person: ``phone`` (or its ``beginning``), ``house``, ``name``."""
 
     ticket: Ticket
     common: tuple[str, ...]
@@ -115,9 +115,10 @@ def _holds(part: str) -> ColumnElement[bool]:
 
 
 def _common(asked: Asked, row: Any) -> tuple[str, ...]:
-    name, house = search_key(row.applicant), _house(row)
+    name, house, number = search_key(row.applicant), _house(row), row.phone.partition("#")[0]
     same = (
-        (_PHONE, bool(asked.digits) and row.phone.startswith(asked.digits)),
+        (_PHONE, bool(asked.digits) and number == asked.digits),
+        (_BEGINNING, bool(asked.digits) and number != asked.digits and number.startswith(asked.digits)),
         (_HOUSE, bool(asked.house) and row.village_id == asked.village_id and house == asked.house),
         (_NAME, bool(asked.words) and all(word in name for word in asked.words)),
     )

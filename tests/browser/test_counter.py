@@ -1,10 +1,11 @@
 """The counter by keyboard alone, with a typist whose keys are counted, and what its printers get."""
 
-import re
+import io
 import time
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from app.domain.workflow import Role
 from app.extensions import db
@@ -145,6 +146,17 @@ def millimetres(page, selector):
     return page.evaluate(f"document.querySelector('{selector}').getBoundingClientRect().width") / 96 * 25.4
 
 
+def printed(page):
+    """The widths of the pages that leave the printer, in whole millimetres."""
+    paper = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [round(float(sheet.mediabox.width) / 72 * 25.4) for sheet in paper.pages]
+
+
+def test_the_empty_form_is_one_sheet_of_a4_on_its_side(nurida):
+    nurida.opens("/staff/tickets/backlog/paper")
+    assert printed(nurida.page) == [297]
+
+
 @pytest.mark.parametrize(("paper", "width", "most"), [("80", 80, 72), ("a5", 148, 124)])
 def test_the_receipt_fits_its_paper(nurida, paper, width, most):
     typist = Typist(nurida.page)
@@ -154,12 +166,12 @@ def test_the_receipt_fits_its_paper(nurida, paper, width, most):
     with nurida.page.expect_navigation():
         typist.presses("Control+Enter")
     nurida.opens(f"{nurida.page.url}?paper={paper}")
-    box = re.search(rb"/MediaBox \[0 0 ([0-9.]+) ", nurida.page.pdf(prefer_css_page_size=True))
-    assert box is None or abs(float(box[1]) / 72 * 25.4 - width) < 1
+    assert printed(nurida.page) == [width]
     nurida.page.set_viewport_size({"width": int(most / 25.4 * 96), "height": 800})
     nurida.page.emulate_media(media="print")
     assert nurida.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert millimetres(nurida.page, "svg.qr") * 33 / 37 >= 25  # without the quiet rim of two modules
     if paper == "80":
-        colours = "[...document.querySelectorAll('main *')].filter((it) => it.checkVisibility()).map((it) => getComputedStyle(it).color)"
-        assert set(nurida.page.evaluate(colours)) == {"rgb(0, 0, 0)"}
+        seen = "[...document.querySelectorAll('main *')].filter((it) => it.checkVisibility())"
+        colours = set(nurida.page.evaluate(f"{seen}.map((it) => getComputedStyle(it).color)"))
+        assert colours == {"rgb(0, 0, 0)"}

@@ -1,5 +1,6 @@
 """Register numbers that run by themselves: without gaps or doubles, of the calendar year, never given out twice."""
 
+from contextlib import suppress
 from datetime import datetime
 
 import pytest
@@ -49,16 +50,16 @@ def test_twenty_at_once_of_both_services_get_twenty_in_a_row(app, office, clock)
 
 def test_the_year_is_that_of_the_calendar(office, clock):
     switch(office, clock)
-    clock.set(datetime(2026, 12, 31, 16))
+    clock.set(datetime(2026, 12, 31, 16, tzinfo=BANGKOK))
     open_complaint(clock())
-    clock.set(datetime(2027, 1, 4, 9))
+    clock.set(datetime(2027, 1, 4, 9, tzinfo=BANGKOK))
     open_complaint(clock(), received_at=datetime(2026, 12, 31, 16, tzinfo=BANGKOK), backdate_reason="x")
     assert numbers() == ["1/2569", "1/2570"]
 
 
 def test_what_came_to_nothing_leaves_no_gap(office, clock):
     switch(office, clock)
-    with pytest.raises(ZeroDivisionError), transaction():
+    with suppress(ZeroDivisionError), transaction():
         open_complaint(clock())
         raise ZeroDivisionError
     with pytest.raises(NotReady):
@@ -87,7 +88,7 @@ def test_the_same_number_of_another_year_is_another(office, clock):
     first = open_complaint(clock(), register_number="12")
     assert register.taken(" ๑๒ ", now=clock()).id == first.id
     assert register.taken("12", now=clock(), but=first) is None
-    clock.set(datetime(2027, 1, 4, 9))
+    clock.set(datetime(2027, 1, 4, 9, tzinfo=BANGKOK))
     assert register.taken("12", now=clock()) is None
     assert register.taken("", now=clock()) is None
 

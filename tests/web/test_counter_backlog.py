@@ -71,7 +71,8 @@ def test_papers_are_looked_over_and_become_cases_at_their_true_times(clock, nuri
 
 def test_one_wrong_row_keeps_all_rows_out_and_loses_nothing(nurida):
     wrong = {"paper": "2", "time": "25.00", "story": "", "category": "", "applicant": "สมพร"}
-    answer = nurida.sends(HERE, **page(nurida, THREE[0], wrong, {"time": "23.59", "day": "9/11"}, {"paper": "1"}), confirm="1")
+    papers = (THREE[0], wrong, {"time": "23.59", "day": "9/11"}, {"paper": "1"})
+    answer = nurida.sends(HERE, **page(nurida, *papers, confirm="1"))
     assert answer.status_code == 422
     said = words(answer.text)
     for part in ("แถวที่ 2: เขียนเรื่องที่แจ้ง", "แถวที่ 2: เลือกประเภท", "ใส่เวลาเป็นชั่วโมงและนาที", "แถวที่ 3: เวลารับเรื่องอยู่ในอนาคต",

@@ -46,6 +46,15 @@ def test_the_same_person_is_found_however_it_is_typed(clock, nurida, said):
     assert "รท-2570-0002" not in page
 
 
+def test_what_they_have_in_common_is_said_and_the_same_number_stands_first(clock, nurida):
+    open_complaint(clock(), applicant="มาลี", phone="0800001234#12")
+    open_complaint(clock(), applicant="สมพร มาลี", phone="0899999999")
+    page = typed(nurida, phone="0800001234", applicant="มาลี")
+    assert page.index("รท-2570-0001") < page.index("รท-2570-0002")
+    assert "(เบอร์เดียวกัน · ชื่อคล้ายกัน)" in page
+    assert "(เบอร์ขึ้นต้นเหมือนกัน)" in typed(nurida, phone="080000")
+
+
 @pytest.mark.parametrize("said", [{"phone": "08000"}, {"applicant": "มา"}, {"place": "4"}, {}])
 def test_too_little_finds_nobody(clock, nurida, said):
     open_complaint(clock(), applicant="มาลี", phone="0800001234", place="บ้านเลขที่ 4")

@@ -19,9 +19,9 @@ def scan(name="หนังสือ.pdf"):
 
 def theirs(app, case):
     """What the resident reads, and whether they may open each file."""
-    token = current(case).token
-    page = words(app.test_client().get(f"/t/{token}").text)
-    return page, [app.test_client().get(f"/t/{token}/photo/{file.id}").status_code for file in current(case).attachments]
+    here, client = f"/t/{current(case).token}", app.test_client()
+    files = [file.id for file in current(case).attachments]
+    return words(client.get(here).text), [client.get(f"{here}/photo/{file}").status_code for file in files]
 
 
 def test_a_letter_stays_inside_the_office(app, nurida):
