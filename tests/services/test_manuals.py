@@ -3,14 +3,15 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
 from app.domain.clocks import Promise, Unit
-from app.domain.manual_times import StepTime, TimeUnit, total
+from app.domain.manual_times import Counting, StepTime, TimeUnit, total
 from app.domain.sealed_report import ACKNOWLEDGE
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import AuditEntry, Manual
-from app.services import manuals
+from app.services import manuals, schema
 from app.services.actors import Actor
 from app.services.administration import manuals as versions
 from app.services.administration.changes import Wrong
@@ -34,11 +35,11 @@ def draft(effective_on, days=2, **changes):
     return versions.Draft(**{**values, **changes})
 
 
-@pytest.mark.parametrize("text", MANUALS, ids=lambda text: text.service)
-def test_a_shipped_manual_keeps_its_own_promise(text):
-    assert total([step.time for step in text.steps], text.promise.unit) <= text.promise.days
-    assert text.sources
-    assert text.laws
+@pytest.mark.parametrize("shipped", MANUALS, ids=lambda shipped: shipped.service)
+def test_a_shipped_manual_keeps_its_own_promise(shipped):
+    assert total([step.time for step in shipped.steps], shipped.promise.unit) <= shipped.promise.days
+    assert shipped.sources
+    assert shipped.laws
 
 
 def test_the_services_that_the_report_names_are_shipped_and_marked(office):
@@ -89,3 +90,24 @@ def test_a_promise_shorter_than_the_steps_is_refused(office, clock):
     with pytest.raises(Wrong) as wrong:
         versions.publish("water", draft(versions.tomorrow(clock()), days=1), by=ADMIN, now=clock())
     assert wrong.value.values == {"total": "2 วันทำการ", "promise": "1 วันทำการ"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "said"),
+    [
+        ("ภายใน ๑๕ วัน นับแต่รับเรื่อง", StepTime(15, TimeUnit.CALENDAR, Counting.RECEIPT), "ทำ"),
+        ("3 วันทำการ", StepTime(3, TimeUnit.WORKING), "ทำ"),
+        ("ทันที", StepTime(0, TimeUnit.AT_ONCE), "ทำ"),
+        ("รายเดือน", StepTime(0, TimeUnit.ARRANGED), "ทำ (รายเดือน)"),
+    ],
+)
+def test_words_of_an_older_office_become_numbers(office, clock, printed, read, said):
+    versions.publish("park", draft(clock().date()), by=ADMIN, now=clock())
+    schema.downgrade("0005")
+    words = text("UPDATE manual_step SET duration = :printed WHERE text = 'ทำ'")
+    with transaction():
+        db.session.execute(words, {"printed": printed})
+    db.session.remove()
+    schema.upgrade()
+    step = manuals.in_force("park", clock().date()).steps[0]
+    assert (step.time, step.text) == (read, said)
