@@ -32,11 +32,11 @@ def guide(manual: Manual, office: Office, *, address: str, online: bool, today: 
         ),
         steps=tuple(GuideStep(step.text, step.duration, step.responsible) for step in manual.steps),
         after=_parts(
-            ("ติดตามผล และถ้าไม่พอใจ", manual.follow_up), ("ติดต่อ", manual.contact or f"{office.name} โทร. {office.phone}"),
-            ("กฎหมายที่เกี่ยวข้อง", manual.laws),
+            ("ติดตามผล และถ้าไม่พอใจ", manual.follow_up), ("ติดต่อ", manual.contact or f"{office.name} โทร. {phone}"),
+            ("กฎหมายที่เกี่ยวข้อง", manual.laws), ("ตรวจข้อกฎหมายล่าสุด", _when(manual.laws_verified_on) or "ยังรอนิติกรตรวจทาน"),
         ),
         poster=_parts(("ใครใช้ได้", manual.who), ("เตรียมอะไร", manual.documents)),
-        version=f"ฉบับที่ {manual.version} ใช้ตั้งแต่ {format_date(manual.effective_on)}",
+        version=_version(manual),
         mark="" if manual.verified_on else UNVERIFIED,
         as_of=f"ข้อมูล ณ วันที่ {format_date(today)}",
         phone=phone,
@@ -44,6 +44,15 @@ def guide(manual: Manual, office: Office, *, address: str, online: bool, today: 
         online=online,
         names=(office.name, office.short_name, office.district, office.province),
     )  # fmt: skip
+
+
+def _version(manual: Manual) -> str:
+    verified = f" ตรวจทานล่าสุด {_when(manual.verified_on)}" if manual.verified_on else ""
+    return f"ฉบับที่ {manual.version} ใช้ตั้งแต่ {_when(manual.effective_on)}{verified}"
+
+
+def _when(day: date | None) -> str:
+    return format_date(day) if day else ""
 
 
 def _parts(*pairs: tuple[str, str]) -> tuple[Part, ...]:
