@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
-from app import accounts, admin, channels, cli, desk, front, insights, sealed, tracking
+from app import accounts, admin, channels, cli, desk, front, insights, sealed, tracking, water_desk
 from app.extensions import csrf, db, mail
 from app.services.transaction import tune
 from app.web import assets, context, errors, filters, headers, office, opening, requests, words
@@ -33,6 +33,7 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
         *channels.BLUEPRINTS,
         tracking.bp,
         *desk.BLUEPRINTS,
+        *water_desk.BLUEPRINTS,
         sealed.bp,
         *insights.BLUEPRINTS,
         *accounts.BLUEPRINTS,

@@ -12,6 +12,7 @@ from app.desk import (
     queue,
     steps,
     triage,
+    water,
 )
 from app.desk.approvals import approvals_bp
 from app.desk.door import bp
@@ -32,4 +33,5 @@ __all__ = [
     "queue",
     "steps",
     "triage",
+    "water",
 ]

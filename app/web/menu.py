@@ -32,6 +32,8 @@ class Item:
 PLACES = (
     Place("/staff/queue", N_("คิวงาน"), frozenset(DESK)),
     Place("/staff/tickets/new", N_("รับเรื่องใหม่"), frozenset({Role.INTAKE, Role.OFFICER})),
+    Place("/staff/water/", N_("รอบส่งน้ำ"), frozenset(DESK)),
+    Place("/staff/water/trucks", N_("รถน้ำและคนขับ"), frozenset({Role.ADMINISTRATOR})),
     Place("/management/approvals", N_("อนุมัติน้ำ"), frozenset({Role.MANAGEMENT})),
     Place("/staff/sealed/", N_("เรื่องลับ"), frozenset({Role.INTEGRITY})),
     Place("/management/", N_("ภาพรวม"), frozenset({Role.MANAGEMENT})),

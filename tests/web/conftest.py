@@ -5,8 +5,12 @@ from flask import abort
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.domain.workflow import Role, StepRefused
+from app.models import Driver, Truck
+from app.services.water import fleet
 from tests.factories import make_office, make_staff, unit
+from tests.officers import OFFICER, Officer, hired
 from tests.web.entrance import sign_in
+from tests.web.water_pages import BOSS
 
 
 @pytest.fixture
@@ -43,3 +47,19 @@ def admin(app, client, clock):
     make_staff("nurida", Role.OFFICER, unit=unit("กองช่าง"), now=clock(), name="นูรีดา")
     sign_in(client, "arunee")
     return client
+
+
+@pytest.fixture
+def mana(app, clock, opened):
+    """Who runs the water trucks."""
+    return Officer(app.test_client(), hired("mana", OFFICER, now=clock(), unit="งานป้องกันฯ"))
+
+
+@pytest.fixture
+def trucks(opened, clock):
+    """Two trucks and a driver."""
+    for number, litres in ((1, 6000), (2, 3000)):
+        row = Truck(name=f"รถน้ำ {number}", plate=f"บม {number}", litres=litres, active=True)
+        fleet.save_truck(row, name=row.name, plate=row.plate, litres=litres, active=True, by=BOSS, now=clock())
+    fleet.save_driver(Driver(), name="มะแอ สาแม", phone="0800001234", active=True, by=BOSS, now=clock())
+    return [truck.id for truck in fleet.trucks()]

@@ -1,8 +1,11 @@
 """What happened at a stop, marked by the driver's telephone or keyed in from the sheet: once, whenever it comes."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from app.domain.water_books import Account
 from app.domain.water_marks import Proof, Result, RoundState
 from app.domain.workflow import Kind, Role, StepRefused
 from app.extensions import db
@@ -70,6 +73,31 @@ def mark(stop_id: int, said: Mark, *, by: Actor, now: datetime) -> WaterStop:
     return stop
 
 
+def correct(stop_id: int, said: Mark, reason: str, *, by: Actor, now: datetime) -> WaterStop:
+    """Mend a mark that was wrong: the difference goes into the story with its reason, the mark itself says the truth.
+
+    ``said``: result, litres and recipient as they should have been; its time and key are not looked at. ``BadMark``.
+    """
+    _check(said)
+    if not reason:
+        raise BadMark("reason")
+    with transaction():
+        stop = _hold(stop_id)
+        if stop.mark_key is None:
+            raise BadMark("result")
+        ticket, number = stop.point.ticket, str(stop.point.number)
+        account = accounts_of(ticket)[stop.point.number]
+        more, declined = said.litres - (stop.given or 0), _declined_anew(stop, said, account)
+        data: dict[str, Any] = {"stop": stop.id, "round": stop.round_id, "result": str(said.result)}
+        data |= {"given": {number: more}} if more else {}
+        data |= {"declined": {number: declined}} if declined else {}
+        stop.result, stop.given, stop.recipient = said.result, said.litres, said.recipient
+        stop.proof = (stop.proof or Proof.PAPER) if said.result.brings else None
+        tickets.add(ticket, Entry(Kind.NOTED, text=reason, data=data), by=by, now=now)
+        _nothing_left(ticket, by, now)
+    return stop
+
+
 def not_reached(stop: WaterStop, *, by: Actor, now: datetime) -> None:
     """The truck did not come here: the house goes back to the queue with its place kept."""
     stop.result, stop.recorded_at = Result.NOT_REACHED, now
@@ -117,6 +145,25 @@ def _move_on(stop: WaterStop, said: Mark, by: Actor, now: datetime) -> None:
         kind = Kind.PART_DELIVERED if said.result.brings else Kind.NOT_DELIVERED
         entry = Entry(kind, shown=True, data=carried.data(ticket), attachments=said.signature)
         tickets.add(ticket, entry, by=driver(by), now=now)
+
+
+def _declined_anew(stop: WaterStop, said: Mark, account: Account) -> int:
+    """What "not wanted any more" declined comes back when that was a mistake, and the other way round."""
+    was, is_now = stop.result is Result.NOT_WANTED, said.result is Result.NOT_WANTED
+    if was == is_now:
+        return 0
+    left = account.asked - account.given + (stop.given or 0) - account.waived
+    return max(0, left) if is_now else -account.waived
+
+
+def _nothing_left(ticket: Ticket, by: Actor, now: datetime) -> None:
+    """A request that a correction has filled is at its end; one that it emptied is for an officer to open again."""
+    found = accounts_of(ticket).values()
+    if any(account.outstanding for account in found) or waiting.open_stops(ticket):
+        return
+    action = "finish" if any(account.given for account in found) else "not_wanted"
+    with suppress(StepRefused):  # it was at its end before
+        tickets.take_step(ticket, action, StepInput(), by=driver(by), now=now)
 
 
 def _action(stop: WaterStop, ticket: Ticket, said: Mark, rest: int) -> str:

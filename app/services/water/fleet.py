@@ -33,12 +33,24 @@ def drivers(*, all_of_them: bool = False) -> Sequence[Driver]:
     return db.session.scalars(query if all_of_them else query.where(Driver.active)).all()
 
 
+def truck(truck_id: int) -> Truck | None:
+    """One truck."""
+    return db.session.get(Truck, truck_id)
+
+
+def driver(driver_id: int) -> Driver | None:
+    """One driver."""
+    return db.session.get(Driver, driver_id)
+
+
 def save_truck(truck: Truck, *, name: str, plate: str, litres: int, active: bool, by: Actor, now: datetime) -> None:
     """A new truck, or what changed of one; rounds already planned keep the capacity they were planned with."""
     if not 100 <= litres <= 100_000:
         raise BadTruck("litres", N_("ความจุต้องอยู่ระหว่าง 100 ถึง 100,000 ลิตร"))
     with transaction():
         row = db.session.merge(truck) if truck.id else truck
+        if db.session.scalar(select(Truck.id).where(Truck.plate == plate, Truck.id != (truck.id or 0)).limit(1)):
+            raise BadTruck("plate", N_("มีรถทะเบียนนี้อยู่แล้ว"))
         row.name, row.plate, row.litres, row.active = name, plate, litres, active
         row.out_reason = row.out_reason or ""
         db.session.add(row)

@@ -29,7 +29,11 @@ _CHANGED = N_("มีคนแก้รอบนี้หลังจากค�
 
 
 class BadRound(ValueError):
-    """A round that cannot be; the message is a Thai msgid. Nothing was changed."""
+    """A round that cannot be; the message is a Thai msgid, ``point`` the house it is about. Nothing was changed."""
+
+    def __init__(self, message: str, point: int | None = None) -> None:
+        super().__init__(message)
+        self.point = point
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +159,14 @@ def _fill(held: WaterRound, wanted: Sequence[tuple[int, int, Why]], by: Actor, n
     """Write the stops in this order and schedule their requests; all must be waiting, and fit."""
     if sum(litres for _, litres, _ in wanted) > held.litres:
         raise BadRound(_TOO_MUCH)
+    _one_at_a_time([point_id for point_id, _, _ in wanted])
     stops = {stop.point_id: stop for stop in held.stops}
     free = {w.point.id: w.litres for w in waiting.queue(by)}
     for position, (point_id, litres, why) in enumerate(wanted, start=1):
         stop = stops.get(point_id)
         room = free.get(point_id, 0) + (stop.litres if stop else 0)
         if litres < 1 or litres > room:
-            raise BadRound(_NOT_WAITING)
+            raise BadRound(_NOT_WAITING, point_id)
         if stop is None:
             stop = WaterStop(point_id=point_id, recipient="", note="")
             held.stops.append(stop)
@@ -170,6 +175,11 @@ def _fill(held: WaterRound, wanted: Sequence[tuple[int, int, Why]], by: Actor, n
     db.session.flush()
     for ticket in _tickets([s for s in held.stops if s.point_id not in stops]):
         _schedule(ticket, held, by, now)
+
+
+def _one_at_a_time(points: Sequence[int]) -> None:
+    """Hold these houses until the round is written: who plans the same house meanwhile waits, and sees it planned."""
+    db.session.scalars(select(WaterPoint.id).where(WaterPoint.id.in_(points)).order_by(WaterPoint.id).with_for_update())
 
 
 def _schedule(ticket: Ticket, held: WaterRound, by: Actor, now: datetime) -> None:
