@@ -27,18 +27,18 @@ def key(purpose: str, name: str) -> str:
     return hmac.new(secret, f"{purpose} {name}".encode(), hashlib.sha256).hexdigest()
 
 
-def check(key: str, *, now: datetime) -> None:
+def check(key: str, *, now: datetime, window: timedelta = WINDOW) -> None:
     """Refuse a further try while the door is closed."""
     row = db.session.get(Throttle, key)
-    if row and row.count >= TRIES and now - row.since < WINDOW:
-        raise TooManyTries(row.since + WINDOW)
+    if row and row.count >= TRIES and now - row.since < window:
+        raise TooManyTries(row.since + window)
 
 
-def count(key: str, *, now: datetime) -> None:
-    """One more failure; after a quarter of an hour the count begins anew."""
+def count(key: str, *, now: datetime, window: timedelta = WINDOW) -> None:
+    """One more failure; after a quarter of an hour (``window``) the count begins anew."""
     with transaction():
         row = db.session.get(Throttle, key, with_for_update=True)
-        if row is None or now - row.since >= WINDOW:
+        if row is None or now - row.since >= window:
             row = row or Throttle(key=key)
             row.since, row.count = now, 0
             db.session.add(row)

@@ -64,6 +64,12 @@ def asset_url(name: str) -> str:
     return f"/assets/{asset.stamp}/{name}"
 
 
+def body(name: str) -> bytes:
+    """The bytes of an asset, for an address of another room."""
+    asset: Asset = current_app.extensions["assets"][name]
+    return asset.body()
+
+
 @bp.get("/assets/<stamp>/<path:name>")
 def send(stamp: str, name: str) -> Response:
     """Send an asset; a page from before an update gets today's file, but does not keep it."""

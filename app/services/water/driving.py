@@ -110,6 +110,12 @@ def driver(by: Actor) -> Actor:
     return Actor(frozenset({Role.DRIVER}), by.staff_id, by.unit_id)
 
 
+def in_order(ticket: Ticket, at: datetime, now: datetime) -> datetime:
+    """When something on the road happened, as the story can take it: not before its latest step, never to come."""
+    reached = max((event.at for event in ticket.events if event.status), default=ticket.received_at)
+    return min(max(at, reached), now)
+
+
 def _check(said: Mark) -> None:
     if said.result.brings and not 1 <= said.litres <= 100_000:
         raise BadMark("litres")
@@ -137,8 +143,7 @@ def _move_on(stop: WaterStop, said: Mark, by: Actor, now: datetime) -> None:
         round_id=stop.round_id, given=given, declined=declined, attachments=said.signature, message="",
     )  # fmt: skip
     action = _action(stop, ticket, said, rest - sum(declined.values()))
-    reached = max((event.at for event in ticket.events if event.status), default=ticket.received_at)
-    at = min(max(said.at, reached), now)
+    at = in_order(ticket, said.at, now)
     try:
         tickets.take_step(ticket, action, carried, by=driver(by), now=now, at=at)
     except StepRefused:  # withdrawn or waiting meanwhile: the water was brought all the same

@@ -100,18 +100,19 @@ def assign(round_id: int, truck: Truck, driver: Driver | None, *, by: Actor, now
         audit.record("round_assigned", f"round {held.id}", by=by, now=now, truck=truck.id)
 
 
-def set_out(round_id: int, *, by: Actor, now: datetime) -> None:
-    """The truck leaves; its houses are told. Pressed twice it left once."""
+def set_out(round_id: int, *, by: Actor, now: datetime, at: datetime | None = None) -> None:
+    """The truck leaves (``at``: it left then, which is heard only now); its houses are told. Twice is once."""
     with transaction():
         held = hold(round_id)
         if held.state is RoundState.OUT:
             return
         if held.state is not RoundState.PLANNED:
             raise BadRound(_MOVED_ON)
-        held.state, held.set_out_at = RoundState.OUT, now
+        held.state, held.set_out_at = RoundState.OUT, min(at or now, now)
         for ticket in _tickets(held.stops):
             if ticket.status is Status.SCHEDULED:
-                tickets.take_step(ticket, "set_out", StepInput(round_id=held.id), by=driving.driver(by), now=now)
+                given, left = StepInput(round_id=held.id), driving.in_order(ticket, held.set_out_at, now)
+                tickets.take_step(ticket, "set_out", given, by=driving.driver(by), now=now, at=left)
 
 
 def end(round_id: int, *, by: Actor, now: datetime) -> None:
