@@ -61,8 +61,10 @@ def _containers(said: Mapping[str, Any]) -> str:
 
 
 def _road(said: Mapping[str, Any]) -> str:
-    hose = _count(said.get("hose"), _("เมตร"))
-    return " ".join(filter(None, [_named(water.ROADS, said.get("road")), hose]))
+    width, hose = _named(water.WIDTHS, said.get("width")), _count(said.get("hose"), _("เมตร"))
+    lane = _("ทางกว้าง %(width)s", width=width) if width else ""
+    drag = _("ลากสาย %(hose)s", hose=hose) if hose else ""
+    return " · ".join(filter(None, [_named(water.ROADS, said.get("road")), lane, drag]))
 
 
 def _named(words: Mapping[str, str], key: object) -> str:

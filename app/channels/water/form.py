@@ -9,7 +9,7 @@ from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation, ValidationError
 
 from app.channels.forms import Answer, category_name, chosen
-from app.channels.water.questions import LESS, WaterQuestions
+from app.channels.water.questions import LESS, MORE, WaterQuestions
 from app.domain import water
 from app.domain.phones import format_phone
 from app.models import Attachment
@@ -33,9 +33,11 @@ class WaterForm(WaterQuestions):
         self._offered(field, _("เลือกว่าขอน้ำเพราะอะไร"))
 
     def validate_note(self, field: LinesField) -> None:
-        """Another reason needs a word."""
+        """Another reason needs a word, and so does an event."""
         if self.reason.data == "other" and not field.data:
             raise StopValidation(_("เล่าสั้น ๆ ว่าขอน้ำเพราะอะไร"))
+        if self.reason.data == water.EVENT and not field.data:
+            raise StopValidation(_("บอกว่าเป็นงานอะไร เช่น งานบุญ งานศพ ประชุมหมู่บ้าน"))
 
     def validate_amount(self, field: RadioField) -> None:
         """Only what the page offers."""
@@ -47,6 +49,23 @@ class WaterForm(WaterQuestions):
             if field.data is None:
                 raise StopValidation(_("ใส่จำนวนลิตรที่ต้องการ"))
             Between(1, self.truck)(self, field)
+
+    def validate_trips(self, field: ThaiIntegerField) -> None:
+        """More than a household gets: how many, and not for a household."""
+        if self.amount.data != MORE or field.process_errors:
+            return
+        if self.category.data == water.HOUSEHOLD:
+            raise StopValidation(
+                _("ครัวเรือนขอได้ครั้งละไม่เกิน %(n)s เที่ยว ถ้าขอให้หลายบ้าน ใช้คำร้องขอให้หลายบ้านพร้อมกัน", n=water.MOST_TRIPS)
+            )
+        if field.data is None:
+            raise StopValidation(_("ใส่จำนวนเที่ยวที่ต้องการ"))
+        Between(water.MOST_TRIPS + 1, water.MOST_TRIPS_SHARED)(self, field)
+
+    def validate_width(self, field: RadioField) -> None:
+        """Only what the page offers; nothing is fine too."""
+        if field.data:
+            self._offered(field, _("เลือกว่าทางกว้างราวเท่าไร หรือเว้นว่างไว้"))
 
     def validate_containers(self, field: SelectMultipleField) -> None:
         """Only what the page offers."""
@@ -62,7 +81,9 @@ class WaterForm(WaterQuestions):
         self._offered(field, _("เลือกหมู่ที่"))
 
     def validate_wish(self, field: DateField) -> None:
-        """A day to come, and not far off."""
+        """A day to come, and not far off; an event has its day."""
+        if self.reason.data == water.EVENT and not field.chosen:
+            raise ValidationError(_("บอกวันที่ต้องใช้น้ำ"))
         today = office.calendar().local_day(office.now())
         if field.chosen and not today <= field.chosen <= today + timedelta(days=water.FURTHEST_WISH_DAYS):
             raise ValidationError(_("เลือกวันนี้หรือวันข้างหน้า ไม่เกิน %(n)s วัน", n=water.FURTHEST_WISH_DAYS))
@@ -79,7 +100,13 @@ class WaterForm(WaterQuestions):
 
     def wanted(self) -> int:
         """How many litres."""
-        return (self.litres.data or 0) if self.amount.data == LESS else int(self.amount.data) * self.truck
+        return (self.litres.data or 0) if self.amount.data == LESS else self.loads() * self.truck
+
+    def loads(self) -> int:
+        """How many trips; less than one is none."""
+        if self.amount.data == MORE:
+            return self.trips.data or 0
+        return 0 if self.amount.data == LESS else int(self.amount.data)
 
     def submission(self, photos: tuple[Attachment, ...]) -> Submission:
         """The request as the services understand it; what is stored is in the office's own language."""
@@ -127,14 +154,14 @@ class WaterForm(WaterQuestions):
         values = {
             "litres": self.wanted(), "persons": self.persons.data,
             "containers": list(self.containers.data), "capacity": self.capacity.data, "road": self.road.data,
-            "hose": self.hose.data, "wish_date": self.wish.chosen and self.wish.chosen.isoformat(),
+            "width": self.width.data, "hose": self.hose.data,
+            "wish_date": self.wish.chosen and self.wish.chosen.isoformat(),
             "time": self.time.data if self.time.data in water.TIMES else "any", "reason": self.reason.data,
             "on_behalf": self.on_behalf.data, "relation": self.relation.data, "house_no": self.house_no.data,
             "moo": int(self.village.data), "street": self.street.data,
         }  # fmt: skip
         given = {key: value for key, value in values.items() if value not in (None, "")}
-        trips = 0 if self.amount.data == LESS else int(self.amount.data)
-        return {**given, "trips": trips, "special_care": bool(self.special_care.data)}
+        return {**given, "trips": self.loads(), "special_care": bool(self.special_care.data)}
 
     def _address(self) -> str:
         number = self.house_no.data
@@ -149,6 +176,8 @@ class WaterForm(WaterQuestions):
 
     def _way(self) -> list[str]:
         way = [chosen(self.road.choices, self.road.data)]
+        if self.width.data:
+            way.append(_("ทางกว้าง %(width)s", width=chosen(self.width.choices, self.width.data)))
         if self.hose.data is not None:
             way.append(_("ลากสายราว %(n)s เมตร", n=self.hose.data))
         return way

@@ -26,7 +26,7 @@ from app.web.fields import (
 from app.web.filters import glue
 from app.web.villages import village_choices
 
-LESS = "less"
+LESS, MORE = "less", "more"
 _HINTS = {
     "jar": _l("ใบใหญ่ราว 200 ลิตร"),
     "barrel": _l("ใบใหญ่ราว 200 ลิตร"),
@@ -34,7 +34,7 @@ _HINTS = {
     "pond": _l("กว้าง × ยาว × ลึก (เมตร) × 1,000"),
 }
 _ROAD_HINTS = {
-    "yes": _l("ทางกว้าง 3 เมตรขึ้นไป ไม่มีสายไฟหรือกิ่งไม้ต่ำ"),
+    "yes": _l("ไม่มีสายไฟหรือกิ่งไม้ต่ำ"),
     "hose": _l("สายของเรายาว 30 เมตร"),
     "unsure": _l("เราโทรถามก่อนออกรถ"),
 }
@@ -52,6 +52,7 @@ class WaterQuestions(IntakeForm):
         _l("ต้องการน้ำเท่าไร"), default="1", validators=[Required(_l("เลือกว่าต้องการน้ำเท่าไร"))], validate_choice=False
     )
     litres = ThaiIntegerField(_l("จำนวนลิตร"))
+    trips = ThaiIntegerField(_l("จำนวนเที่ยว"))
     containers = SelectMultipleField(
         _l("มีอะไรใส่น้ำ"), validators=[Required(_l("เลือกภาชนะอย่างน้อยหนึ่งอย่าง"))], validate_choice=False
     )
@@ -62,6 +63,7 @@ class WaterQuestions(IntakeForm):
         _l("รถเข้าถึงจุดส่งน้ำได้ไหม"), validators=[Required(_l("เลือกว่ารถเข้าถึงได้ไหม ถ้าไม่รู้ให้เลือก “ไม่แน่ใจ”"))],
         validate_choice=False,
     )  # fmt: skip
+    width = RadioField(_l("ทางช่วงที่แคบที่สุดกว้างราวเท่าไร"), validate_choice=False)
     hose = ThaiIntegerField(_l("จากที่จอดรถถึงภาชนะ ราวกี่เมตร"), validators=[Between(0, 500)])
     wish = DateField(_l("อยากได้วันไหน"))
     time = RadioField(_l("สะดวกรับน้ำช่วงไหน"), default="any", validate_choice=False)
@@ -86,12 +88,15 @@ class WaterQuestions(IntakeForm):
         self.containers.choices = [(key, _(words)) for key, words in water.CONTAINERS.items()]
         self.container_hints, self.road_hints = _HINTS, _ROAD_HINTS
         self.road.choices = [(key, _(words)) for key, words in water.ROADS.items()]
+        self.width.choices = [(key, _(words)) for key, words in water.WIDTHS.items()]
         self.time.choices = [(key, _(words)) for key, words in water.TIMES.items()]
         trips = range(1, water.MOST_TRIPS + 1)
         self.amount.choices = [
             *((str(n), glue(ngettext("%(num)s เที่ยว", "%(num)s เที่ยว", n))) for n in trips),
             (LESS, _("น้อยกว่า")),
+            (MORE, _("มากกว่า")),
         ]
         self.amount_hints = {str(n): _("%(n)s ลิตร", n=f"{n * self.truck:,}") for n in trips}
         self.amount_hints[LESS] = _("ระบุเป็นลิตร")
+        self.amount_hints[MORE] = _("ศาสนสถาน โรงเรียน งานส่วนรวม")
         self.villages, self.village.choices = village_choices(unknown=False)
