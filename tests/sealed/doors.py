@@ -18,7 +18,9 @@ INVENTED = "0123456789abcdef" * 2
 METHODS = ("GET", "POST")
 # They end the visit: they are gone through last.
 ENDING = {"accounts.sign_out", "account.sign_out_everywhere", "sealed.lock"}
-DOORSTEP = {"sealed.enrol", "sealed.unlock", "sealed.recover", "sealed.lock", "sealed.nothing_here"}
+DOORSTEP = {
+    f"sealed.{name}" for name in ("enrol", "stolen", "unlock", "recover", "put_away", "lock", "nothing_here")
+}  # what an officer reaches before their key is unlocked: it is about that key, and about no report
 CHANGING = re.compile(r"(^|; )(session|khamrong|sealed)=[^;]*")
 
 
@@ -50,7 +52,8 @@ def shown(answer: TestResponse, *asked: str) -> tuple[int, dict[str, str], str]:
 
 def telling(app: Flask, client: FlaskClient, report: str, file: str) -> Iterator[str]:
     """Every address with a report in it, real and invented: where the two answers differ."""
-    client.get(f"/staff/sealed/{INVENTED}")  # a browser's first page may bring a cookie, whatever is on it
+    for method in METHODS:  # a browser's first page may bring a cookie, whatever is on it
+        client.open(f"/staff/sealed/{INVENTED}/note", method=method)
     for rule in rules(app, "sealed."):
         if "case_id" not in rule.arguments:
             continue

@@ -16,7 +16,8 @@ WORDS = ("ช่างเหล็กสมหมาย", "พยานชื่
 MESSAGE, ANSWER, NOTE = "PLANTED-MESSAGE-aa11", "PLANTED-ANSWER-bb22", "PLANTED-NOTE-cc33"
 WITHDRAWAL, QUERY, REASON = "PLANTED-WITHDRAW-dd44", "PLANTED-SEARCH-ee55", "PLANTED-REASON-99ff"
 LETTER = "PLANTED-LETTER-12ab จดหมายปิดผนึก"
-COMPLAINT = "PLANTED-COMPLAINT-34cd ปลัดหาดทรายเรียกเงิน"
+COMPLAINT, PLACE = "PLANTED-COMPLAINT-34cd ปลัดหาดทรายเรียกเงิน", "PLANTED-PLACE-56ef ซอยตาลเดี่ยว"
+COMPLAINANT = "PLANTED-COMPLAINANT-78fa สมศรี ตาลเดี่ยว"
 PDF, PHOTO, PROGRAM = "PLANTED-FILE-ff66 สัญญา.pdf", "PLANTED-PHOTO-1177.jpg", "PLANTED-REFUSED-2288.exe"
 DESCRIPTION, CAMERA, CONTENT = "PLANTED-EXIF-3399", "PLANTED-CAMERA-44aa", "PLANTED-CONTENT-55bb"
 GUESS = "PLANTED-WRONG-PHRASE-88ee"
@@ -30,6 +31,8 @@ SECRETS = (
     *TEXTS.values(), *WORDS, MESSAGE, ANSWER, NOTE, WITHDRAWAL, QUERY, REASON, LETTER, PDF, PHOTO, PROGRAM,
     DESCRIPTION, CAMERA, CONTENT, GUESS, *VISITOR.values(), ADDRESS,
 )  # fmt: skip
+# What stood in the general channel until it was moved; a PostgreSQL journal keeps it until it is written over.
+MOVED = (COMPLAINT, PLACE, COMPLAINANT, "ซอยตาลเดี่ยว", "0899911777", "planted@example.org")
 
 
 def spaced(code: str) -> Iterator[str]:

@@ -26,9 +26,14 @@ def test_c02_for_officers_without_this_key_the_report_does_not_exist(town, who):
     assert doors.statuses(town.app, town.knocks(who), town.report, town.file) == {404}
 
 
-@pytest.mark.parametrize("who", ["stranger", "locked", "without a key", "without a second step"])
+@pytest.mark.parametrize("who", ["stranger", "without a key", "without a second step"])
 def test_c02_whoever_is_not_inside_is_led_to_the_door(town, who):
     assert doors.statuses(town.app, town.knocks(who), town.report, town.file) <= {302, 404}
+
+
+def test_c02_whoever_locked_their_door_is_asked_for_the_passphrase_whatever_they_ask_for(town):
+    """By POST on the spot, so that nothing typed is lost: the same page for every address."""
+    assert doors.statuses(town.app, town.knocks("locked"), town.report, town.file) <= {200, 302, 404}
 
 
 @pytest.mark.sqlite

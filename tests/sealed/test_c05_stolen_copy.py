@@ -7,7 +7,7 @@ import pytest
 from app import create_app
 from app.domain.sealed import Position
 from app.domain.workflow import Role
-from app.extensions import db
+from app.extensions import Base, db
 from app.models import SealedCase, Staff
 from app.services import staff
 from app.services.actors import SYSTEM
@@ -15,7 +15,7 @@ from app.services.administration import people
 from app.services.sealed import keys, office, officers, slots
 from tests import factories, sealed_cast
 from tests.conftest import office as settings
-from tests.sealed import doors, planted
+from tests.sealed import betrayals, doors, planted
 from tests.secrets_sweep import found_in, sweep
 from tests.web.entrance import sign_in
 from tests.web.sealed_pages import Officer, Reporter, officer_at_desk, photo, upload
@@ -55,6 +55,10 @@ def case_of_it():
     found = db.session.query(SealedCase).one()
     db.session.rollback()
     return found.id
+
+
+def test_c05_only_what_clocks_and_totals_need_stands_in_clear():
+    assert betrayals.in_clear(Base.metadata.tables.values()) == []
 
 
 def test_c05_the_copied_files_say_nothing(stolen):

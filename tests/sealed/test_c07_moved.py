@@ -57,12 +57,11 @@ def looks(sender, officer, report):
     ]
 
 
-def refused(pages, table):
-    """The pages that need this table show nothing of any report."""
+def showing(pages, table=SealedCase):
+    """Of the pages that need this table, those that are not refused, or say a word all the same."""
     needing = pages[2:] if table is SealedChunk else pages
     secrets = [*planted.TEXTS.values(), *OTHER.values(), "JFIF"]
-    assert not any(found_in(secrets, page.data) for page in needing)
-    return all(page.status_code in {404, 500} for page in needing)
+    return [page.request.path for page in needing if page.status_code not in {404, 500} or found_in(secrets, page.data)]
 
 
 @pytest.mark.parametrize("table", CELLS, ids=lambda table: table.__tablename__)
@@ -76,7 +75,7 @@ def test_c07_ciphertext_moved_to_another_report_is_refused(app, readers, two, cl
         setattr(one, column, second)
         setattr(other, column, first)
     for sender, report in zip(two, found, strict=True):
-        assert refused(looks(sender, officer, report), table)
+        assert showing(looks(sender, officer, report), table) == []
     assert audited()
 
 
@@ -85,7 +84,7 @@ def test_c07_lines_of_one_report_in_each_others_place_are_refused(app, readers, 
     with transaction():
         one, other = of_report(SealedEntry, report.id)
         one.body, other.body = other.body, one.body
-    assert refused(looks(two[0], officer_at_desk(app, readers[0], clock), report), SealedEntry)
+    assert showing(looks(two[0], officer_at_desk(app, readers[0], clock), report), SealedEntry) == []
     assert audited()
 
 
@@ -96,7 +95,7 @@ def test_c07_a_cut_blob_is_refused(app, readers, two, clock, table, length):
     with transaction():
         row = of_report(table, report.id)[0]
         setattr(row, CELLS[table], getattr(row, CELLS[table])[:length])
-    assert refused(looks(two[0], officer_at_desk(app, readers[0], clock), report), table)
+    assert showing(looks(two[0], officer_at_desk(app, readers[0], clock), report), table) == []
     assert audited()
 
 
@@ -104,7 +103,7 @@ def test_c07_a_deleted_piece_of_a_file_is_missed(app, readers, two, clock):
     report = reports.find(two[0].code)
     with transaction():
         db.session.delete(of_report(SealedChunk, report.id)[0])
-    assert refused(looks(two[0], officer_at_desk(app, readers[0], clock), report), SealedChunk)
+    assert showing(looks(two[0], officer_at_desk(app, readers[0], clock), report), SealedChunk) == []
     assert audited()
 
 
@@ -132,7 +131,7 @@ def test_c07_a_report_without_its_beginning_is_refused(app, readers, two, clock,
     with transaction():
         for row in lines(report)[: 2 - left]:
             db.session.delete(row)
-    assert refused(looks(two[0], officer, report)[:2], SealedEntry)
+    assert showing(looks(two[0], officer, report)[:2], SealedEntry) == []
     assert audited()
     assert OTHER["what"] in words(officer.inbox()), "the other report is still there"
 

@@ -47,14 +47,17 @@ class Watch:
     def _new(self, name: str) -> bool:
         return name not in self.before and DATABASE not in name
 
-    def left_behind(self) -> dict[str, str | bytes]:
-        """Every place and what is in it."""
+    def streams(self) -> dict[str, str | bytes]:
+        """What was logged, printed and sent."""
         printed = self.out.readouterr()
         letters = [part.get_payload(decode=True) or b"" for letter in self.letters.taken for part in letter.walk()]
         letters += [letter.as_bytes() for letter in self.letters.taken]
-        streams = {"log": self.log.text, "stdout": printed.out, "stderr": printed.err, "letters": b"\n".join(letters)}
+        return {"log": self.log.text, "stdout": printed.out, "stderr": printed.err, "letters": b"\n".join(letters)}
+
+    def left_behind(self) -> dict[str, str | bytes]:
+        """Every place and what is in it."""
         files = {str(path): path.read_bytes() for path in stored(self.place) if path.is_file()}
-        return {**streams, **self.passing, **files}
+        return {**self.streams(), **self.passing, **files}
 
     def findings(self, secrets: Iterable[str]) -> dict[str, set[str]]:
         """Which secrets were found in which place; nothing found is an empty dictionary."""
@@ -101,11 +104,15 @@ def server_files(place: Path) -> list[Path]:
             own = data / "base" / str(ask("SELECT oid FROM pg_database WHERE datname = current_database()"))
             return [*own.iterdir(), *(data / "pg_wal").iterdir(), *data.parent.glob("log")]
         dump = place / "rows.txt"
-        with dump.open("w", encoding="utf-8") as out:
-            for table in db.metadata.tables:
-                for row in connection.execute(text(f'SELECT x::text FROM "{table}" x')).scalars():  # noqa: S608
-                    out.write(f"{row}\n")
+        dump.write_text(rows(), encoding="utf-8")
         return [dump]
+
+
+def rows() -> str:
+    """Every cell of every table, as the database gives it."""
+    with db.engine.connect() as connection:
+        tables = {name: connection.execute(table.select()).all() for name, table in db.metadata.tables.items()}
+    return "\n".join(f"{name}: {row}" for name, found in tables.items() for row in found)
 
 
 def spool_in(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
