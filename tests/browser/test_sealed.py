@@ -38,7 +38,7 @@ def press(page, name, *, twice=False):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_a_report_from_a_phone(served, page, axe, tmp_path, scripts):
+def test_c09_a_report_from_a_phone_pressed_twice(served, page, axe, tmp_path, scripts):
     phone = page(360, scripts=scripts)
     check = (lambda: looks_right(phone, axe)) if scripts else (lambda: None)
     phone.goto("/corruption/")
@@ -77,7 +77,7 @@ def test_the_way_out_is_always_in_sight(served, page):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_desk_behind_the_passphrase(served, page, axe, clock, width):
+def test_c11_a_desk_behind_the_passphrase_and_back_shows_nothing(served, page, axe, clock, width):
     with served.app.app_context():
         sealed_cast.send(clock(), what=WHAT)
         db.session.remove()

@@ -22,7 +22,7 @@ def served(live_server, clock):
     return live_server
 
 
-def test_back_does_not_lead_to_what_was_left(served, page):
+def test_c11_back_does_not_lead_to_what_was_left(served, page):
     phone = page(360)
     phone.goto("/services/")
     phone.goto("/corruption/new")
