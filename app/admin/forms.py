@@ -107,6 +107,7 @@ class PersonForm(FlaskForm):
         _l("หน้าที่"), choices=lambda: offered((role.value, _(name)) for role, name in people.ROLE_NAMES.items())
     )
     unit = SelectField(_l("หน่วยงาน"), choices=_units, default="", invalid_choice_message=NOT_OFFERED)
+    approves = BooleanField(_l("ผู้บริหารคนนี้อนุมัติน้ำได้ (นายกหรือผู้รับมอบอำนาจ)"), default=True)
 
 
 class HolidayForm(FlaskForm):

@@ -35,7 +35,8 @@ def person(staff_id: int) -> ResponseReturnValue:
     """One person: name, roles, unit, and what else can be done."""
     member = _find(staff_id)
     texts = {name: getattr(member, name) for name in ("name", "username", "position", "email")}
-    form = PersonForm(data={**texts, "roles": sorted(member.roles), "unit": str(member.unit_id or "")})
+    texts["unit"] = str(member.unit_id or "")
+    form = PersonForm(data={**texts, "roles": sorted(member.roles), "approves": member.approves})
     if form.validate_on_submit():
         try:
             people.change(member, **_entry(form), **_by())
@@ -84,6 +85,7 @@ def _entry(form: PersonForm) -> dict[str, Any]:
         "email": form.email.data or "",
         "roles": frozenset(Role(role) for role in form.roles.data or []),
         "unit": unit,
+        "approves": bool(form.approves.data),
     }
 
 

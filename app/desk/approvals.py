@@ -8,14 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.desk import details, story
+from app.desk import details, history, story
 from app.desk.cases import chip
 from app.domain.references import parse_reference
+from app.domain.rounds import Rank
 from app.domain.workflow import Kind, Role, StepRefused
 from app.models import Ticket, TicketEvent
 from app.services import approvals, audit, casework
 from app.services.steps import StepInput
 from app.services.tickets import Overtaken
+from app.services.water.waiting import rank_of
 from app.web import guards, office
 from app.web.standings import Seen
 
@@ -29,9 +31,13 @@ class Card:
 
     ticket: Ticket
     chip: Seen
+    rank: Rank
     details: Sequence[details.Row]
+    repeated: Sequence[history.Line]
     opinion: str
     by: str
+    agreed: str
+    agreed_words: str
 
     @property
     def value(self) -> str:
@@ -48,34 +54,43 @@ def waiting() -> ResponseReturnValue:
         "desk/approvals.html",
         waiting=[_card(ticket, Kind.CHECKED) for ticket in approvals.waiting(actor)],
         delivered=[_card(ticket, Kind.DELIVERED) for ticket in approvals.delivered(actor)],
+        approves=actor.approves,
     )
 
 
 @approvals_bp.post("", strict_slashes=False)
 def approve() -> ResponseReturnValue:
     """Approve what was ticked, or the one whose button was pressed; each by itself."""
-    one = request.form.get("one", "")
+    one, action = request.form.get("one", ""), request.form.get("action", "")
     pressed = [one] if one else list(dict.fromkeys(request.form.getlist("chosen")))
-    action = "ratify" if request.form.get("action") == "ratify" else "approve"
-    done = [value for value in pressed if _approve(value, action)]
-    if done:
+    action = action if action in {"ratify", "agree"} else "approve"
+    done = [value for value in pressed if _do(value, action)]
+    if done and action == "agree":
+        flash(ngettext("เห็นชอบแล้ว %(num)s เรื่อง รออนุมัติ", "เห็นชอบแล้ว %(num)s เรื่อง รออนุมัติ", len(done)))
+    elif done:
         flash(ngettext("อนุมัติแล้ว %(num)s เรื่อง", "อนุมัติแล้ว %(num)s เรื่อง", len(done)))
-    if len(done) < len(pressed):
+    if action != "agree" and not office.actor().approves:
+        flash(_("นายกหรือผู้รับมอบอำนาจเป็นผู้อนุมัติ คุณให้ความเห็นชอบได้ที่หน้านี้"), "waiting")
+    elif len(done) < len(pressed):
         missed = ", ".join(value.partition(".")[0] for value in pressed if value not in done)
         flash(_("ยังไม่ได้อนุมัติ: %(missed)s มีคนทำเรื่องนี้ไปก่อนแล้ว ดูอีกครั้งก่อนอนุมัติ", missed=missed), "waiting")
     if not pressed:
-        flash(_("เลือกเรื่องที่จะอนุมัติก่อน"), "waiting")
+        flash(_("เลือกเรื่องก่อน"), "waiting")
     return redirect(url_for("approvals.waiting"))
 
 
-def _approve(value: str, action: str) -> bool:
+def _do(value: str, action: str) -> bool:
     number, _dot, typed = value.partition(".")
     case = casework.find(parse_reference(number) or "", by=office.actor())
     version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
     if case is None:
         return False
+    by, now = office.actor(), office.now()
     try:
-        casework.take_step(case, action, StepInput(), by=office.actor(), now=office.now(), version=version)
+        if action == "agree":
+            approvals.agree(case, "", by=by, now=now, version=version)
+        else:
+            casework.take_step(case, action, StepInput(), by=by, now=now, version=version)
     except (Overtaken, StepRefused):
         return False
     return True
@@ -84,4 +99,9 @@ def _approve(value: str, action: str) -> bool:
 def _card(ticket: Ticket, kind: Kind) -> Card:
     found: TicketEvent | None = next((event for event in reversed(ticket.events) if event.kind is kind), None)
     words = found.message.text if found and found.message else ""
-    return Card(ticket, chip(ticket), details.rows(ticket), words, story.who(found) if found else "")
+    agreed = approvals.agreed(ticket)
+    return Card(
+        ticket, chip(ticket), rank_of(ticket), details.rows(ticket), history.repeated(ticket), words,
+        story.who(found) if found else "", story.who(agreed) if agreed else "",
+        agreed.message.text if agreed and agreed.message else "",
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.desk import details, enclosures, promise, story, water
+from app.desk import details, enclosures, history, promise, story, water
 from app.desk.door import bp, opened
 from app.desk.messages import MessageForm, NoteForm
 from app.domain.workflow import Phase, Step
@@ -38,6 +38,7 @@ def case(reference: str) -> ResponseReturnValue:
         photos=story.first_photos(found),
         enclosures=enclosures.of(found),
         details=details.rows(found),
+        repeated=history.repeated(found),
         supply=water.supply(found),
         conversation=story.conversation(found),
         notes=story.internal(found),

@@ -10,7 +10,7 @@ from app.desk import details, story
 from app.desk.door import bp, opened
 from app.domain.workflow import Kind
 from app.models import Ticket, TicketEvent
-from app.services import casework
+from app.services import approvals, casework
 from app.services import office as offices
 from app.web import files, office
 
@@ -45,13 +45,17 @@ def sheet(reference: str) -> ResponseReturnValue:
         photos=story.first_photos(case),
         units=offices.units(),
         opinion=_keyed(case, {Kind.CHECKED}),
+        agreed=_written(approvals.agreed(case)),
         order=_keyed(case, {Kind.APPROVED, Kind.NOT_APPROVED}),
         result=_keyed(case, {Kind.ANSWERED, Kind.DELIVERED, Kind.REFERRED, Kind.NOT_ACCEPTED}),
     )
 
 
 def _keyed(case: Ticket, kinds: set[Kind]) -> Keyed | None:
-    event = _last([event for event in case.events if event.kind in kinds])
+    return _written(_last([event for event in case.events if event.kind in kinds]))
+
+
+def _written(event: TicketEvent | None) -> Keyed | None:
     if event is None:
         return None
     words = event.message.text if event.message else ""

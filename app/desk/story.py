@@ -91,6 +91,8 @@ def title(event: TicketEvent) -> str:
         return str(_("ผู้ร้องบอกว่าแก้ได้จริง") if event.data.get("solved") else _("ผู้ร้องบอกว่ายังไม่ได้แก้"))
     if event.kind is Kind.NOTED and "files" in event.data:
         return str(_("แนบไฟล์ที่เห็นเฉพาะเจ้าหน้าที่"))
+    if event.kind is Kind.NOTED and "agreed" in event.data:
+        return str(_("เห็นชอบ เสนออนุมัติ"))
     if event.kind is Kind.NOTED and "stop" in event.data:
         return str(_("แก้บันทึกการส่งน้ำ"))
     if event.kind is Kind.NOTED and "emergency" in event.data:

@@ -2,11 +2,12 @@
 
 import re
 
-from app.domain.thai import clean, to_arabic_digits
+from app.domain.thai import clean, search_key, to_arabic_digits
 
 _NUMBER = r"0*(?P<house>[0-9]{1,4}(?:/[0-9]{1,4})?)(?![0-9/])"
 _NAMED = re.compile(rf"เลขที่ ?{_NUMBER}")
 _ALONE = re.compile(rf"{_NUMBER} ?(?:$|,|หมู่|ม\.|ซอย|ซ\.|ถนน|ถ\.|ตรอก|บ้าน)")
+_PREFIX = re.compile(r"^(?:บ้าน)?เลขที่")
 _SLASH = re.compile(r" ?/ ?")
 
 
@@ -15,3 +16,8 @@ def house_number(text: str) -> str | None:
     plain = _SLASH.sub("/", to_arabic_digits(clean(text)))
     found = _NAMED.search(plain) or _ALONE.match(plain)
     return found["house"] if found else None
+
+
+def house_key(text: str) -> str:
+    """One spelling of a house for comparing: its number, or the name of a place without its spaces; "" for nothing."""
+    return house_number(text) or _PREFIX.sub("", search_key(text).replace(" ", ""))

@@ -33,6 +33,7 @@ class Office(Base):
     clerk_title: Mapped[str]
     clerk_name: Mapped[str]
     truck_litres: Mapped[int]
+    repeat_days: Mapped[int] = mapped_column(default=30)
     register_auto: Mapped[bool] = mapped_column(default=False)
     sample: Mapped[bool]
 

@@ -12,7 +12,10 @@ from app.models.office import OfficeUnit
 
 
 class Staff(Base):
-    """A member of staff: who they are, what they may do, how they sign in."""
+    """A member of staff: who they are, what they may do, how they sign in.
+
+    ``approves``: whether somebody in management approves water; who does not agrees to it before.
+    """
 
     __tablename__ = "staff"
 
@@ -28,6 +31,7 @@ class Staff(Base):
     totp_last_step: Mapped[int]
     session_version: Mapped[int]
     active: Mapped[bool]
+    approves: Mapped[bool] = mapped_column(default=True)
     sample: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

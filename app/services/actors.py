@@ -8,16 +8,17 @@ from app.models import Staff
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody with roles; ``staff_id`` and ``unit_id`` for members of staff."""
+    """Somebody with roles; ``staff_id`` and ``unit_id`` for members of staff, ``approves`` for management."""
 
     roles: frozenset[Role]
     staff_id: int | None = None
     unit_id: int | None = None
+    approves: bool = True
 
     @classmethod
     def staff(cls, member: Staff) -> "Actor":
         """A member of staff acting in their roles."""
-        return cls(member.roles, member.id, member.unit_id)
+        return cls(member.roles, member.id, member.unit_id, member.approves)
 
     @property
     def role(self) -> Role:

@@ -30,6 +30,7 @@ _MISSING = {
     "failure": N_("เลือกว่าส่งไม่ได้เพราะอะไร"),
 }
 
+APPROVING = frozenset({"approve", "not_approve", "ratify"})
 EMPTIED = N_("เรื่องนี้ถอนหรือย้ายช่องทางแล้ว เนื้อหาถูกลบออกจากระบบ")
 
 
@@ -99,6 +100,8 @@ def required(step: Step, given: StepInput) -> None:
 
 def sensible(ticket: Ticket, step: Step, by: Actor, now: datetime) -> None:
     """Refuse what the table cannot know: residents reopen once and in time, only unapproved water is approved later."""
+    if step.action in APPROVING and not by.approves:
+        raise StepRefused(N_("นายกหรือผู้รับมอบอำนาจเป็นผู้อนุมัติ คุณให้ความเห็นชอบได้ที่หน้าอนุมัติคำร้องขอน้ำ"))
     if step.action == "ratify" and not unratified(ticket):
         raise StepRefused(N_("เรื่องนี้ไม่มีการส่งน้ำที่รออนุมัติภายหลัง"))
     if step.kind is Kind.REOPENED and Role.RESIDENT in by.roles and not reopens(ticket, now):

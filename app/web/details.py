@@ -11,6 +11,7 @@ from app.services.administration.details import COLUMNS
 from app.web.fields import AtMost, Between, EmailField, LineField, PhoneField, Required, ThaiIntegerField
 
 TRUCK_LITRES = 6000
+REPEAT_DAYS = 30
 _SHORT = (
     ("องค์การบริหารส่วนตำบล", "อบต."),
     ("เทศบาลตำบล", "ทต."),
@@ -41,12 +42,14 @@ class OfficeForm(FlaskForm):
     clerk_title = LineField(_l("ตำแหน่งปลัด"), [Required(_l("กรอกตำแหน่งปลัด")), AtMost(120)])
     clerk_name = LineField(_l("ชื่อปลัด"), [AtMost(120)])
     truck_litres = ThaiIntegerField(_l("รถน้ำหนึ่งคันจุกี่ลิตร"), [Between(100, 50_000)])
+    repeat_days = ThaiIntegerField(_l("บ้านเดิมขอน้ำซ้ำ เตือนเมื่อเคยขอภายใน"), [Between(1, 365)])
 
     def columns(self) -> dict[str, Any]:
         """The values by column; what the page did not ask for is empty."""
         values = {name: self[name].data or "" for name in COLUMNS}
         values["short_name"] = values["short_name"] or shortened(values["name"])
         values["truck_litres"] = values["truck_litres"] or TRUCK_LITRES
+        values["repeat_days"] = values["repeat_days"] or REPEAT_DAYS
         return values
 
 

@@ -5,6 +5,7 @@ import pytest
 from app.domain.workflow import Status
 from app.services import tickets
 from app.services.steps import StepInput
+from app.services.transaction import transaction
 from tests.factories import open_water
 from tests.officers import MANAGEMENT, OFFICER, Officer, address, current, hired, words
 
@@ -96,3 +97,42 @@ def test_officers_have_no_such_room(clock, mana):
     mana.opens(HERE, 404)
     assert mana.sends(HERE, one=value(ticket)).status_code == 404
     assert current(ticket).status is Status.CHECKED
+
+
+def test_the_most_urgent_comes_first_with_the_reason(clock, palad, mana):
+    care = {"litres": 2000, "persons": 4, "reason": "drought", "special_care": True, "house_no": "9"}
+    for more in ({"subject": "ธรรมดา"}, {"subject": "ดูแล", "details": care}, {"subject": "ด่วน", "emergency": True}):
+        clock.advance(hours=1)
+        checked(clock(), mana, **more)
+    page = words(palad.opens(HERE))
+    places = [page.index(said) for said in ("ด่วน", "ดูแล วรรณา", "ธรรมดา วรรณา")]
+    assert places == sorted(places)
+    assert "ฉุกเฉิน" in page
+    assert "ตามลำดับคำร้อง" in page
+
+
+def test_who_asks_again_is_shown_with_what_they_got(clock, palad, mana):
+    first = open_water(clock())
+    clock.advance(days=2)
+    checked(clock(), mana)
+    assert f"{first.reference} เบอร์โทรเดียวกัน ขอ 6,000 ลิตร 2 พ.ย. · ยังไม่ได้รับน้ำ" in words(palad.opens(HERE))
+
+
+def test_the_clerk_agrees_and_whoever_may_approves(app, clock, palad, mana):
+    ticket, other = checked(clock(), mana), checked(clock(), mana)
+    with transaction():
+        palad.member.approves = False
+    page = palad.opens(HERE)
+    assert "อนุมัติเรื่องนี้" not in words(page)
+    palad.sends(HERE, chosen=[value(ticket)], action="agree")
+    assert current(ticket).status is Status.CHECKED
+    assert "เห็นชอบแล้ว คุณpalad" in words(palad.opens(HERE))
+    palad.sends(HERE, chosen=[value(ticket), value(other)])
+    assert {current(t).status for t in (ticket, other)} == {Status.CHECKED}, "who only agrees approves nothing"
+    assert palad.steps(ticket, "approve").status_code == 409
+    head = Officer(app.test_client(), hired("nayok", MANAGEMENT, now=clock(), unit="สำนักปลัด"))
+    head.sends(HERE, one=value(ticket))
+    assert current(ticket).status is Status.APPROVED
+    sheet = words(head.opens(f"{address(ticket)}/sheet"))
+    assert "เห็นชอบ เสนออนุมัติ คุณpalad" in sheet
+    assert "เห็นชอบ เสนออนุมัติ" not in words(head.opens(f"{address(other)}/sheet")), "blank for the pen"

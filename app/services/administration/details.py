@@ -11,7 +11,7 @@ from app.services.administration import changes
 COLUMNS = (
     "name", "short_name", "english_name", "subdistrict", "district", "province", "postcode", "address", "phone",
     "emergency_phone", "email", "website", "phone_note", "head_title", "head_name", "clerk_title", "clerk_name",
-    "truck_litres",
+    "truck_litres", "repeat_days",
 )  # fmt: skip
 
 

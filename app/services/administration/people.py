@@ -67,6 +67,7 @@ def hire(
     position: str = "",
     email: str = "",
     unit: OfficeUnit | None = None,
+    approves: bool = True,
 ) -> tuple[Staff, str]:
     """Open an account: the person and their first password, which is kept nowhere."""
     username = username.strip().lower()
@@ -76,6 +77,7 @@ def hire(
         member = staff.hire(
             username, password, name=name, roles=roles, position=position, email=email, unit=unit, now=now
         )
+        member.approves = approves
         db.session.flush()
         audit.record("staff_hired", username, by=by, now=now, name=name, roles=sorted(roles))
     return member, password
@@ -89,6 +91,7 @@ def change(
     email: str,
     roles: frozenset[Role],
     unit: OfficeUnit | None,
+    approves: bool = True,
     by: Actor,
     now: datetime,
 ) -> None:
@@ -97,6 +100,7 @@ def change(
     if Role.ADMINISTRATOR in member.roles - roles:
         _not_the_last(member, "roles")
     values = {"name": name, "position": position, "email": email, "roles": roles, "unit_id": unit.id if unit else None}
+    values["approves"] = approves
     with transaction():
         if member.roles != roles and member.id != by.staff_id:
             staff.end_sessions(member)
