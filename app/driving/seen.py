@@ -25,6 +25,7 @@ class Seen:
     container: str
     map_url: str
     standing: Standing
+    told: str
     form: MarkForm | None
 
     @property
@@ -39,7 +40,7 @@ def seen(stop: WaterStop, form: MarkForm | None) -> Seen:
     house = _("บ้านเลขที่ %(number)s", number=point.house_no) if point.house_no[:1].isdigit() else point.house_no
     where = " ".join(part for part in (house, village_name(point.village) if point.village else "") if part)
     blank = MarkForm.blank(stop) if stop.mark_key is None else None
-    return Seen(stop, glue(where), _road(stop), _container(stop), _map(stop), _standing(stop), form or blank)
+    return Seen(stop, glue(where), _road(stop), _container(stop), _map(stop), _standing(stop), told(stop), form or blank)
 
 
 def told(stop: WaterStop) -> str:
@@ -56,7 +57,8 @@ def told(stop: WaterStop) -> str:
 
 def _standing(stop: WaterStop) -> Standing:
     kind = "open" if stop.result is None else _KINDS.get(stop.result, "stop")
-    return Standing(kind, told(stop))
+    words = _(stop.result.label) if stop.result else _("ยังไม่ถึง")
+    return Standing(kind, f"{words} {_('%(n)s ลิตร', n=number(stop.given))}" if stop.given else words)
 
 
 def _road(stop: WaterStop) -> str:
@@ -64,7 +66,7 @@ def _road(stop: WaterStop) -> str:
     access = water.ROADS.get(said.get("road") or "")
     way = [str(_(access))] if access else []
     if said.get("hose"):
-        way.append(_("ลากสายราว %(n)s เมตร", n=said["hose"]))
+        way.append(_("จากรถถึงภาชนะราว %(n)s เมตร", n=said["hose"]))
     return glue(" ".join([*way, stop.point.note]).strip())
 
 

@@ -46,7 +46,7 @@
     } catch { return file; }
   }
   async function gather(form) {
-    const fields = [], before = form.before ?? [], proof = chosen(form, "proof")?.value;
+    const fields = [], before = form.carried ?? [], proof = chosen(form, "proof")?.value;
     for (const [name, value] of new FormData(form)) {
       if (!(value instanceof File)) fields.push([name, part(name) === "key" ? key() : value]);
       else if (value.size) fields.push([name, await smaller(value)]);
@@ -61,11 +61,11 @@
     if (!result) wrong.result = words.needResult;
     if (!/^(full|part)$/.test(result)) return wrong;
     if (!(litres >= 1)) wrong.litres = words.needLitres;
-    else if (result === "part" && litres >= Number(form.closest(".mark").dataset.planned)) wrong.litres = words.needLess;
+    else if (result === "part" && litres >= Number(form.closest(".outcome").dataset.planned)) wrong.litres = words.needLess;
     if (!has("recipient")) wrong.recipient = words.needRecipient;
     if (!proof) wrong.proof = words.needProof;
     if (proof === "word" && !has("word")) wrong.word = words.needWord;
-    const signed = form.querySelector("canvas").inked || form.before?.some(([name]) => part(name) === "signature");
+    const signed = form.querySelector("canvas").inked || form.carried?.some(([name]) => part(name) === "signature");
     if (proof === "drawn" && !signed) wrong.signature = words.needSignature;
     return wrong;
   }
@@ -105,12 +105,13 @@
       return true;
     } finally { clearTimeout(timer); }
   }
-  // The office's view of the stops named, and of the head; false when this round's time is over.
+  // The office's view of the stops named, of all that nobody is writing on, and of the head; false: this link is over.
   async function refresh(stops) {
     const answer = await fetch(path);
     if (answer.status === 404) { await over(); return false; }
     const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const id of fresh ? ["round-head", ...stops.filter(Boolean).map((it) => `stop-${it}`)] : []) {
+    const calm = all(".stop", list).filter((it) => stops.includes(it.id.slice(5)) || !it.querySelector("details[open]"));
+    for (const id of fresh ? ["round-head", ...calm.map((it) => it.id)] : []) {
       const now = document.getElementById(id), then = fresh.getElementById(id);
       if (now && then) now.replaceWith(document.adoptNode(then));
     }
@@ -130,7 +131,7 @@
   function draw() {
     all(".kept").forEach((it) => it.remove());
     all(".stop.on-phone").forEach((it) => { it.classList.remove("on-phone"); });
-    all(".mark[hidden],.set-out[hidden]").forEach((it) => { it.hidden = false; });
+    all(".outcome[hidden],.set-out[hidden]").forEach((it) => { it.hidden = false; });
     for (const mark of marks.values()) if (place(mark)) show(mark, place(mark));
     const waiting = [...marks.values()].filter((it) => it.state === "waiting").length;
     const said = [waiting && (cut || !navigator.onLine) ? words.offline : "", !safe && waiting ? words.memory : "", waiting ? `${words.count} ${waiting}\u00a0${words.points}` : ""].filter(Boolean).join(" · ");
@@ -139,7 +140,7 @@
   function show(mark, where) {
     const form = where.querySelector("form"), box = make("div", { className: "kept flow" });
     if (mark.state === "wrong" && form && mark.stop) { fill(form, mark); blame(form, mark.errors); return; }
-    const hides = where.querySelector(mark.stop ? ".mark" : ".set-out");
+    const hides = where.querySelector(mark.stop ? ".outcome" : ".set-out");
     if (hides) hides.hidden = true;
     const head = { waiting: words.kept, wrong: words.wrong, taken: words.taken }[mark.state];
     box.append(make("p", {}, make("b", { textContent: head }), ` ${mark.already ?? ""}`), make("p", { textContent: `${mark.state === "waiting" ? "" : words.mine} ${mark.summary}` }));
@@ -150,9 +151,9 @@
   }
   const button = (label, act) => make("p", { className: "buttons" }, make("button", { type: "button", className: "button quiet", textContent: label, onclick: act }));
   function fill(form, mark) {
-    if (form.before === mark.fields) return;
+    if (form.carried === mark.fields) return;
     form.closest("details").open = true;
-    form.before = mark.fields;
+    form.carried = mark.fields;
     form.mending = mark;
     mark.fields.filter(([, value]) => typeof value === "string").forEach(([name, value]) => { if (form.elements[name]) form.elements[name].value = value; });
   }
@@ -186,7 +187,7 @@
     mark.fields = stop ? await gather(form) : [];
     if (form.mending) { mark.at = form.mending.at; await drop(form.mending); }
     await keep(mark);
-    form.busy = form.before = form.mending = null;
+    form.busy = form.carried = form.mending = null;
     draw();
     send();
   });
