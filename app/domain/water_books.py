@@ -5,8 +5,9 @@ outstanding when a request ends counts as declined from then on, and as outstand
 brought beyond what was asked are counted apart, as ``extra``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.domain.history import Event
@@ -43,26 +44,51 @@ class Account:
         return self.asked - self.delivered - self.outstanding
 
 
+NOTHING = Account(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What one event did to the account of one delivery point."""
+
+    at: datetime
+    point: int
+    before: Account
+    after: Account
+
+    def change(self, column: str) -> int:
+        """By how many litres ``asked``, ``delivered``, ``outstanding``, ``declined`` or ``extra`` changed."""
+        changed: int = getattr(self.after, column) - getattr(self.before, column)
+        return changed
+
+
+def moves(story: Iterable[Event], points: Mapping[int, int] | None = None) -> Iterator[Move]:
+    """Every change of every delivery point's account, in the order of the story (``points`` as for ``accounts``)."""
+    book: dict[int, Account] = {}
+    first, ended = dict(points or {}), False
+    for event in story:
+        was, ended = ended, ended if event.status is None else event.status.phase is Phase.DONE
+        asked, given, waived = first | _litres(event.data, "asked"), _given(event), _litres(event.data, "declined")
+        first = {}
+        touched = book.keys() if was != ended else book.keys() & (given.keys() | waived.keys())
+        for point in sorted(touched | asked.keys()):
+            old = book.get(point, NOTHING)
+            book[point] = Account(
+                asked.get(point, old.asked), old.given + given.get(point, 0), old.waived + waived.get(point, 0), ended
+            )
+            if old != book[point]:
+                yield Move(event.at, point, old, book[point])
+
+
 def accounts(story: Iterable[Event], points: Mapping[int, int] | None = None) -> dict[int, Account]:
     """Every delivery point's account after this story (events in order).
 
     ``points``: litres by point for requests older than this ledger, whose receipt does not say them; a delivery of
     that time names its litres without a point.
     """
-    asked = dict(points or {})
-    given: dict[int, int] = {}
-    waived: dict[int, int] = {}
-    ended = False
-    for event in story:
-        if event.status is not None:
-            ended = event.status.phase is Phase.DONE
-        asked |= _litres(event.data, "asked")
-        if event.kind is Kind.DELIVERED and "given" not in event.data and event.data.get("litres"):
-            given[1] = given.get(1, 0) + int(event.data["litres"])
-        for book, name in ((given, "given"), (waived, "declined")):
-            for point, litres in _litres(event.data, name).items():
-                book[point] = book.get(point, 0) + litres
-    return {n: Account(asked[n], given.get(n, 0), waived.get(n, 0), ended) for n in sorted(asked)}
+    found = {number: Account(litres) for number, litres in (points or {}).items()}
+    found |= {move.point: move.after for move in moves(story, points)}
+    return dict(sorted(found.items()))
 
 
 def total(found: Iterable[Account]) -> dict[str, int]:
@@ -83,6 +109,12 @@ def share_out(litres: int, found: Mapping[int, Account]) -> dict[int, int]:
         last = max(shared or found)
         shared[last] = shared.get(last, 0) + left
     return shared
+
+
+def _given(event: Event) -> dict[int, int]:
+    if event.kind is Kind.DELIVERED and "given" not in event.data and event.data.get("litres"):
+        return {1: int(event.data["litres"])}
+    return _litres(event.data, "given")
 
 
 def _litres(data: Mapping[str, Any], name: str) -> dict[int, int]:

@@ -11,7 +11,7 @@ from app.domain.words import N_
 from app.domain.workflow import Kind, Outcome, Role, Step, StepRefused
 from app.extensions import db
 from app.models import Attachment, OfficeUnit, Staff, Ticket
-from app.services import calendar
+from app.services import calendar, office
 from app.services.actors import Actor
 
 _MISSING = {
@@ -81,6 +81,7 @@ class StepInput:
             "new_date": self.new_date and self.new_date.isoformat(),
             "delivery_date": self.delivery_date and self.delivery_date.isoformat(),
             "litres": self.litres,
+            "loads": _loads(self.litres) if self.litres and not self.round_id else None,
             "failure": self.failure,
             "round": self.round_id,
             "given": _by_point(self.given or (share_out(self.litres, accounts_of(ticket)) if self.litres else {})),
@@ -117,6 +118,12 @@ def reopens(ticket: Ticket, now: datetime) -> bool:
 def accounts_of(ticket: Ticket) -> dict[int, Account]:
     """Litres asked, delivered, outstanding and declined at each delivery point, from the case's story."""
     return accounts(ticket.history, {point.number: point.litres for point in ticket.points})
+
+
+def _loads(litres: int) -> int:
+    """How often the truck was filled for water that no round brought, by the capacity of the day."""
+    present = office.present()
+    return -(-litres // present.truck_litres) if present and present.truck_litres else 1
 
 
 def _by_point(litres: Mapping[int, int]) -> dict[str, int]:
