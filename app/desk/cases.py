@@ -60,7 +60,7 @@ def chip(ticket: Ticket) -> Seen:
 
 
 def _buttons(ticket: Ticket) -> list[Button]:
-    found = steps.choices(ticket, office.member().roles)
+    found = water.beside_rounds(ticket, steps.choices(ticket, office.member().roles))
     return [Button(s, _needs_form(s)) for s in sorted(found, key=lambda s: not s.primary)]
 
 

@@ -13,7 +13,7 @@ from app.desk.steps import after
 from app.desk.versions import Hindrance, VersionedForm
 from app.domain.rounds import Rank
 from app.domain.water_books import Account
-from app.domain.workflow import Phase
+from app.domain.workflow import Phase, Step
 from app.models import Ticket, WaterPoint, WaterStop
 from app.services.steps import accounts_of
 from app.services.tickets import Overtaken
@@ -22,6 +22,8 @@ from app.web import office
 from app.web.fields import AtMost, LinesField, Required
 from app.web.fields.listed import CardsField
 from app.web.fields.offers import offered
+
+_THE_ROUNDS = {"schedule", "unschedule", "deliver", "deliver_part"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,13 @@ def supply(ticket: Ticket) -> Supply | None:
     houses = [House(p, found[p.number], [stop for stop in stops if stop.point_id == p.id]) for p in ticket.points]
     said = ticket.details.get("rank") is not None
     return Supply(houses, waiting.rank_of(ticket), said, ticket.phase is not Phase.DONE)
+
+
+def beside_rounds(ticket: Ticket, found: Sequence[Step]) -> Sequence[Step]:
+    """Steps that may be taken here: what a round does to a request, while one does, is done on the round's page."""
+    if not ticket.channel.delivers or not waiting.open_stops(ticket):
+        return found
+    return [step for step in found if step.action not in _THE_ROUNDS]
 
 
 @bp.route("/tickets/<reference>/priority", methods=["GET", "POST"])

@@ -3,14 +3,14 @@
 import heapq
 import shutil
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from flask import current_app
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import fiscal_year_of
-from app.sample import lives, people, week
+from app.sample import driving, lives, people, week
 from app.sample.desk import Desk, Life, arrivals
 from app.services import calendar, office, schema
 from app.services.transaction import transaction
@@ -29,6 +29,7 @@ def make(now: datetime, cases: int = CASES) -> None:
     rng = Random(SEED)
     with transaction():
         cast = people.make(first, now)
+        driving.make_fleet(datetime.combine(first, time(9), BANGKOK))
         desk = Desk(cast=cast, rng=rng, now=now, book=calendar.book())
         _live(desk, [*week.cases(desk), *_lives(desk, arrivals(rng, first, now, cases))])
         people.sealed(cast, now)

@@ -1,7 +1,7 @@
 """The sample office at work: its people, its dice, the moment it is; when cases come in."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -28,6 +28,12 @@ class Desk:
     now: datetime
     book: HolidayBook
     number: int = 0
+    apart: set[int] = field(default_factory=set)
+    until: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        """All cases live until now; ``apart`` are requests whose rounds are written by hand."""
+        self.until = self.now
 
     def who(self, name: str) -> Actor:
         """A member of staff as the services know them."""

@@ -8,7 +8,7 @@ from app.domain.channels import COMPLAINTS, WATER, Arrival, Channel
 from app.domain.dates import BANGKOK
 from app.domain.workflow import Outcome, Status
 from app.models import Ticket
-from app.sample import texts, words
+from app.sample import driving, texts, words
 from app.sample.desk import Desk, Life
 from app.sample.texts import Manner, Matter
 from app.services import casework, tickets
@@ -161,11 +161,19 @@ def _bring(desk: Desk, ticket: Ticket) -> Life:
         desk.step(ticket, "not_approve", head, message="บ้านหลังนี้ได้รับน้ำเมื่อสามวันก่อน ขอให้รอบ้านที่ยังไม่ได้รับก่อน")
         return
     desk.step(ticket, "approve", head)
+    if driving.by_round(desk):
+        yield from driving.brought(desk, ticket)
+    else:
+        yield from _as_before_rounds(desk, ticket, mana)
+    if ticket.status is Status.DELIVERED and rng.random() < 0.4:
+        yield desk.now + timedelta(days=rng.uniform(0.2, 6))
+        tickets.rate(ticket, solved=True, text="", by=RESIDENT, now=desk.now)
+
+
+def _as_before_rounds(desk: Desk, ticket: Ticket, mana: Actor) -> Life:
+    """In the years before the office planned rounds here: a day, and what was brought."""
     yield desk.later(0.1, 0.6)
     planned = desk.later(0.4, 1.6)
     desk.step(ticket, "schedule", mana, delivery_date=planned.date())
-    yield planned if rng.random() < 0.86 else desk.later(1, 5, since=planned)
-    desk.step(ticket, "deliver", mana, litres=litres, recipient=ticket.applicant)
-    if rng.random() < 0.4:
-        yield desk.now + timedelta(days=rng.uniform(0.2, 6))
-        tickets.rate(ticket, solved=True, text="", by=RESIDENT, now=desk.now)
+    yield planned if desk.rng.random() < 0.86 else desk.later(1, 5, since=planned)
+    desk.step(ticket, "deliver", mana, litres=ticket.details["litres"], recipient=ticket.applicant)

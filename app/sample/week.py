@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.domain.channels import COMPLAINTS, WATER, Arrival
 from app.domain.clocks import Unit
 from app.domain.workflow import Outcome
 from app.models import Ticket
-from app.sample import texts, words
+from app.sample import driving, texts, words
 from app.sample.desk import Desk, Life
 from app.sample.lives import receive
 from app.services import casework, tickets
@@ -25,6 +25,7 @@ def cases(desk: Desk) -> Iterator[tuple[datetime, Life]]:
     yield desk.back(6, 8, 50), _rubbish(desk)
     yield desk.back(4, 9, 20), _dark_lane(desk)
     yield desk.back(3, 10, 15), _water_tomorrow(desk, tomorrow)
+    yield from _rounds(desk)
     yield desk.back(2, 9, 10), _empty_jars(desk)
     yield desk.back(2, 14, 30), _special_care(desk)
     yield desk.back(2, 17, 40), _leaning_pole(desk)
@@ -137,11 +138,34 @@ def _special_care(desk: Desk) -> Life:
 
 def _water_tomorrow(desk: Desk, day: date) -> Life:
     ticket = _water(desk, Arrival.VILLAGE_HEAD, trips=2, litres=12000, capacity=12000, reason="dirty")
+    desk.apart.add(ticket.id)
     yield from _checked(desk, ticket)
     yield desk.later(0.3, 0.5)
     desk.step(ticket, "approve", desk.who("nayok"))
     yield desk.later(0.1, 0.2)
-    desk.step(ticket, "schedule", desk.who("mana"), delivery_date=day)
+    driving.promised(desk, ticket, day)
+
+
+def _rounds(desk: Desk) -> Iterator[tuple[datetime, Life]]:
+    """A month of rounds; houses on the truck that is out now, and two that wait for the next."""
+    yield desk.until - driving.SINCE, driving.dispatch(desk)
+    on_board: list[Ticket] = []
+    for minute, litres in ((10, 2000), (25, 1500), (50, 2000)):
+        yield desk.back(2, 9, minute), _approved(desk, on_board, litres)
+    yield desk.until - timedelta(hours=2), driving.on_the_road(desk, on_board)
+    yield desk.back(2, 10, 20), _approved(desk, [], 3000)
+    yield desk.back(2, 11, 5), _approved(desk, [], 1000, special_care=True)
+
+
+def _approved(desk: Desk, group: list[Ticket], litres: int, **details: Any) -> Life:
+    """A house whose water is approved; what becomes of it is written by hand."""
+    given = {"trips": 0, "litres": litres, "capacity": litres, "reason": "dry_tap", **details}
+    ticket = _water(desk, Arrival.PHONE, **given)
+    desk.apart.add(ticket.id)
+    group.append(ticket)
+    yield from _checked(desk, ticket)
+    yield desk.later(0.1, 0.2)
+    desk.step(ticket, "approve", desk.who("nayok"))
 
 
 def _water_at_once(desk: Desk) -> Life:

@@ -5,7 +5,7 @@ from typing import Any
 from app.domain import water
 from app.domain.channels import Arrival
 from app.domain.dates import BANGKOK
-from app.sample import texts
+from app.sample import driving, texts
 from app.sample.desk import Desk
 from app.sample.texts import Matter
 from app.services.intake import Submission
@@ -76,12 +76,15 @@ def _details(desk: Desk, kind: str, moo: int) -> dict[str, Any]:
     month = desk.now.astimezone(BANGKOK).month
     seasonal = {3: "drought", 4: "drought", 11: "flood", 12: "flood"}.get(month)
     trips = rng.choice([1, 1, 1, water.MOST_TRIPS])
+    litres = trips * 6000
+    if driving.by_round(desk) and kind == "water-household":  # as people ask who know that a truck serves several
+        trips, litres = 0, rng.choice([1000, 1500, 2000, 2000, 3000])
     road = rng.choice(["yes"] * 7 + ["hose", "unsure"])
     found: dict[str, Any] = {
-        "litres": trips * 6000, "trips": trips,
+        "litres": litres, "trips": trips,
         "persons": rng.randrange(2, 9) if kind == "water-household" else rng.randrange(30, 180),
         "containers": rng.choice([["jar"], ["tank"], ["jar", "barrel"], ["tank", "jar"], ["pond"]]),
-        "capacity": trips * rng.choice([4000, 6000, 6000, 7000]), "road": road,
+        "capacity": max(litres, trips * rng.choice([4000, 6000, 6000, 7000])), "road": road,
         "time": rng.choice(list(water.TIMES)), "house_no": desk.house(), "moo": moo,
         "reason": seasonal if seasonal and rng.random() < 0.6 else rng.choice(_REASONS[kind]),
         "special_care": kind == "water-household" and rng.random() < 0.1,

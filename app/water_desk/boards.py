@@ -11,7 +11,7 @@ from app.services.actors import Actor
 from app.services.water import waiting
 from app.services.water.waiting import Waiting
 from app.water_desk.draft import Board, Place
-from app.web.filters import number
+from app.web import filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Shown:
     """A board with its lines; ``error`` is about the whole of it."""
 
     board: Board
+    number: int
     truck: Truck
     lines: Sequence[Line]
     error: str = ""
@@ -54,15 +55,17 @@ def houses(by: Actor, more: Mapping[int, int] | None = None, points: Sequence[Wa
     return found
 
 
-def shown(boards: Sequence[Board], known: Mapping[int, House], trucks: Mapping[int, Truck]) -> list[Shown]:
-    """The boards with names and with everything that would be refused."""
+def shown(
+    boards: Sequence[Board], known: Mapping[int, House], trucks: Mapping[int, Truck], first: int = 1
+) -> list[Shown]:
+    """The boards, numbered from ``first``, with names and with everything that would be refused."""
     planned: dict[int, int] = {}
     for place in (place for board in boards for place in board.places):
         planned[place.point] = planned.get(place.point, 0) + (place.litres or 0)
     return [
-        Shown(board, trucks[board.truck], [_line(p, known.get(p.point), planned[p.point]) for p in board.places],
-              _too_much(board))
-        for board in boards
+        Shown(board, number, trucks[board.truck],
+              [_line(p, known.get(p.point), planned[p.point]) for p in board.places], _too_much(board))
+        for number, board in enumerate(boards, start=first)
     ]  # fmt: skip
 
 
@@ -87,11 +90,11 @@ def _line(place: Place, house: House | None, planned: int) -> Line:
     if not place.litres:
         return Line(place, house, _("ใส่จำนวนลิตรเป็นตัวเลข ตั้งแต่ 1"))
     if planned > house.room:
-        return Line(place, house, _("บ้านนี้รออยู่ %(n)s ลิตร ใส่ได้ไม่เกินนั้น", n=number(house.room)))
+        return Line(place, house, _("บ้านนี้รออยู่ %(n)s ลิตร ใส่ได้ไม่เกินนั้น", n=filters.number(house.room)))
     return Line(place, house)
 
 
 def _too_much(board: Board) -> str:
     if board.free >= 0:
         return ""
-    return str(_("เกินความจุของรถ %(n)s ลิตร ลดลิตรหรือเอาบางบ้านออก", n=number(-board.free)))
+    return str(_("เกินความจุของรถ %(n)s ลิตร ลดลิตรหรือเอาบางบ้านออก", n=filters.number(-board.free)))

@@ -31,7 +31,7 @@ def change(round_id: int) -> ResponseReturnValue:
     (board,) = draft.rearranged(_sent(held), request.form, room)
     if "save" not in request.form:
         return _page(held, board, known, version)
-    if boards.wrong(boards.shown([board], known, {held.truck_id: held.truck})):
+    if boards.wrong(boards.shown([board], known, {held.truck_id: held.truck}, held.number)):
         return _page(held, board, known, version), BAD
     return _save(held, board, version)
 
@@ -64,7 +64,7 @@ def _sent(held: WaterRound) -> list[Board]:
 
 
 def _page(held: WaterRound, board: Board, known: dict[int, House], version: int, lost: str = "") -> str:
-    found = boards.shown([board], known, {held.truck_id: held.truck})
+    found = boards.shown([board], known, {held.truck_id: held.truck}, held.number)
     return render_template(
         "water_desk/change.html", held=held, found=found, others=boards.others([board], known), version=version,
         lost=lost, judged="save" in request.form,

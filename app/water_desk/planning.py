@@ -67,7 +67,7 @@ def _faster(day: date, drawn: Sequence[Board], bad: BadRound) -> ResponseReturnV
 
 def _page(day: date, drawn: Sequence[Board], lost: str = "", *, judged: bool = False) -> str:
     known = boards.houses(office.actor())
-    found = boards.shown(drawn, known, _by_id(day))
+    found = boards.shown(drawn, known, _by_id(day), reading.last_number(day) + 1)
     return render_template(
         "water_desk/propose.html",
         day=day, days=[office.today() + timedelta(days=n) for n in range(_DAYS_AHEAD)],

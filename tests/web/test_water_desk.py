@@ -209,7 +209,7 @@ def test_the_sheet_has_everything_a_driver_needs(mana, trucks, clock):
     held = planned(mana, trucks, ticket, litres=1500)
     page = mana.opens(f"{DESK}/{held.id}/sheet")
     shown = words(page)
-    for wanted in ("องค์การบริหารส่วนตำบลทดสอบ", "ใบส่งน้ำ รอบที่ ๑", "วันจันทร์ที่ ๒ พฤศจิกายน ๒๕๖๙", "รถน้ำ 1", "สมพร แก้วมณี",
+    for wanted in ("องค์การบริหารส่วนตำบลทดสอบ", "ใบส่งน้ำ รอบที่ ๑", "วันจันทร์ที่ ๒ พฤศจิกายน ๒๕๖๙", "รถน้ำ ๑", "สมพร แก้วมณี",
                    "๔๕/๒", "หมู่ที่ ๑ บ้านสวนนอก", "ข้างมัสยิด", "๐๘ ๐๐๐๐ ๑๑๑๑", "๑,๕๐๐", "ดูแลเป็นพิเศษ", "ลายมือชื่อ",
                    f"/r/{held.token}"):  # fmt: skip
         assert wanted in shown, wanted
@@ -223,6 +223,7 @@ def test_the_case_shows_its_houses_and_their_rounds(mana, trucks, clock):
     page = mana.case(current(ticket))
     assert f'href="{DESK}/{held.id}"' in page
     assert "3,000 0 3,000" in words(page), "asked, given, outstanding"
+    assert "/unschedule" not in page, "what a round does is done on its page"
 
 
 def test_urgency_is_shown_and_changed_with_a_reason(mana, clock):

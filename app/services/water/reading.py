@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from app.domain.water_marks import RoundState
 from app.extensions import db
@@ -43,6 +43,11 @@ def house(point_id: int, *, by: Actor) -> WaterPoint | None:
     """A house of a request that this person may see."""
     theirs = WaterPoint.ticket.has(scope.seen_by(by))
     return db.session.scalars(select(WaterPoint).where(WaterPoint.id == point_id, theirs)).unique().one_or_none()
+
+
+def last_number(day: date) -> int:
+    """The number of the day's last round, 0 if it has none."""
+    return db.session.scalar(select(func.max(WaterRound.number)).where(WaterRound.day == day)) or 0
 
 
 def of_case(ticket: Ticket) -> Sequence[WaterStop]:
