@@ -40,7 +40,8 @@ def seen(stop: WaterStop, form: MarkForm | None) -> Seen:
     house = _("บ้านเลขที่ %(number)s", number=point.house_no) if point.house_no[:1].isdigit() else point.house_no
     where = " ".join(part for part in (house, village_name(point.village) if point.village else "") if part)
     blank = MarkForm.blank(stop) if stop.mark_key is None else None
-    return Seen(stop, glue(where), _road(stop), _container(stop), _map(stop), _standing(stop), told(stop), form or blank)
+    way = _road(stop), _container(stop), _map(stop)
+    return Seen(stop, glue(where), *way, _standing(stop), told(stop), form or blank)
 
 
 def told(stop: WaterStop) -> str:

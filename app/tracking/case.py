@@ -1,7 +1,6 @@
 """A resident's own case, behind an unguessable link: where it stands, and everything they may still do."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -12,9 +11,10 @@ from app.domain.references import tracking_code
 from app.domain.workflow import Outcome, StepRefused
 from app.models import Ticket
 from app.services import invitations, residents
-from app.tracking import moved, standing
+from app.tracking import moved, standing, water
 from app.tracking.forms import YES, ReviewForm, SayForm, VerdictForm, WithdrawForm
-from app.web import files, manual_steps, office, stories
+from app.web import files, manual_steps, office, questions, stories
+from app.web import manuals as pages
 from app.web.villages import village_name
 
 _SURVEYED = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.DUPLICATE}
@@ -117,11 +117,6 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
         manual_steps=manual_steps.of(ticket, now, resident=True),
         entries=[*stories.story(ticket, above=view.above), *stories.to_come(ticket, today)], survey=survey,
         sent_photos=stories.pictures(ticket, ticket.events[0].attachments), pictures=stories.pictures,
-        papers=stories.papers(ticket),
-        words_of=stories.words_of, village_name=village_name, delivery=_delivery(ticket), forms=shown,
+        papers=stories.papers(ticket), receipt=pages.receipt_url(ticket), answers=questions.rows(ticket),
+        words_of=stories.words_of, village_name=village_name, delivery=water.of(ticket), forms=shown,
     )  # fmt: skip
-
-
-def _delivery(ticket: Ticket) -> date | None:
-    day = ticket.details.get("delivery_date")
-    return date.fromisoformat(day) if day else None

@@ -80,8 +80,8 @@ def road(live_server, page, clock):
         factories.make_office(clock())
         fleet.save_truck(Truck(), name="รถน้ำ 1", plate="บม 4410", litres=6000, active=True, by=DESK, now=clock())
         for litres in HOUSES:
-            details = {"litres": litres, "persons": 4, "capacity": litres, "house_no": "45/2", "road": "hose", "hose": 20,
-                       "containers": ["jar"], "special_care": litres == 2000}  # fmt: skip
+            details = {"litres": litres, "persons": 4, "capacity": litres, "house_no": "45/2", "road": "hose",
+                       "hose": 20, "containers": ["jar"], "special_care": litres == 2000}  # fmt: skip
             ticket = factories.open_water(clock(), details=details, place="ข้างมัสยิด", latitude=6.7, longitude=101.1)
             tickets.take_step(ticket, "check", StepInput(opinion="ควรส่ง"), by=DESK, now=clock())
             tickets.take_step(ticket, "approve", StepInput(), by=DESK, now=clock())
