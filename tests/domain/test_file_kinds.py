@@ -92,3 +92,15 @@ def test_a_table_keeps_its_ending_and_other_text_is_text():
 def test_a_still_picture_of_an_iphone_is_a_picture(brand):
     assert is_picture(boxed(brand))
     assert recognise(boxed(brand)) is None
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_package_that_is_damaged_or_packed_to_burst_is_refused_and_never_unpacked(method):
+    """What was typed comes back with the form then; a page that broke off would lose it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as package:
+        package.writestr("mimetype", ODT.encode() + b" " * 5_000_000)
+    content = out.getvalue()
+    assert recognise(content) is None
+    for at in range(38, 60):
+        assert recognise(content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]) is None
