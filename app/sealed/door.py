@@ -38,6 +38,7 @@ def require_open() -> ResponseReturnValue | None:
             officer=officer,
             fingerprint=officers.fingerprint(officer.public_key),
             second_step=officers.has_second_step(member),
+            moved=officers.has_moved(officer),
         )
     g.sealed_door = sessions.enter(request.cookies.get(COOKIE, ""), member, now=office.now())
     if g.sealed_door is None:

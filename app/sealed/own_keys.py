@@ -6,6 +6,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import NotFound, TooManyRequests
 
 from app.domain.sealed import Position
+from app.domain.sealed_titles import place_of
 from app.sealed import door
 from app.sealed.key_forms import EnrolForm, PassphraseForm, PutAwayForm, RecoverForm, UnlockForm
 from app.services.sealed import limits, officers, passphrases, sessions
@@ -39,7 +40,7 @@ def _enrol(*, stolen: bool) -> ResponseReturnValue:
                 return _shown_once(officers.enrol(member, place, phrase, now=office.now(), stolen=stolen))
             except BadPassphrase as bad:
                 form.passphrase.errors = [gettext(str(bad))]
-    fixed = officers.position_of(member, Position.CENTRE)
+    fixed = place_of(member.position, Position.CENTRE)
     shown = fixed if fixed is not Position.CENTRE else None
     return render_template("sealed/enrol.html", form=form, fixed=shown, replacing=replacing, stolen=stolen)
 

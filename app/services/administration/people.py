@@ -15,6 +15,7 @@ from app.services import audit, staff
 from app.services.actors import Actor
 from app.services.administration import changes
 from app.services.administration.changes import Wrong
+from app.services.sealed import officers
 from app.services.transaction import transaction
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
@@ -104,6 +105,8 @@ def change(
     with transaction():
         if member.roles != roles and member.id != by.staff_id:
             staff.end_sessions(member)
+        if Role.INTEGRITY not in roles:
+            officers.release(member)
         changes.write(member, values, action="staff_changed", subject=member.username, by=by, now=now)
 
 
@@ -114,6 +117,7 @@ def dismiss(member: Staff, *, by: Actor, now: datetime) -> None:
     _not_the_last(member, "")
     with transaction():
         staff.end_sessions(member)
+        officers.release(member)
         changes.write(member, {"active": False}, action="staff_dismissed", subject=member.username, by=by, now=now)
 
 

@@ -9,10 +9,11 @@ from flask import current_app
 from sqlalchemy import delete, select
 
 from app.domain.sealed import Position, may_read
+from app.domain.sealed_titles import place_of
 from app.domain.thai import to_arabic_digits
 from app.domain.workflow import Role
 from app.extensions import db
-from app.models import SealedOfficer, SealedSession, Staff
+from app.models import AuditEntry, SealedOfficer, SealedSession, Staff
 from app.services import audit
 from app.services import office as offices
 from app.services.actors import SYSTEM, Actor
@@ -20,6 +21,7 @@ from app.services.sealed import keys, passphrases
 from app.services.transaction import transaction
 
 _GROUP = 4
+_CONFIRMED = "sealed.confirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,18 @@ class WrongFingerprint(Exception):
 def enrol(member: Staff, position: Position, passphrase: str, *, now: datetime, stolen: bool = False) -> Enrolment:
     """Make an officer's pair, in place of an older one. The first reader counts at once, later ones once confirmed.
 
-    ``stolen``: the old one is known to somebody else, and the trail says so.
+    Where a colleague was ever confirmed nobody is first again, not even who holds every account. ``stolen``: the old
+    one is known to somebody else, and the trail says so.
     """
     passphrases.check(passphrase, member)
     public, private = keys.key_pair()
     officer = SealedOfficer(
-        id=keys.random_id(), staff_id=member.id, position=position_of(member, position), public_key=public,
+        id=keys.random_id(), staff_id=member.id, position=place_of(member.position, position), public_key=public,
         scheme=keys.SCHEME, enrolled_at=now,
     )  # fmt: skip
     code = passphrases.wrap(officer, private, passphrase)
     with transaction():
-        first = is_reader(officer) and not any(map(is_reader, _confirmed()))
+        first = is_reader(officer) and not _begun()
         old = select(SealedOfficer.id).where(SealedOfficer.staff_id == officer.staff_id)
         db.session.execute(delete(SealedSession).where(SealedSession.officer_id.in_(old)))
         db.session.execute(delete(SealedOfficer).where(SealedOfficer.staff_id == officer.staff_id))
@@ -78,7 +81,15 @@ def confirm(officer: SealedOfficer, *, by: SealedOfficer, now: datetime) -> None
         officer.confirmed_at, officer.confirmed_by_id = now, by.staff_id
         officer.mark = _mark(officer)
         actor = Actor.staff(by.staff)
-        audit.record("sealed.confirmed", "sealed", by=actor, now=now, fingerprint=fingerprint(officer.public_key))
+        audit.record(_CONFIRMED, "sealed", by=actor, now=now, fingerprint=fingerprint(officer.public_key))
+
+
+def release(member: Staff) -> None:
+    """They are no reader any more: if they come back, a colleague confirms them again. What was altered stays so."""
+    if (officer := of(member)) and officer.confirmed_at and not is_altered(officer):
+        officer.confirmed_at = officer.confirmed_by_id = None
+        officer.mark = _mark(officer)
+        db.session.execute(delete(SealedSession).where(SealedSession.officer_id == officer.id))
 
 
 def vouch(officer: SealedOfficer, *, now: datetime) -> None:
@@ -132,8 +143,11 @@ def enrolled() -> Sequence[SealedOfficer]:
     return db.session.scalars(select(SealedOfficer).order_by(SealedOfficer.enrolled_at, SealedOfficer.id)).all()
 
 
-def _confirmed() -> list[SealedOfficer]:
-    return [officer for officer in enrolled() if officer.confirmed_at]
+def _begun() -> bool:
+    """Whether somebody reads already, or ever did so that a colleague was confirmed."""
+    confirmed = select(AuditEntry.id).where(AuditEntry.action == _CONFIRMED)
+    here = any(officer.confirmed_at and is_reader(officer) for officer in enrolled())
+    return here or db.session.scalar(confirmed.limit(1)) is not None
 
 
 def trusted() -> list[SealedOfficer]:
@@ -142,7 +156,7 @@ def trusted() -> list[SealedOfficer]:
 
 
 def is_trusted(officer: SealedOfficer) -> bool:
-    """Confirmed, unaltered, still in the role, with the second step that this office asks for."""
+    """Confirmed, unaltered, still in the role and the place, with the second step that this office asks for."""
     staff = officer.staff
     return bool(
         officer.confirmed_at
@@ -150,7 +164,13 @@ def is_trusted(officer: SealedOfficer) -> bool:
         and Role.INTEGRITY in staff.roles
         and has_second_step(staff)
         and not is_altered(officer)
+        and not has_moved(officer)
     )
+
+
+def has_moved(officer: SealedOfficer) -> bool:
+    """Whether their title has become one that reads from another place than their key was made for."""
+    return place_of(officer.staff.position, officer.position) is not officer.position
 
 
 def is_altered(officer: SealedOfficer) -> bool:
@@ -191,15 +211,6 @@ def fingerprint(public: bytes) -> str:
     """A short name of a public key, to be read aloud and compared."""
     text = keys.subkey(public, "fingerprint", size=10).hex().upper()
     return " ".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
-
-
-def position_of(member: Staff, chosen: Position) -> Position:
-    """The place an officer reads from: their title decides where it is plain, not they."""
-    if re.match(r"(รอง)?ปลัด", member.position):
-        return Position.PALAD
-    if re.match(r"(รอง)?นายก", member.position):
-        return Position.MAYOR
-    return chosen
 
 
 def _mark(officer: SealedOfficer) -> bytes:

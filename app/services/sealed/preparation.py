@@ -13,6 +13,7 @@ READY = N_("พร้อม")
 NO_SECOND_STEP = N_("ยังไม่เปิดการยืนยันสองขั้น")
 NO_KEY = N_("ยังไม่ได้ตั้งกุญแจ")
 UNCONFIRMED = N_("ตั้งกุญแจแล้ว รอผู้อ่านอีกคนยืนยัน")
+MOVED = N_("ตำแหน่งเปลี่ยนไปจากวันที่ตั้งกุญแจ ต้องตั้งกุญแจใหม่")
 ALTERED = N_("กุญแจไม่ตรงกับที่รับรองไว้ ต้องทำพิธีรับรองที่เครื่องของสำนักงาน")
 
 
@@ -36,6 +37,8 @@ def _person(member: Staff, officer: SealedOfficer | None) -> Person:
         lacks.append(NO_KEY)
     elif officer.confirmed_at is None:
         lacks.append(UNCONFIRMED)
+    elif officers.has_moved(officer):
+        lacks.append(MOVED)
     elif not lacks and not officers.is_trusted(officer):
         lacks.append(ALTERED)
     return Person(member, officer is not None and officers.is_overseer(officer), tuple(lacks))
