@@ -11,7 +11,7 @@ from app.domain.sealed import Position
 from app.domain.workflow import Kind, Outcome, Role, Status, StepRefused
 from app.extensions import db
 from app.models import Attachment, AuditEntry, Message, OutboxMail, SealedCase, SealedPickup, Ticket
-from app.services import attachments, casework, chain, residents, tickets, upkeep
+from app.services import attachments, casework, chain, receipts, residents, tickets, upkeep
 from app.services.actors import Actor
 from app.services.attachments import Accepted
 from app.services.sealed import handover, inbox, office, pickups, reports
@@ -266,7 +266,7 @@ def test_what_was_emptied_is_acted_on_no_more(ticket, by, clock):
     for act in (
         lambda: tickets.write(ticket, "ถึงใคร", public=True, by=by, now=clock()),
         lambda: tickets.take_step(ticket, "reopen", StepInput(reason="ผิด"), by=by, now=clock()),
-        lambda: casework.reissue_receipt(ticket, by=by, now=clock()),
+        lambda: receipts.reissue(ticket, checked=receipts.Checked.KNOWN, new_code=True, by=by, now=clock()),
         lambda: handover.hand_over(ticket, {Position.PALAD}, by=by, now=clock(), version=ticket.version),
     ):
         with pytest.raises(StepRefused):
