@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.domain.channels import COMPLAINTS, WATER, Arrival
 from app.domain.history import Event
+from app.domain.water_marks import Result
 from app.domain.words import N_
 from app.domain.workflow import Kind, Outcome, Role, Status
 
@@ -113,6 +114,10 @@ VERDICTS: Mapping[str, tuple[str, str, str, str]] = {
 }
 
 
+_FINISHED = N_("เราส่งน้ำครบแล้ว")
+_NOT_REACHED = N_("รถน้ำไปไม่ถึงคุณในรอบนี้ ขออภัยที่ต้องรอ เราจะนัดวันใหม่")
+
+
 def told(event: Event, arrival: Arrival) -> str:
     """The sentence (a Thai msgid) that tells the resident of an event; empty when it is none of theirs."""
     if not event.shown:
@@ -123,6 +128,10 @@ def told(event: Event, arrival: Arrival) -> str:
         return _NEW_CODE
     if event.actor is Role.RESIDENT and event.kind in TOLD_OF_RESIDENT:
         return TOLD_OF_RESIDENT[event.kind]
+    if event.kind is Kind.DELIVERED and not event.data.get("litres"):
+        return _FINISHED
+    if event.kind is Kind.NOT_DELIVERED and event.data.get("failure") == Result.NOT_REACHED:
+        return _NOT_REACHED
     return TOLD[event.kind]
 
 

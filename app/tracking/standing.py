@@ -97,7 +97,7 @@ def _answer(ticket: Ticket) -> TicketEvent | None:
     """The office's last words that ended the case."""
     ended = (event for event in reversed(ticket.events) if event.outcome and event.actor_role is not Role.RESIDENT)
     found = next(ended, None)
-    return found if found and (words_of(found) or found.attachments) else None
+    return found if found and (words_of(found) or any(file.public for file in found.attachments)) else None
 
 
 def _speaker(ticket: Ticket, event: TicketEvent | None) -> str:

@@ -9,15 +9,17 @@ from app.domain.water_marks import Proof, Result, delivery_word
 from app.domain.workflow import Role
 from app.models import Truck
 from app.services import tickets
+from app.services.attachments import Accepted
 from app.services.points import Point
 from app.services.steps import StepInput
-from app.services.water import driving, fleet, rounds
-from app.services.water.driving import Mark
+from app.services.water import fleet, rounds, telephone
+from app.services.water.telephone import Said
 from tests import factories
 from tests.residents import Resident
 
 DESK = factories.actor(Role.INTAKE, Role.MANAGEMENT)
 DAY = date(2026, 11, 3)
+SHEET = Accepted("ใบส่งน้ำ.jpg", "image/jpeg", b"signed")
 WORD = "บอกเลขนี้กับคนขับเมื่อได้รับน้ำ"
 
 
@@ -45,9 +47,11 @@ def plan(clock):
 
 
 def mark(stop, clock, result, litres=0):
+    """As the driver's telephone does, with a picture of the signed sheet, which is nobody's but the office's."""
     clock.advance(minutes=20)
-    who = "ยะโก๊ะ" if result.brings else ""
-    driving.mark(stop.id, Mark(result, litres, clock(), f"k{stop.id}", who, Proof.PAPER), by=DESK, now=clock())
+    who, files = ("ยะโก๊ะ", (SHEET,)) if result.brings else ("", ())
+    said = Said(result, litres, clock(), f"k{stop.id}", who, Proof.PAPER, files=files)
+    telephone.mark(stop, said, now=clock())
 
 
 def test_from_approval_to_delivery(resident, clock):
@@ -63,7 +67,7 @@ def test_from_approval_to_delivery(resident, clock):
     for stop in held.stops:
         mark(stop, clock, Result.FULL, 2000)
     resident.opens(address).reads("น้ำที่ส่งจริง 2,000 ลิตร", "ผู้รับน้ำ ยะโก๊ะ", "เราส่งน้ำให้คุณ 2,000 ลิตร")
-    resident.sees_no(WORD, word, "วันที่นัดส่งน้ำ", "ยังต้องส่งอีก", first.token)
+    resident.sees_no(WORD, word, "วันที่นัดส่งน้ำ", "ยังต้องส่งอีก", "คำตอบของเรา", first.token)
 
 
 @pytest.mark.parametrize(
@@ -87,8 +91,10 @@ def test_a_failure_is_told_calmly_with_what_comes_next(resident, clock, result, 
 
 def test_a_round_that_was_called_off_is_told(resident, clock):
     ticket = approve(asks(clock), clock)
-    rounds.cancel(plan(clock).id, "เกียร์เสีย", by=DESK, now=clock())
-    resident.opens(f"/t/{ticket.token}").reads("รถไปไม่ถึงจุดนี้ ขออภัยที่ต้องรอ", "คุณยังอยู่ในคิวที่เดิม")
+    held = plan(clock)
+    rounds.set_out(held.id, by=DESK, now=clock())
+    rounds.cancel(held.id, "เกียร์เสีย", by=DESK, now=clock())
+    resident.opens(f"/t/{ticket.token}").reads("รถไปไม่ถึงจุดนี้ ขออภัยที่ต้องรอ", "คุณยังอยู่ในคิวที่เดิม", "รถน้ำไปไม่ถึงคุณในรอบนี้")
     resident.sees_no("วันที่นัดส่งน้ำ", "เกียร์เสีย")
 
 
@@ -112,6 +118,11 @@ def test_each_house_of_a_group_has_its_own_line_and_digits(resident, clock):
     done = held.stops[0].point.number
     resident.opens(f"/t/{ticket.token}").reads("เราไปถึงแล้วแต่ไม่พบคนรับน้ำ", "ยังต้องส่งอีก 2,000 ลิตร")
     resident.sees_no(words[done - 1])
+    mark(held.stops[2], clock, Result.NOT_WANTED)
+    again = plan(clock)
+    rounds.set_out(again.id, by=DESK, now=clock())
+    mark(again.stops[0], clock, Result.NOT_WANTED)
+    resident.opens(f"/t/{ticket.token}").reads("น้ำที่ส่งจริง 1,000 ลิตร", "เราส่งน้ำครบแล้ว")
 
 
 def test_the_day_of_a_request_without_a_round_is_shown_too(resident, clock):
