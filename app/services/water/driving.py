@@ -126,7 +126,7 @@ def _check(said: Mark) -> None:
 
 
 def _hold(stop_id: int) -> WaterStop:
-    stop = db.session.get_one(WaterStop, stop_id, with_for_update=True, populate_existing=True)
+    stop = db.session.get_one(WaterStop, stop_id, with_for_update={"of": WaterStop}, populate_existing=True)
     db.session.scalars(scope.locked(stop.point.ticket_id)).unique().one()
     return stop
 

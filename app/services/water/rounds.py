@@ -153,7 +153,7 @@ def by_token(token: str) -> WaterRound | None:
 
 def hold(round_id: int) -> WaterRound:
     """A round, held for writing and read anew."""
-    return db.session.get_one(WaterRound, round_id, with_for_update=True, populate_existing=True)
+    return db.session.get_one(WaterRound, round_id, with_for_update={"of": WaterRound}, populate_existing=True)
 
 
 def _fill(held: WaterRound, wanted: Sequence[tuple[int, int, Why]], by: Actor, now: datetime) -> None:
