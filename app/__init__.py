@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
-from app import accounts, admin, channels, cli, desk, front, insights, sealed, tracking, water_desk
+from app import accounts, admin, channels, cli, desk, driving, front, insights, sealed, tracking, water_desk
 from app.extensions import csrf, db, mail
 from app.services.transaction import tune
 from app.web import assets, context, errors, filters, headers, office, opening, requests, words
@@ -32,6 +32,7 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
         front.bp,
         *channels.BLUEPRINTS,
         tracking.bp,
+        driving.bp,
         *desk.BLUEPRINTS,
         *water_desk.BLUEPRINTS,
         sealed.bp,
