@@ -45,7 +45,8 @@ class Body:
     """The sealed part of a case; ``recovery_key`` is the office's as it was then.
 
     ``names`` makes the names of its rows: a form sent twice finds the row it made. ``reporter_key`` is the one that the
-    case came with: another one in the row beside gets no new key.
+    case came with: another one in the row beside gets no new key. ``ours``: this installation sealed it. Public keys
+    are enough to seal another report in its place, but not to mark it.
     """
 
     answers: Answers
@@ -56,6 +57,7 @@ class Body:
     recovery_key: bytes = b""
     names: bytes = b""
     reporter_key: bytes = b""
+    ours: bool = True
 
     def row_name(self, purpose: str, material: str) -> str:
         """The name of a row that these same words make again, even after the case got a new key."""
@@ -74,6 +76,7 @@ def read(case: CaseRow, key: bytes) -> Body:
         recovery=content["recovery"],
         recovery_key=bytes.fromhex(content.get("recovery_key", "")),
         reporter_key=bytes.fromhex(content.get("reporter_key", "")),
+        ours=keys.same(bytes.fromhex(content.get("mark", "")), _mark(case, key)),
         names=bytes.fromhex(content["names"]) if "names" in content else key,  # a case from before names were kept
     )
 
@@ -92,6 +95,7 @@ def write(case: SealedCase, key: bytes, body: Body) -> None:
         "recovery_key": body.recovery_key.hex(),
         "names": body.names.hex(),
         "reporter_key": (body.reporter_key or case.reporter_key).hex(),
+        "mark": _mark(case, key).hex() if body.ours else "",
     }
     case.body = keys.seal_json(key, content, case.id, case.id, _CASE)
 
@@ -112,3 +116,7 @@ def is_whole(case: CaseRow, key: bytes, body: Body, numbers: Iterable[int]) -> b
     if told is None and body.names != key:
         return False
     return bool(found) and found == list(range(len(found) if told is None else told))
+
+
+def _mark(case: CaseRow, key: bytes) -> bytes:
+    return keys.mark(b"case", case.id.encode(), key)

@@ -26,7 +26,10 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A report in the open; ``whole`` is False when lines of its story are missing. ``pair`` opened it."""
+    """A report in the open; ``whole`` is False when lines of its story are missing. ``pair`` opened it.
+
+    ``ours`` is False when another installation sealed it, or somebody with no more than the public keys.
+    """
 
     id: str
     key: bytes
@@ -40,6 +43,7 @@ class Opened:
     whole: bool
     names: bytes = field(default=b"", repr=False)
     pair: Pair = field(default=(b"", b""), repr=False)
+    ours: bool = True
 
     @property
     def stage(self) -> Stage:
@@ -109,6 +113,7 @@ def assemble(
     return Opened(
         id=case.id, key=key, answers=body.answers, arrival=body.arrival, received_at=body.at, readers=body.readers,
         recovery=body.recovery, story=tuple(story), files=known, whole=whole, names=body.names, pair=pair,
+        ours=body.ours,
     )  # fmt: skip
 
 
