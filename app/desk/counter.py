@@ -1,7 +1,5 @@
 """At the counter: key in a visit, a call or a letter, and hand out its receipt."""
 
-from datetime import datetime
-from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,9 +11,9 @@ from app.desk.board import Link
 from app.desk.counter_earlier import Beside
 from app.desk.counter_forms import FORMS, CounterForm, truck
 from app.desk.counter_receipts import hand_out
+from app.desk.counter_time import fresh
 from app.desk.door import BAD, bp
 from app.domain.channels import CHANNELS, COMPLAINTS, Arrival
-from app.domain.dates import BANGKOK
 from app.services import intake, register
 from app.services.intake import NotReady
 from app.web import office
@@ -25,7 +23,7 @@ from app.web import office
 def new() -> ResponseReturnValue:
     """Key in a case."""
     slug = request.args.get("channel", COMPLAINTS.slug)
-    form = (FORMS.get(slug) or abort(404))(data=_fresh())
+    form = (FORMS.get(slug) or abort(404))(data=fresh(Arrival.WALK_IN))
     basket = Basket(form)
     sent = intake.sent_before(form.key.data)
     if request.method == "POST" and sent:
@@ -58,13 +56,6 @@ def _open(slug: str, form: CounterForm, basket: Basket) -> ResponseReturnValue:
     basket.forget()
     counter_earlier.tell_if_taken(case)
     return hand_out(case)
-
-
-def _fresh() -> dict[str, Any]:
-    """What a new page comes with: somebody stands here, now."""
-    moment = office.now().astimezone(BANGKOK)
-    local = datetime(moment.year, moment.month, moment.day, moment.hour, moment.minute, tzinfo=BANGKOK)
-    return {"arrival": Arrival.WALK_IN, "day": local.date(), "time": local.time(), "shown": local.isoformat()}
 
 
 def _page(slug: str, form: CounterForm, basket: Basket, beside: Beside | None = None) -> str:

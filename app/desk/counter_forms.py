@@ -1,44 +1,31 @@
 """What an officer keys in for somebody at the counter or on the telephone: one page, less than a minute."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField
-from wtforms.validators import ValidationError
+from wtforms import BooleanField, HiddenField
 
+from app.desk.counter_time import TrueTime
 from app.domain import water
-from app.domain.channels import COMPLAINTS, COUNTER_ARRIVALS, WATER, Arrival
-from app.domain.dates import BANGKOK, buddhist_year
+from app.domain.channels import COMPLAINTS, WATER
 from app.models import Attachment
 from app.services import office as offices
 from app.services.intake import Submission
 from app.web import office
-from app.web.fields import AtMost, Between, DateField, LineField, LinesField, PhoneField, PhotosField, Required
+from app.web.fields import AtMost, Between, LineField, LinesField, PhoneField, PhotosField, Required
 from app.web.fields import ThaiIntegerField as Whole
-from app.web.fields.listed import CardsField, ChoiceField
+from app.web.fields.listed import ChoiceField
 from app.web.fields.offers import offered
-from app.web.fields.times import TimeField
 from app.web.villages import village_name
 
-_AT_ONCE = timedelta(minutes=30)
-_OLDEST = timedelta(days=366)
 
-
-class CounterForm(FlaskForm):
+class CounterForm(TrueTime, FlaskForm):
     """What all channels ask. The time is that of the visit or the call, not that of keying in."""
 
     key = HiddenField()
-    shown = HiddenField()
-    arrival = CardsField(
-        _l("มาทางไหน"), [Required(_l("เลือกว่าเรื่องมาทางไหน"))], choices=[(a.value, _l(a.label)) for a in COUNTER_ARRIVALS]
-    )
-    day = DateField(_l("รับเรื่องวันที่"), required=_l("กรอกวันที่รับเรื่อง"))
-    time = TimeField(_l("เวลา"), [Required(_l("กรอกเวลา เช่น 09.30"))])
-    backdate_reason = LineField(_l("เหตุผลที่คีย์ย้อนหลัง"), [AtMost(300)])
     applicant = LineField(_l("ชื่อผู้ร้อง"), [AtMost(150)])
     phone = PhoneField(_l("เบอร์โทรศัพท์"))
     village = ChoiceField(_l("หมู่บ้าน"))
@@ -60,50 +47,13 @@ class CounterForm(FlaskForm):
         self.category.choices = offered([("", _("เลือกประเภท")), *kinds])
         self.village.choices = offered([("", _("ไม่แน่ใจ") if self.channel is COMPLAINTS else _("เลือกหมู่บ้าน")), *places])
 
-    @property
-    def moment(self) -> datetime | None:
-        """The true time of receipt, once both parts can be read; None while nobody touched them: it is now."""
-        day, time = self.day.chosen, self.time.data
-        typed = datetime.combine(day, time, BANGKOK) if day and time is not None else None
-        return None if typed is None or typed.isoformat() == self.shown.data else typed
-
-    @property
-    def later(self) -> bool:
-        """Whether somebody says, or has to say, that it came in earlier."""
-        parts = (self.day.form.day.data, self.day.form.month.data, self.day.form.year.data)
-        try:
-            shown = datetime.fromisoformat(self.shown.data or "")
-        except ValueError:
-            return bool(self.backdate_reason.data or self.backdate_reason.errors or self.time.errors or self.day.errors)
-        fresh = (str(shown.day), str(shown.month), str(buddhist_year(shown)))
-        return parts != fresh or self.time.data != shown.time() or bool(self.backdate_reason.data)
-
-    def validate_time(self, field: Field) -> None:
-        """Not in the future, not longer ago than a year; earlier than now with a reason."""
-        if self.moment is None:
-            return
-        ago = office.now() - self.moment
-        if ago < timedelta(0):
-            raise ValidationError(_("เวลารับเรื่องอยู่ในอนาคต ตรวจวันและเวลาอีกครั้ง"))
-        if ago > _OLDEST:
-            raise ValidationError(_("ย้อนหลังเกิน 1 ปี ตรวจปี พ.ศ. อีกครั้ง"))
-
-    def validate_backdate_reason(self, field: Field) -> None:
-        """Keying in later is allowed and visible."""
-        if self.moment and office.now() - self.moment > _AT_ONCE and not field.data:
-            raise ValidationError(_("บอกเหตุผลที่คีย์ย้อนหลัง เช่น จดหมายถึงเมื่อวาน"))
-
     def submission(self, photos: tuple[Attachment, ...]) -> Submission:
         """The valid form as the services understand it."""
-        moment = self.moment
-        fresh = moment is None or office.now() - moment < timedelta(minutes=1)
         sent = Submission(
             story=self.story.data or "", category=self.rows[self.category.data],
             village=self.villages.get(self.village.data), place=self.place.data or "",
-            applicant=self.applicant.data or "", phone=self.phone.data or "", arrival=Arrival(self.arrival.data),
-            received_at=None if fresh else moment, backdate_reason=self.backdate_reason.data or "",
-            register_number=self.register_number.data or "", attachments=photos,
-            files_shown=bool(self.files_shown.data),
+            applicant=self.applicant.data or "", phone=self.phone.data or "", attachments=photos,
+            register_number=self.register_number.data or "", files_shown=bool(self.files_shown.data), **self.came(),
         )  # fmt: skip
         return replace(sent, **self.more())
 

@@ -12,11 +12,13 @@ from app.domain.channels import WATER
 from app.domain.houses import house_key
 from app.extensions import db
 from app.models import Ticket, WaterPoint
-from app.services import office, scope
+from app.services import audit, office, scope
 from app.services.actors import Actor
+from app.services.transaction import transaction
 
 HOUSE, PHONE = "house", "phone"
 _USUAL_DAYS = 30
+_ONE_READING = timedelta(hours=1)
 _LAST = 2**31 - 1
 
 
@@ -71,6 +73,15 @@ def of_houses(
         matches = [_match(house, its, point) for point, its in known]
         if earlier := [match for match in matches if match]:
             found[number] = earlier
+    return found
+
+
+def look(houses: Mapping[int, House], *, by: Actor, now: datetime) -> dict[int, list[Earlier]]:
+    """The same while they are keyed in; that the earlier requests were seen is written down, once an hour each."""
+    found = of_houses(houses, before=now, by=by)
+    with transaction():
+        for reference in sorted({one.ticket.reference for earlier in found.values() for one in earlier}):
+            audit.record_once("saw_earlier", reference, by=by, now=now, within=_ONE_READING)
     return found
 
 
