@@ -34,6 +34,7 @@ def rows(ticket: Ticket) -> list[Row]:
             _("สะดวกรับ"), " ".join(filter(None, [_date(said.get("wish_date")), _named(water.TIMES, said.get("time"))]))
         ),
         Row(_("ดูแลเป็นพิเศษ"), _("มีผู้ต้องดูแลเป็นพิเศษ") if said.get("special_care") else ""),
+        Row(_("ยื่นในฐานะ"), _named(water.ROLES, said.get("role"))),
         Row(_("แจ้งแทน"), " · ".join(filter(None, [str(said.get("on_behalf") or ""), str(said.get("relation") or "")]))),
         Row(_("นัดส่ง"), _date(said.get("delivery_date"))),
         Row(_("ส่งจริง"), _count(ticket.litres_given or None, _("ลิตร"))),

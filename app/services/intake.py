@@ -149,5 +149,6 @@ def _search_text(ticket: Ticket, sent: Submission) -> str:
         ticket.reference, latin(ticket.reference), ticket.subject, ticket.story, ticket.place, ticket.applicant,
         ticket.phone, ticket.email, ticket.register_number, sent.village.label if sent.village else "",
         sent.category.name if sent.category else "", *(str(value) for value in sent.details.values()),
+        *(f"{point.name} {point.house_no} {point.phone}" for point in sent.points),
     ]  # fmt: skip
     return search_key(" ".join(part for part in parts if part))
