@@ -9,6 +9,7 @@ from app.admin import (  # noqa: F401  (their pages hang on ``bp``)
     records,
     register,
     sealed_channel,
+    services,
 )
 from app.admin.door import bp
 

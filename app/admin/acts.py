@@ -5,6 +5,14 @@ from flask_babel import gettext as _
 from app.domain.words import N_
 
 _NAMES = {
+    "service_defined": N_("เพิ่มบริการ"),
+    "service_changed": N_("แก้บริการ"),
+    "service_opened": N_("เปิดรับคำขอของบริการ"),
+    "service_closed": N_("ปิดรับคำขอของบริการ"),
+    "service_field_added": N_("เพิ่มช่องในแบบคำขอ"),
+    "service_field_changed": N_("แก้ช่องในแบบคำขอ"),
+    "service_field_moved": N_("ย้ายลำดับช่องในแบบคำขอ"),
+    "service_field_removed": N_("เอาช่องออกจากแบบคำขอ"),
     "signed_in": N_("เข้าสู่ระบบ"),
     "read_case": N_("เปิดอ่านเรื่อง"),
     "read_approvals": N_("เปิดอ่านคำร้องที่รออนุมัติ"),

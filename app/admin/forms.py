@@ -45,7 +45,7 @@ class CategoryForm(FlaskForm):
 
     channel = SelectField(
         _l("ช่องทาง"),
-        choices=lambda: offered((c.slug, _(c.title)) for c in CHANNELS.values()),
+        choices=lambda: offered((c.slug, _(c.title)) for c in CHANNELS.values() if not c.defined),
         invalid_choice_message=NOT_OFFERED,
     )
     name = LineField(_l("ชื่อหมวด"), [Required(_l("กรอกชื่อหมวด")), AtMost(60)])

@@ -9,11 +9,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from app.admin.forms import ManualForm
-from app.domain.channels import CHANNELS
+from app.domain.channels import CHANNELS, ESERVICE
 from app.domain.clocks import Promise, Unit
 from app.domain.manual_times import Counting, StepTime, TimeUnit
 from app.domain.workflow import Phase, Status
 from app.models import Manual
+from app.services import services
 from app.services.administration.changes import Wrong
 from app.services.administration.manuals import TEXTS, Draft, StepDraft
 from app.web.details import blame
@@ -26,8 +27,8 @@ SPARE, MOST = 1, 30
 
 
 def ends(service: str) -> list[tuple[str, str]]:
-    """The points of the service's workflow that may end a step, in order: not the closing, which waits for the resident."""
-    channel = CHANNELS.get(service)
+    """The points of the service's workflow that may end a step, in order: not the closing, which waits."""
+    channel = ESERVICE if services.find(service) else CHANNELS.get(service)
     statuses = channel.workflow.statuses - {Status.CLOSED} if channel else ()
     reached = [s for s in Status if s in statuses and s.phase is not Phase.THEIRS]
     return [("", _("ไม่ติดตาม")), *((status.value, _(status.label)) for status in reached)]

@@ -9,7 +9,7 @@ from app.admin.forms import AskForm
 from app.admin.manual_form import blame_rows, draft, new_form
 from app.domain.dates import local_day
 from app.models import Manual
-from app.services import manual_figures
+from app.services import manual_figures, services
 from app.services.administration import manuals
 from app.services.administration.changes import Wrong
 from app.services.manuals import in_force, versions
@@ -39,8 +39,9 @@ def manual(service: str) -> str:
 @bp.route("/manuals/<service>/new", methods=["GET", "POST"])
 def new_manual(service: str) -> ResponseReturnValue:
     """A new version, starting from the newest one's words: written, compared with the one before, then published."""
-    newest = _versions(service)[0]
-    form, count = new_form(newest, manuals.tomorrow(office.now()))
+    newest = _newest(service)
+    fresh = not newest.version
+    form, count = new_form(newest, office.today() if fresh else manuals.tomorrow(office.now()))
     sent = form.is_submitted() and not (request.form.get("more") or request.form.get("back"))
     if sent and form.validate():
         written, rows = draft(form, count)
@@ -91,6 +92,14 @@ def withdraw_manual(service: str) -> ResponseReturnValue:
             flash(_("ถอนฉบับที่ยังไม่เริ่มใช้แล้ว"))
             return redirect(url_for("admin.manual", service=service))
     return render_template("admin/withdraw_manual.html", form=form, row=newest)
+
+
+def _newest(service: str) -> Manual:
+    """The newest version; for a service of the office's own without one, an empty sheet that knows its name."""
+    known = versions(service)
+    if known:
+        return known[0]
+    return manuals.blank(services.find(service) or abort(404))
 
 
 def _versions(service: str) -> list[Manual]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from wtforms import BooleanField, HiddenField
@@ -42,6 +43,10 @@ class IntakeForm(PatientForm):
     def submission(self, photos: tuple[Attachment, ...]) -> Submission:
         """The valid form as the services understand it."""
         raise NotImplementedError
+
+    def files_asked(self) -> str:
+        """What the row of files is called on the check page; empty where none are asked for."""
+        return str(_("รูปถ่าย"))
 
     def answers(self) -> list[Answer]:
         """The valid form as its sender reads it before sending."""

@@ -1,5 +1,7 @@
 """The machinery every open channel shares: introduction, form, check page, confirmation. It sends nothing unchecked."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -21,17 +23,32 @@ from app.web.filters import weekday_date
 from app.web.qr import case_qr
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is asked for: a whole channel, or a service that the office defined. ``manual`` names its manual."""
+
+    form: type[IntakeForm]
+    manual: str
+    title: str
+    service_id: int | None = None
+    open: bool = True
+
+
 def intake_blueprint(channel: Channel, form_class: type[IntakeForm]) -> Blueprint:
-    """A channel's rooms. Its forms check their own tokens, so that an old one costs nobody their words."""
+    """The rooms of a channel that always asks the same."""
     bp = Blueprint(channel.slug, __name__, url_prefix=f"/{channel.slug}")
+    add_rooms(bp, channel, lambda: Subject(form_class, channel.slug, _(channel.title)), Introduction)
+    return bp
+
+
+def add_rooms(bp: Blueprint, channel: Channel, subject: Callable[[], Subject], *more: "type[Room]") -> None:
+    """A channel's rooms. Its forms check their own tokens, so that an old one costs nobody their words."""
     bp.before_request(guards.everyone)
     bp.after_request(_tell_no_other_site)
-    for path, view in (
-        ("/", Introduction), ("/new", Fill), ("/check", Check), ("/received", Received), ("/photo/<int:number>", Photo),
-    ):  # fmt: skip
-        bp.add_url_rule(path, view_func=view.as_view(view.name, channel, form_class))
+    rooms: tuple[type[Room], ...] = (*more, Fill, Check, Received, Photo)
+    for view in rooms:
+        bp.add_url_rule(view.path, view_func=view.as_view(view.name, channel, subject))
     csrf.exempt(bp)
-    return bp
 
 
 def _tell_no_other_site(response: Response) -> Response:
@@ -45,14 +62,20 @@ class Room(View):
 
     init_every_request = False
     name: ClassVar[str]
+    path: ClassVar[str]
 
-    def __init__(self, channel: Channel, form_class: type[IntakeForm]) -> None:
-        self.channel, self.form_class = channel, form_class
+    def __init__(self, channel: Channel, subject: Callable[[], Subject]) -> None:
+        self.channel, self._subject = channel, subject
+
+    @property
+    def subject(self) -> Subject:
+        """What this request is about."""
+        return self._subject()
 
     def page(self, template: str, **words: object) -> str:
         """The page in the channel's own words, if it has any."""
         names: list[str | Template] = [f"channels/{self.channel.slug}/{template}.html", f"channels/{template}.html"]
-        return render_template(names, channel=self.channel, **words)
+        return render_template(names, channel=self.channel, title=self.subject.title, **words)
 
     def to(self, room: str, **values: str) -> ResponseReturnValue:
         """Go on to another room of this channel."""
@@ -60,25 +83,36 @@ class Room(View):
 
     def manual(self) -> Manual:
         """The manual in force; without one nothing is promised and nothing taken in."""
-        found = manuals.in_force(self.channel.slug, office.calendar().local_day(office.now()))
-        if found is None:
-            raise NotReady(self.channel.slug)
+        subject = self.subject
+        found = manuals.in_force(subject.manual, office.calendar().local_day(office.now()))
+        if found is None or not subject.open:
+            raise NotReady(subject.manual)
         return found
 
     def find(self, key: str) -> Draft | None:
         """The draft with this key, if it still waits."""
-        return drafts.find(key, self.channel.slug, now=office.now()) if drafts.is_key(key) else None
+        return drafts.find(key, self.subject.manual, now=office.now()) if drafts.is_key(key) else None
+
+    def again(self, draft: Draft) -> IntakeForm:
+        """The form as it was typed, with the files that were kept."""
+        form = self.subject.form.again(draft.answers)
+        form.photos.known = {photo.sha256 for photo in draft.attachments}
+        return form
+
+    def holds(self, ticket: Ticket) -> bool:
+        """Whether a case came in through these very rooms."""
+        return (ticket.channel_slug, ticket.service_id) == (self.channel.slug, self.subject.service_id)
 
     def sent(self, key: str) -> Ticket | None:
         """The case that the form with this key became."""
         ticket = intake.sent_before(key) if drafts.is_key(key) else None
-        return ticket if ticket and ticket.channel_slug == self.channel.slug else None
+        return ticket if ticket and self.holds(ticket) else None
 
 
 class Introduction(Room):
     """Who this is for, how long it takes, by when one is answered."""
 
-    name = "intro"
+    name, path = "intro", "/"
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Show the manual in force."""
@@ -88,7 +122,7 @@ class Introduction(Room):
 class Fill(Room):
     """The form, filled with what was typed before."""
 
-    name = "new"
+    name, path = "new", "/new"
     methods: ClassVar = ["GET", "POST"]
 
     def dispatch_request(self) -> ResponseReturnValue:
@@ -101,14 +135,14 @@ class Fill(Room):
         if ticket := self.sent(key):
             return self.to("received", case=ticket.token)
         draft = self.find(key)
-        form = self.form_class.again(draft.answers) if draft else self.form_class()
+        form = self.again(draft) if draft else self.subject.form()
         if draft:
             form.validate()
         form.draft.data = draft.key if draft else drafts.new_key()
         return self.page("form", form=form, draft=draft, expired=bool(key) and draft is None)
 
     def _read(self) -> ResponseReturnValue:
-        form = self.form_class()
+        form = self.subject.form()
         key = form.draft.data or ""
         if not drafts.is_key(key) or self.sent(key):
             key = drafts.new_key()  # a second matter written on the page of the first is a second matter
@@ -117,7 +151,7 @@ class Fill(Room):
         good = form.validate()
         if good or draft or form.photos.accepted:
             answers = form.keep(request.form)
-            draft = drafts.save(key, self.channel.slug, answers, form.photos.accepted, now=office.now())
+            draft = drafts.save(key, self.subject.manual, answers, form.photos.accepted, now=office.now())
             key = draft.key
         if good:
             return self.to("check", draft=key)
@@ -134,7 +168,7 @@ class Fill(Room):
 class Check(Room):
     """Everything once more, before it is sent."""
 
-    name = "check"
+    name, path = "check", "/check"
     methods: ClassVar = ["GET", "POST"]
 
     def dispatch_request(self) -> ResponseReturnValue:
@@ -145,7 +179,8 @@ class Check(Room):
         draft = self.find(key)
         if draft is None:
             return self.to("new", draft=key)
-        form = self.form_class.again(draft.answers)
+        self.manual()
+        form = self.again(draft)
         if not form.validate():
             return self.to("new", draft=key)
         return self._send(form, draft)
@@ -157,19 +192,21 @@ class Check(Room):
             ticket = intake.open_ticket(self.channel, sent, key=key, by=RESIDENT, now=office.now())
             drafts.discard(key)
             return self.to("received", case=ticket.token)
-        page = self.page("check", form=last_word, answers=form.answers(), advice=form.advice(), draft=draft)
+        page = self.page(
+            "check", form=last_word, answers=form.answers(), advice=form.advice(), draft=draft, files=form.files_asked()
+        )
         return page, 422 if request.method == "POST" else 200
 
 
 class Received(Room):
     """Number, code, promise: the page to keep, and its printed form."""
 
-    name = "received"
+    name, path = "received", "/received"
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Show the receipt of a case to whoever holds its key."""
         ticket = residents.find(request.args.get("case", ""))
-        if ticket is None or ticket.channel_slug != self.channel.slug:
+        if ticket is None or not self.holds(ticket):
             abort(404)
         survey = invitations.invite(ticket, "confirmation", office.calendar().local_day(office.now()))
         return self.page(
@@ -192,7 +229,7 @@ def _from_here(ticket: Ticket) -> list[stories.Line]:
 class Photo(Room):
     """A photo that waits with a draft, for whoever holds the draft's key."""
 
-    name = "photo"
+    name, path = "photo", "/photo/<int:number>"
 
     def dispatch_request(self, number: int) -> ResponseReturnValue:  # type: ignore[override]  # Flask passes the number
         """Show it."""

@@ -1,6 +1,5 @@
 """At the counter: key in a visit, a call or a letter, and hand out its receipt."""
 
-
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,9 +10,10 @@ from app.desk.board import Link
 from app.desk.counter_earlier import Beside
 from app.desk.counter_forms import FORMS, CounterForm, truck
 from app.desk.counter_receipts import hand_out
+from app.desk.counter_services import ServiceCounter, form_of, offered_now
 from app.desk.counter_time import fresh
 from app.desk.door import BAD, bp
-from app.domain.channels import CHANNELS, COMPLAINTS, Arrival
+from app.domain.channels import CHANNELS, COMPLAINTS, ESERVICE, Arrival
 from app.services import intake, register
 from app.services.intake import NotReady
 from app.web import office
@@ -23,7 +23,7 @@ from app.web import office
 def new() -> ResponseReturnValue:
     """Key in a case."""
     slug = request.args.get("channel", COMPLAINTS.slug)
-    form = (FORMS.get(slug) or abort(404))(data=fresh(Arrival.WALK_IN))
+    form = _form_class(slug)(data=fresh(Arrival.WALK_IN))
     basket = Basket(form)
     sent = intake.sent_before(form.key.data)
     if request.method == "POST" and sent:
@@ -35,6 +35,14 @@ def new() -> ResponseReturnValue:
     if request.method == "POST":
         basket.keep()
     return _page(slug, form, basket), BAD if form.errors else 200
+
+
+def _form_class(slug: str) -> type[CounterForm]:
+    if slug != ESERVICE.slug:
+        return FORMS.get(slug) or abort(404)
+    there = offered_now()
+    wanted = request.args.get("service") or next(iter(there), "")
+    return form_of(there[wanted]) if wanted in there else abort(404)
 
 
 def _look(slug: str, form: CounterForm, basket: Basket) -> ResponseReturnValue:
@@ -59,8 +67,16 @@ def _open(slug: str, form: CounterForm, basket: Basket) -> ResponseReturnValue:
 
 
 def _page(slug: str, form: CounterForm, basket: Basket, beside: Beside | None = None) -> str:
-    tabs = [Link(url_for("desk.new", channel=c.slug), _(c.short), current=c.slug == slug) for c in CHANNELS.values()]
+    there = offered_now()
+    shown = [channel for channel in CHANNELS.values() if there or not channel.defined]
+    tabs = [Link(url_for("desk.new", channel=c.slug), _(c.short), current=c.slug == slug) for c in shown]
+    service = form.service if isinstance(form, ServiceCounter) else None
+    within = [
+        Link(url_for("desk.new", channel=ESERVICE.slug, service=one.slug), one.name, current=one == service)
+        for one in there.values()
+    ]
     return render_template(
         "desk/new.html", form=form, tabs=tabs, kept=basket.kept, water="litres" in form, truck=truck(),
         beside=beside or Beside(), automatic=register.automatic(), later=form.later,
+        service=service, services=within if service else [],
     )  # fmt: skip

@@ -44,13 +44,15 @@ class CounterForm(TrueTime, FlaskForm):
         self.villages = {str(row.id): row for row in offices.villages()}
         kinds = [(value, row.name) for value, row in self.rows.items()]
         places = [(value, village_name(row)) for value, row in self.villages.items()]
-        self.category.choices = offered([("", _("เลือกประเภท")), *kinds])
+        if self.category:
+            self.category.choices = offered([("", _("เลือกประเภท")), *kinds])
         self.village.choices = offered([("", _("ไม่แน่ใจ") if self.channel is COMPLAINTS else _("เลือกหมู่บ้าน")), *places])
 
     def submission(self, photos: tuple[Attachment, ...]) -> Submission:
         """The valid form as the services understand it."""
         sent = Submission(
-            story=self.story.data or "", category=self.rows[self.category.data],
+            story=self.story.data or "" if self.story else "",
+            category=self.rows[self.category.data] if self.category else None,
             village=self.villages.get(self.village.data), place=self.place.data or "",
             applicant=self.applicant.data or "", phone=self.phone.data or "", attachments=photos,
             register_number=self.register_number.data or "", files_shown=bool(self.files_shown.data), **self.came(),

@@ -1,4 +1,4 @@
-"""What a case says beside its story, as rows of label and value: contact wishes, and everything about water."""
+"""What a case says beside its story, as rows of label and value: answers to a service's form, all about water."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from app.domain import water
 from app.models import Ticket
+from app.web import questions
 from app.web.filters import day, number
 
 
@@ -25,6 +26,8 @@ def rows(ticket: Ticket) -> list[Row]:
     """Rows that have a value."""
     said = ticket.details
     found = [
+        *(Row(row.label, row.value) for row in questions.rows(ticket)),
+        Row(_("ที่อยู่ติดต่อ"), str(said.get("contact_address") or "")),
         Row(_("ขอน้ำ"), _wanted(said)),
         Row(_("เหตุผล"), _named(water.REASONS, said.get("reason"))),
         Row(_("คนใช้น้ำ"), _persons(said)),

@@ -11,6 +11,7 @@ from app.domain.channels import CHANNELS, COUNTER_ARRIVALS, Arrival
 from app.domain.thai import clean
 from app.domain.workflow import Phase, Status
 from app.services import office as offices
+from app.services import services
 from app.services.selections import NONE, Selection, View
 from app.web.fields.listed import ChoiceField
 from app.web.fields.offers import offered
@@ -23,6 +24,7 @@ class FilterForm(Form):
     view = HiddenField()
     q = SearchField(_l("ค้นหา"), filters=[lambda typed: clean(typed or "")[:200]])
     channel = ChoiceField(_l("บริการ"))
+    service = ChoiceField(_l("คำขอรับบริการ"))
     unit = ChoiceField(_l("หน่วย"))
     village = ChoiceField(_l("หมู่บ้าน"))
     status = ChoiceField(_l("สถานะ"))
@@ -36,6 +38,7 @@ class FilterForm(Form):
         statuses = [status for status in Status if status.phase is not Phase.DONE]
         lines = {
             self.channel: [("", _("ทั้งหมด")), *((c.slug, _(c.short)) for c in CHANNELS.values())],
+            self.service: [("", _("ทุกคำขอ")), *((str(s.id), s.name) for s in services.every())],
             self.unit: [("", _("ทุกหน่วย")), *((str(u.id), u.short_name) for u in units), (NONE, _("รอคัดแยก"))],
             self.village: [("", _("ทุกหมู่บ้าน")), *((str(v.id), village_name(v)) for v in villages), (NONE, _("ไม่ระบุหมู่"))],
             self.status: [("", _("ทุกสถานะ")), *((status.value, _(status.label)) for status in statuses)],
@@ -50,6 +53,7 @@ class FilterForm(Form):
         return Selection(
             view=next((v for v in View if v is not View.SEARCH and v == self.view.data), View.ALL),
             channel=self._known("channel"),
+            service=self._known("service"),
             unit=self._known("unit"),
             status=Status(self._known("status")) if self._known("status") else None,
             village=self._known("village"),
@@ -69,6 +73,7 @@ def address(chosen: Selection, **more: Any) -> str:
     parts: dict[str, Any] = {
         "view": chosen.view if chosen.view is not View.ALL else None,
         "channel": chosen.channel or None,
+        "service": chosen.service or None,
         "unit": chosen.unit or None,
         "status": chosen.status,
         "village": chosen.village or None,

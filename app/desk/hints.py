@@ -11,6 +11,8 @@ from app.domain.workflow import Outcome, Step
 OUTCOME_HINTS: Mapping[str, str] = {
     Outcome.SOLVED: N_("ปัญหาหมดไปแล้ว ผู้ร้องจะถูกถามว่าแก้ได้จริงไหม"),
     Outcome.PARTLY_SOLVED: N_("ทำส่วนที่ทำได้แล้ว บอกว่าส่วนไหนยังไม่ได้ทำและเพราะอะไร"),
+    Outcome.GRANTED: N_("บอกว่าได้อะไร เริ่มเมื่อใด และต้องทำอะไรต่อ"),
+    Outcome.NOT_APPROVED: N_("บอกเหตุผล และวิธีขอให้ทบทวน"),
     Outcome.CANNOT_BE_DONE: N_("บอกเหตุผล และทางอื่นที่ผู้ร้องทำได้"),
 }
 # By action and field; without an action for every step.

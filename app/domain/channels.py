@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from app.domain.words import N_
 from app.domain.workflow import Workflow
-from app.domain.workflows import COMPLAINT, WATER_REQUEST
+from app.domain.workflows import COMPLAINT, SERVICE_REQUEST, WATER_REQUEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Channel:
     """A way for residents to reach the office.
 
     ``prefix`` begins the case number, ``latin`` is its spelling in addresses and over the phone.
-    ``delivers``: its cases ask for litres at delivery points.
+    ``delivers``: its cases ask for litres at delivery points. ``defined``: its forms and manuals are those of the
+    services that the office defined itself, each with a unit of its own instead of categories.
     """
 
     slug: str
@@ -24,11 +25,13 @@ class Channel:
     workflow: Workflow
     reopens: bool = True
     delivers: bool = False
+    defined: bool = False
 
 
 COMPLAINTS = Channel("complaints", N_("แจ้งความเดือดร้อน"), N_("ร้องทุกข์"), "รท", "CP", COMPLAINT)
 WATER = Channel("water", N_("ขอรถน้ำ"), N_("ขอน้ำ"), "นอ", "WR", WATER_REQUEST, delivers=True)
-CHANNELS = {channel.slug: channel for channel in (COMPLAINTS, WATER)}
+ESERVICE = Channel("eservice", N_("คำขอรับบริการ"), N_("บริการ"), "บร", "SV", SERVICE_REQUEST, defined=True)
+CHANNELS = {channel.slug: channel for channel in (COMPLAINTS, WATER, ESERVICE)}
 
 CORRUPTION_SLUG = "corruption"
 

@@ -29,7 +29,7 @@ def answer_until(asked_at: datetime, calendar: Calendar) -> date:
 
 
 # Endings about which "is it solved?" can be asked; the others are answers that a resident may ask us to think over.
-JUDGED = frozenset({Outcome.SOLVED, Outcome.PARTLY_SOLVED, Outcome.DELIVERED})
+JUDGED = frozenset({Outcome.SOLVED, Outcome.PARTLY_SOLVED, Outcome.DELIVERED, Outcome.GRANTED})
 
 
 def may_judge(

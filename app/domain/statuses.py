@@ -71,6 +71,7 @@ class Outcome(StrEnum):
     REFERRED = "referred"
     NOT_ACCEPTED = "not_accepted"
     NOT_APPROVED = "not_approved"
+    GRANTED = "granted"
     DELIVERED = "delivered"
     DUPLICATE = "duplicate"
     WITHDRAWN = "withdrawn"
@@ -93,6 +94,7 @@ _OUTCOME_LABELS: Mapping[Outcome, str] = {
     Outcome.REFERRED: N_("ส่งต่อหน่วยงานอื่น"),
     Outcome.NOT_ACCEPTED: N_("ไม่รับไว้พิจารณา"),
     Outcome.NOT_APPROVED: N_("ไม่อนุมัติ"),
+    Outcome.GRANTED: N_("อนุมัติ หรือขึ้นทะเบียนแล้ว"),
     Outcome.DELIVERED: N_("ส่งน้ำแล้ว"),
     Outcome.DUPLICATE: N_("เรื่องซ้ำ"),
     # One word for both: a list must not tell which cases were moved to where nobody may look.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.domain.channels import COMPLAINTS, WATER, Arrival
+from app.domain.channels import COMPLAINTS, ESERVICE, WATER, Arrival
 from app.domain.history import Event
 from app.domain.water_marks import Result
 from app.domain.words import N_
@@ -64,6 +64,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.REFERRED: N_("ส่งต่อหน่วยงานที่ดูแลแล้ว"),
     Outcome.NOT_ACCEPTED: N_("รับไว้พิจารณาไม่ได้"),
     Outcome.NOT_APPROVED: N_("ไม่ได้รับอนุมัติ"),
+    Outcome.GRANTED: N_("คำขอของคุณผ่านแล้ว"),
     Outcome.DELIVERED: N_("ส่งน้ำแล้ว"),
     Outcome.DUPLICATE: N_("รวมกับเรื่องที่มีผู้แจ้งไว้แล้ว"),
     Outcome.WITHDRAWN: N_("คุณถอนเรื่องแล้ว"),
@@ -76,6 +77,8 @@ _CHECK = N_("เราตรวจพื้นที่และจัดลำ�
 _APPROVAL = N_("ผู้บริหารพิจารณาอนุมัติ")
 _DAY = N_("เรานัดวันส่งน้ำ")
 _DELIVERY = N_("เราส่งน้ำให้คุณ")
+_PAPERS = N_("เราตรวจข้อมูลและเอกสาร")
+_DECISION = N_("เราพิจารณาและบอกผลให้คุณ")
 AHEAD: Mapping[str, Mapping[Status, tuple[str, ...]]] = {
     COMPLAINTS.slug: {
         Status.RECEIVED: (_SENT_ON, _DONE_ABOUT, _ANSWER),
@@ -91,10 +94,16 @@ AHEAD: Mapping[str, Mapping[Status, tuple[str, ...]]] = {
         Status.ON_THE_WAY: (_DELIVERY,),
         Status.AWAITING_RESIDENT: (N_("เราทำต่อเมื่อได้คำตอบ"), _DELIVERY),
     },
+    ESERVICE.slug: {
+        Status.RECEIVED: (_PAPERS, _DECISION),
+        Status.ACCEPTED: (_DECISION,),
+        Status.AWAITING_RESIDENT: (N_("เราทำต่อเมื่อได้คำตอบ"), _DECISION),
+    },
 }
 PROMISES: Mapping[str, str] = {
     COMPLAINTS.slug: N_("เราจะตอบคุณภายใน"),
     WATER.slug: N_("เราจะส่งน้ำให้คุณภายใน"),
+    ESERVICE.slug: N_("เราจะแจ้งผลให้คุณภายใน"),
 }
 
 # "Is it solved?" as it is asked: the question, yes, no, and what we want to know after a no.
@@ -110,6 +119,12 @@ VERDICTS: Mapping[str, tuple[str, str, str, str]] = {
         N_("ได้รับแล้ว"),
         N_("ไม่ได้รับ หรือได้ไม่ครบ"),
         N_("ถ้าไม่เรียบร้อย เกิดอะไรขึ้น"),
+    ),
+    ESERVICE.slug: (
+        N_("ได้รับบริการเรียบร้อยไหม"),
+        N_("เรียบร้อยแล้ว"),
+        N_("ยังไม่เรียบร้อย"),
+        N_("ถ้ายังไม่เรียบร้อย เหลืออะไร"),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""The two open workflows, row by row: general complaints and water requests."""
+"""The open workflows, row by row: general complaints, water requests, and requests for services."""
 
 from app.domain.words import N_
 from app.domain.workflow import Kind, Outcome, Phase, Role, Status, Step, Workflow
@@ -83,6 +83,18 @@ WATER_REQUEST = Workflow(
         Step("ratify", N_("อนุมัติภายหลัง"), Kind.APPROVED, _READY | {_S.DELIVERED, _S.CLOSED}, None,
              _MANAGEMENT, shown=False),
         *_common(_WATER_WORKING, _S.RECEIVED, frozenset({_S.ANSWERED, _S.DELIVERED})),
+    ),
+)
+
+_SERVICE_WORKING = frozenset({_S.RECEIVED, _S.ACCEPTED})
+SERVICE_REQUEST = Workflow(
+    initial=_S.RECEIVED,
+    steps=(
+        Step("accept", N_("เอกสารครบ รับคำขอ"), Kind.ACCEPTED, frozenset({_S.RECEIVED}), _S.ACCEPTED, _DESK,
+             primary=True),
+        Step("answer", N_("แจ้งผลคำขอ"), Kind.ANSWERED, frozenset({_S.ACCEPTED}), _S.ANSWERED, _DESK,
+             ("outcome", "message"), (Outcome.GRANTED, Outcome.NOT_APPROVED), primary=True),
+        *_common(_SERVICE_WORKING, _S.RECEIVED, frozenset({_S.ANSWERED})),
     ),
 )
 

@@ -10,6 +10,7 @@ from app.domain.guide import Guide
 from app.models import Manual
 from app.renderers import PrinterMissing, print_manual, print_poster
 from app.services import manuals
+from app.services import services as defined
 from app.services.manual_document import guide as written
 from app.web import manuals as pages
 from app.web import office
@@ -30,7 +31,8 @@ def services() -> str:
     found = manuals.all_in_force(office.today())
     online = [manual for manual in found if pages.is_online(manual.service)]
     others = [manual for manual in found if manual not in online]
-    return render_template("front/services.html", online=online, others=others)
+    english = {service.slug: service.english_name for service in defined.every()}
+    return render_template("front/services.html", online=online, others=others, english=english)
 
 
 def service(service: str) -> str:
@@ -63,7 +65,7 @@ def _page(manual: Manual, *, paper: bool = False, old: bool = False) -> str:
     return render_template(
         "front/service.html", manual=manual, paper=paper, old=old, before=before, changed=changed,
         versions=versions, in_force=manuals.in_force(manual.service, office.today()), today=office.today(),
-        forms=pages.forms(manual), online=pages.is_online(manual.service),
+        forms=pages.forms(manual), start=pages.start_url(manual.service),
     )  # fmt: skip
 
 

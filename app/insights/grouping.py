@@ -4,16 +4,17 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from app.domain.channels import CHANNELS, Arrival
+from app.domain.channels import CHANNELS, Arrival, Channel
 from app.domain.words import N_
 from app.insights.choosing import Choice
-from app.models import Category, OfficeUnit, Village
-from app.services.statistics.groups import named
+from app.models import Category, OfficeUnit, Service, Village
+from app.services.statistics.groups import Thing, named
 from app.web.villages import village_name
 from app.web.words import LANGUAGES, THAI, language
 
 COLUMNS = {
     "unit": N_("หน่วย"),
+    "service": N_("บริการ"),
     "category": N_("ประเภท"),
     "village": N_("หมู่บ้าน"),
     "arrival": N_("ทางที่แจ้งมา"),
@@ -36,7 +37,7 @@ def group_names(dimension: str, choice: Choice) -> Mapping[str | None, str]:
     return names
 
 
-def _name(group: OfficeUnit | Category | Village | Arrival, choice: Choice) -> str:
+def _name(group: Thing, choice: Choice) -> str:
     match group:
         case OfficeUnit():
             return group.short_name
@@ -44,6 +45,10 @@ def _name(group: OfficeUnit | Category | Village | Arrival, choice: Choice) -> s
             return village_name(group)
         case Arrival():
             return str(_(group.label))
+        case Channel():
+            return str(_(group.title))
+        case Service():
+            return group.name if language() == THAI else group.english_name or group.name
         case Category():
             words = group.name if language() == THAI else group.english_name or group.name
             return words if choice.channel else f"{words} ({_(CHANNELS[group.channel_slug].short)})"

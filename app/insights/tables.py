@@ -1,4 +1,4 @@
-"""Tables of figures: a row for each unit, category, village or way of arrival, last year's beside it, and the total."""
+"""Tables of figures: a row for each unit, service, category and so on, last year's beside it, and the total."""
 
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from app.services.statistics import Line, Tally
 
 HEADINGS = {
     "unit": N_("แต่ละหน่วย"),
+    "service": N_("แต่ละบริการ"),
     "category": N_("แต่ละประเภทเรื่อง"),
     "village": N_("แต่ละหมู่บ้าน"),
     "arrival": N_("แต่ละทางที่แจ้งมา"),

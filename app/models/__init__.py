@@ -17,6 +17,7 @@ from app.models.sealed import (
     SealedTotal,
 )
 from app.models.series import ChainHead, Series
+from app.models.service import Service, ServiceField
 from app.models.staff import AuditEntry, Staff, Throttle
 from app.models.tally import TicketLeg, TicketStint
 from app.models.ticket import Message, Ticket, TicketEvent
@@ -53,6 +54,8 @@ __all__ = [
     "SealedSession",
     "SealedTotal",
     "Series",
+    "Service",
+    "ServiceField",
     "Staff",
     "Throttle",
     "Ticket",

@@ -14,6 +14,7 @@ from app.domain.workflow import Kind, Outcome, Phase, Role, Status
 from app.models.attachment import Attachment
 from app.models.base import Base, UtcDateTime, choice
 from app.models.office import Category, OfficeUnit, Village
+from app.models.service import Service
 from app.models.staff import Staff
 from app.models.tally import TicketLeg, TicketStint
 from app.models.water import WaterPoint
@@ -33,6 +34,7 @@ class Ticket(Base):
     arrival: Mapped[Arrival] = mapped_column(choice(Arrival))
     language: Mapped[str]
     category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"), index=True)
     subject: Mapped[str]
     story: Mapped[str] = mapped_column(Text)
     village_id: Mapped[int | None] = mapped_column(ForeignKey("village.id"))
@@ -76,6 +78,7 @@ class Ticket(Base):
     version: Mapped[int]
 
     category: Mapped[Category | None] = relationship(lazy="joined")
+    service: Mapped[Service | None] = relationship(lazy="joined")
     village: Mapped[Village | None] = relationship(lazy="joined")
     unit: Mapped[OfficeUnit | None] = relationship(lazy="joined")
     officer: Mapped[Staff | None] = relationship(foreign_keys=[officer_id], lazy="joined")

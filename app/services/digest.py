@@ -71,7 +71,8 @@ def _part(title: str, member: Staff, which: ColumnElement[bool]) -> list[str]:
 
 
 def _line(ticket: Ticket) -> str:
-    kind = ticket.category.name if ticket.category else ticket.channel.short
+    about = ticket.category or ticket.service
+    kind = about.name if about else ticket.channel.short
     due = f" ครบกำหนด {format_date(ticket.due_on, 'short', glue=False)}" if ticket.due_on else ""
     return f"- {ticket.reference} {kind}{due}"
 

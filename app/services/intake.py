@@ -15,7 +15,7 @@ from app.domain.references import latin, new_token, reference
 from app.domain.thai import first_words, search_key
 from app.domain.workflow import Kind, Phase
 from app.extensions import db
-from app.models import Attachment, Category, Manual, Office, Series, Ticket, Village
+from app.models import Attachment, Category, Manual, Office, Series, Service, Ticket, Village
 from app.services import calendar, chain, manuals, notices, points, register, scope, tickets
 from app.services.actors import Actor
 from app.services.points import Point
@@ -37,6 +37,7 @@ class Submission:
 
     story: str
     category: Category | None = None
+    service: Service | None = None
     subject: str = ""
     village: Village | None = None
     place: str = ""
@@ -84,8 +85,8 @@ def sent_before(key: str) -> Ticket | None:
 def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime) -> Ticket:
     received = sent.received_at or now
     local = calendar.calendar(now).local_day(received)
-    manual = manuals.in_force(channel.slug, local)
-    if manual is None:
+    manual = manuals.in_force(sent.service.slug if sent.service else channel.slug, local)
+    if manual is None or (sent.service is None) is channel.defined:
         raise NotReady(channel.slug)
     promise = manuals.promise_for(manual, sent.category)
     year = fiscal_year_of(local)
@@ -93,6 +94,7 @@ def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime
     ticket = Ticket(
         reference=number, token=new_token(), idempotency_key=key, channel_slug=channel.slug, arrival=sent.arrival,
         language=sent.language, category_id=sent.category.id if sent.category else None,
+        service_id=sent.service.id if sent.service else None,
         subject=sent.subject or first_words(sent.story, _SUBJECT), story=sent.story,
         village_id=sent.village.id if sent.village else None, place=sent.place, map_link=sent.map_link,
         latitude=sent.latitude, longitude=sent.longitude, applicant=sent.applicant, phone=sent.phone, email=sent.email,
@@ -101,7 +103,7 @@ def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime
         emergency=sent.emergency, sample=_is_sample(), search_text="", received_at=received, recorded_at=now,
         promise_days=promise.days, promise_unit=promise.unit, manual_id=manual.id,
         status=channel.workflow.initial, phase=Phase.OURS,
-        unit_id=sent.category.unit_id if sent.category else None, resident_reopened=False, version=0,
+        unit_id=_unit(sent), resident_reopened=False, version=0,
     )  # fmt: skip
     ticket.search_text = _search_text(ticket, sent)
     db.session.add(ticket)
@@ -120,6 +122,7 @@ def _first_event(ticket: Ticket, sent: Submission, manual: Manual, by: Actor, no
         text=sent.backdate_reason,
         data={
             "channel": ticket.channel_slug, "arrival": ticket.arrival, "category": ticket.category_id,
+            **({"service": ticket.service_id} if ticket.service_id else {}),
             "village": ticket.village_id, "unit": ticket.unit_id, "promise_days": ticket.promise_days,
             "promise_unit": ticket.promise_unit, "manual": manual.version, "words": chain.words_hash(ticket),
             **points.asked(ticket),
@@ -130,6 +133,12 @@ def _first_event(ticket: Ticket, sent: Submission, manual: Manual, by: Actor, no
         file.public = sent.files_shown
     event = tickets.begin(ticket, entry, by=by, now=now)
     notices.received(ticket, event, now=now)
+
+
+def _unit(sent: Submission) -> int | None:
+    """Who gets it first: the unit of what it is about."""
+    about = sent.service or sent.category
+    return about.unit_id if about else None
 
 
 def _next_number(channel: Channel, year: int) -> int:

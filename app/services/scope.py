@@ -65,6 +65,7 @@ def for_counting() -> Select[Any]:
     columns: list[Any] = [
         Ticket.id,
         Ticket.channel_slug,
+        Ticket.service_id,
         Ticket.arrival,
         Ticket.village_id,
         Ticket.language,

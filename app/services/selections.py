@@ -35,10 +35,11 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """``unit`` and ``village`` are numbers as text or ``none``; an empty part does not select."""
+    """``unit``, ``village``, ``service`` are numbers as text or ``none``; an empty part does not select."""
 
     view: View = View.ALL
     channel: str = ""
+    service: str = ""
     unit: str = ""
     status: Status | None = None
     village: str = ""
@@ -56,6 +57,7 @@ def conditions(chosen: Selection, actor: Actor, *, today: date, now: datetime) -
     """What the cases of a selection have in common."""
     parts = (
         (chosen.channel, Ticket.channel_slug == chosen.channel),
+        (chosen.service, _row(Ticket.service_id, chosen.service)),
         (chosen.unit, _row(Ticket.unit_id, chosen.unit)),
         (chosen.village, _row(Ticket.village_id, chosen.village)),
         (chosen.status, Ticket.status == chosen.status),

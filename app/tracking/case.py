@@ -13,7 +13,8 @@ from app.models import Ticket
 from app.services import invitations, residents
 from app.tracking import moved, standing, water
 from app.tracking.forms import YES, ReviewForm, SayForm, VerdictForm, WithdrawForm
-from app.web import files, manual_steps, office, stories
+from app.web import files, manual_steps, office, questions, stories
+from app.web import manuals as pages
 from app.web.villages import village_name
 
 _SURVEYED = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.DUPLICATE}
@@ -116,6 +117,6 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
         manual_steps=manual_steps.of(ticket, now, resident=True),
         entries=[*stories.story(ticket, above=view.above), *stories.to_come(ticket, today)], survey=survey,
         sent_photos=stories.pictures(ticket, ticket.events[0].attachments), pictures=stories.pictures,
-        papers=stories.papers(ticket),
+        papers=stories.papers(ticket), receipt=pages.receipt_url(ticket), answers=questions.rows(ticket),
         words_of=stories.words_of, village_name=village_name, delivery=water.of(ticket), forms=shown,
     )  # fmt: skip

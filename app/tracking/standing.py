@@ -16,7 +16,7 @@ from app.services import residents
 from app.web.standings import Seen, duration, tenths
 from app.web.stories import words_of
 
-_GOOD = {Outcome.SOLVED, Outcome.DELIVERED}
+_GOOD = {Outcome.SOLVED, Outcome.DELIVERED, Outcome.GRANTED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.domain import manual_changes
-from app.domain.channels import CHANNELS, CORRUPTION_SLUG
+from app.domain.channels import CHANNELS, CORRUPTION_SLUG, ESERVICE
 from app.domain.dates import format_date
 from app.domain.manual_changes import Change
 from app.domain.manual_times import promise_words
-from app.models import Manual
+from app.models import Manual, Ticket
+from app.services import services
+from app.web import office
 
 TEXTS = (
     ("title", _l("ชื่อบริการ")),
@@ -52,13 +55,29 @@ def read_form(line: str) -> Form:
 
 
 def is_online(service: str) -> bool:
-    """Whether this service has a form here."""
-    return service in CHANNELS or service == CORRUPTION_SLUG
+    """Whether this service has a form here that takes requests now."""
+    return bool(start_url(service))
+
+
+def start_url(service: str) -> str:
+    """Where a resident begins; empty where there is no form."""
+    if service == CORRUPTION_SLUG or (service in CHANNELS and not CHANNELS[service].defined):
+        return f"/{service}/"
+    found = services.find(service)
+    takes = found is not None and services.takes(found, office.today())
+    return url_for("eservice.new", service=service) if takes else ""
+
+
+def receipt_url(ticket: Ticket) -> str:
+    """The receipt of a case, for whoever holds its link."""
+    if ticket.channel_slug == ESERVICE.slug and ticket.service:
+        return url_for("eservice.received", service=ticket.service.slug, case=ticket.token)
+    return url_for(f"{ticket.channel_slug}.received", case=ticket.token)
 
 
 def said(manual: Manual, *, inner: bool = False) -> dict[str, str]:
     """Everything a version says, by heading; ``inner`` adds what only the office reads: how steps count and end."""
-    found = {_("คำสัญญา"): promise_words(manual.promise)}
+    found = {_("คำสัญญา"): promise_words(manual.promise) if manual.version else ""}
     for step in manual.steps:
         parts = [step.text, step.duration, step.responsible]
         if inner:

@@ -12,7 +12,7 @@ from tests.services.slow_case import DAY, TICK, Closed, Known, Opening, midnight
 
 OUT = {"duplicate", "withdrawn"}
 BANDS = ((0, 3), (4, 7), (8, 15), (16, 30))
-GROUPS = ("unit", "category", "village", "arrival", "language")
+GROUPS = ("unit", "category", "service", "village", "arrival", "language")
 
 
 class SlowFigures:
@@ -43,7 +43,8 @@ class SlowFigures:
                 self._add(case)
 
     def _add(self, case: Known) -> None:
-        fixed = {name: case.life.traits[f"{name}_id" if name == "village" else name] for name in GROUPS[2:]}
+        fixed = {name: case.life.traits[f"{name}_id" if name == "village" else name] for name in GROUPS[3:]}
+        fixed["service"] = case.life.traits["channel_slug"]
         for measure, place in [*self._flow(case), *self._state(case)]:
             self.counts["total", None][measure] += 1
             for name, key in {**place, **fixed}.items():

@@ -57,7 +57,7 @@ def save(
 
 def _new(channel: str) -> Category:
     """A category at the end of its channel's list, with a key that never changes."""
-    if channel not in CHANNELS:
+    if channel not in CHANNELS or CHANNELS[channel].defined:
         raise Wrong("channel", N_("เลือกช่องทาง"))
     last = db.session.scalar(select(func.max(Category.position)).where(Category.channel_slug == channel))
     icon = "truck" if channel == "water" else "talk"

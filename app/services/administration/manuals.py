@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from app.domain.clocks import Promise
+from app.domain.clocks import Promise, Unit
 from app.domain.dates import local_day
 from app.domain.manual_times import StepTime, promise_words, total
 from app.domain.words import N_
 from app.domain.workflow import Status
 from app.extensions import db
-from app.models import Manual, ManualStep, OfficeUnit
+from app.models import Manual, ManualStep, OfficeUnit, Service
 from app.services import audit
 from app.services.actors import Actor
 from app.services.administration.changes import Wrong
@@ -102,6 +102,17 @@ def unpublished(service: str, draft: Draft, *, on: date) -> Manual:
         )
         for n, step in enumerate(draft.steps, start=1)
     ]  # fmt: skip
+    return manual
+
+
+def blank(service: Service) -> Manual:
+    """Version 0 of a service that has no manual: what is known of it, in no session."""
+    about = {"title": service.name, "lead": service.lead, "responsible": service.unit.name if service.unit else ""}
+    manual = Manual(
+        service=service.slug, version=0, unit_id=service.unit_id, minutes=0, promise_days=None,
+        promise_unit=Unit.WORKING, laws_verified_on=None, sources="", **{name: about.get(name, "") for name in TEXTS},
+    )  # fmt: skip
+    manual.steps = []
     return manual
 
 

@@ -33,7 +33,7 @@ from app.services.statistics.measures import ALL, MEASURES, Measure
 from app.services.statistics.rows import Sheet, Sheets, Source
 
 TOTAL = "total"
-DIMENSIONS = ("unit", "category", "village", "arrival", "language")
+DIMENSIONS = ("unit", "service", "category", "village", "arrival", "language")
 Group = tuple[str, str | None]
 EVERYTHING: Group = (TOTAL, None)
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
 
-from app.domain.channels import Arrival
+from app.domain.channels import CHANNELS, Arrival, Channel
 from app.extensions import db
-from app.models import Category, OfficeUnit, Village
+from app.models import Category, OfficeUnit, Service, Village
 
-Named = Sequence[tuple[str, OfficeUnit | Category | Village | Arrival]]
+Thing = OfficeUnit | Category | Village | Arrival | Channel | Service
+Named = Sequence[tuple[str, Thing]]
 
 
 def _units() -> Named:
@@ -18,6 +19,12 @@ def _units() -> Named:
 def _categories() -> Named:
     query = select(Category).order_by(Category.channel_slug, Category.position, Category.id)
     return [(str(c.id), c) for c in db.session.scalars(query)]
+
+
+def _services() -> Named:
+    """The channels that ask everybody the same, then each service that the office defined."""
+    query = select(Service).order_by(Service.name, Service.id)
+    return [*CHANNELS.items(), *((str(s.id), s) for s in db.session.scalars(query))]
 
 
 def _villages() -> Named:
@@ -30,6 +37,7 @@ def _arrivals() -> Named:
 
 _NAMED: dict[str, Callable[[], Named]] = {
     "unit": _units,
+    "service": _services,
     "category": _categories,
     "village": _villages,
     "arrival": _arrivals,
