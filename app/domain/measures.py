@@ -43,12 +43,14 @@ class ServiceFigures:
 
 @dataclass(frozen=True, slots=True)
 class WaterFigures:
-    """Water delivered in the round."""
+    """Water brought in the round: requests that came and that were fulfilled, loads, litres, and whom they reached."""
 
     requests: int
-    delivered: int
-    litres: int
+    fulfilled: int
     trips: int
+    litres: int
+    homes: int
+    persons: int
     villages: int
 
 
@@ -68,8 +70,8 @@ def share(part: int, whole: int) -> str:
     return counts if percent is None else f"{counts} (ร้อยละ {percent})"
 
 
-def channels(services: Sequence[ServiceFigures], sealed: SealedFigures | None, water: WaterFigures) -> list[str]:
-    """What came in through the three channels, for measure 6's summary; of a half-year that runs, nothing is said."""
+def channels(services: Sequence[ServiceFigures], sealed: SealedFigures | None) -> list[str]:
+    """What came in through the other channels, for measure 6's summary; of a half-year that runs, nothing is said."""
     lines = [f"ช่องทาง{s.name} รับ {s.received:,} เรื่อง" for s in services]
     if sealed and sealed.received:
         lines.append(
@@ -78,12 +80,20 @@ def channels(services: Sequence[ServiceFigures], sealed: SealedFigures | None, w
         )
     elif sealed:
         lines.append(f"ช่องทางร้องเรียนการทุจริต {sealed.span}ไม่มีเรื่องร้องเรียน")
-    if water.requests:
-        lines.append(
-            f"ระบบยื่นคำร้องขอน้ำอุปโภค–บริโภค {water.requests:,} คำร้อง ส่งน้ำแล้ว {water.delivered:,} คำร้อง "
-            f"{water.trips:,} เที่ยว {water.litres:,} ลิตร ใน {water.villages:,} หมู่บ้าน"
-        )
     return lines
+
+
+def water(found: WaterFigures) -> list[str]:
+    """What the water channel did, for measure 6's summary; a request for many houses is one, its houses are counted."""
+    if not (found.requests or found.litres):
+        return []
+    reached = [f"{found.homes:,} ครัวเรือนหรือสถานที่"]
+    reached += [f"รวม {found.persons:,} คน"] if found.persons else []
+    reached += [f"ใน {found.villages:,} หมู่บ้าน"] if found.villages else []
+    brought = f" {found.trips:,} เที่ยว {found.litres:,} ลิตร ถึง {' '.join(reached)}" if found.litres else ""
+    return [
+        f"ระบบยื่นคำร้องขอน้ำอุปโภค–บริโภค รับ {found.requests:,} คำร้อง ส่งน้ำแล้ว {found.fulfilled:,} คำร้อง{brought}"
+    ]
 
 
 def balance(total: ServiceFigures) -> str:

@@ -30,15 +30,16 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A period and a channel (None: all)."""
+    """A period and a channel (None: all); ``as_of``: a past day whose knowledge is asked for."""
 
     period: Period
     channel: str | None
     today: date
+    as_of: date | None = None
 
     def url(self, endpoint: str = OVERVIEW, **more: Any) -> str:
         """An address that keeps the choice; ``more`` changes or adds."""
-        kept = {"period": self.period.code, "channel": self.channel}
+        kept = {"period": self.period.code, "channel": self.channel, "as_of": self.as_of}
         return url_for(endpoint, **{**kept, **more})
 
     def cases_url(self, measure: str, dimension: str = "", key: str | None = None) -> str:
@@ -59,6 +60,14 @@ def chosen() -> Choice:
     today = office.calendar().local_day(office.now())
     channel = request.args.get("channel", "")
     return Choice(_period(request.args.get("period", ""), today), channel if channel in CHANNELS else None, today)
+
+
+def as_of() -> date | None:
+    """The past day whose knowledge is asked for (``as_of=2026-10-05``), as a report's suggestions link to it."""
+    try:
+        return date.fromisoformat(request.args.get("as_of", ""))
+    except ValueError:
+        return None
 
 
 def _period(code: str, today: date) -> Period:

@@ -1,7 +1,5 @@
 """The manager's door: what is late, where and which are oldest; every figure leads to exactly its cases."""
 
-from datetime import date
-
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -63,7 +61,7 @@ def cases() -> ResponseReturnValue:
     """Exactly the cases behind a figure."""
     choice = choosing.chosen()
     selection, group = _selection(choice)
-    listed = statistics.case_list(selection, now=office.now(), as_of=_as_of())
+    listed = statistics.case_list(selection, now=office.now(), as_of=choosing.as_of())
     page = min(max(1, request.args.get("page", 1, type=int)), _LAST_PAGE)
     return render_template(
         "insights/cases.html",
@@ -76,7 +74,7 @@ def cases() -> ResponseReturnValue:
         older=_page(page + 1) if page * SIZE < listed.count else None,
         page_number=page,
         pages=max(1, -(-listed.count // SIZE)),
-        as_of=wording.as_of(listed.tally, _as_of()),
+        as_of=wording.as_of(listed.tally, choosing.as_of()),
         choosing=choosing,
     )
 
@@ -123,14 +121,6 @@ def _selection(choice: Choice) -> tuple[Selection, str]:
     if group not in names:
         raise NotFound
     return Selection(measure, choice.period, choice.channel, (dimension, group)), names[group]
-
-
-def _as_of() -> date | None:
-    """The past day whose knowledge is asked for (``as_of=2026-10-05``), as a report's suggestions link to it."""
-    try:
-        return date.fromisoformat(request.args.get("as_of", ""))
-    except ValueError:
-        return None
 
 
 def _late(row: Occurrence, this: Tally) -> str:

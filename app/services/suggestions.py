@@ -10,12 +10,15 @@ from app.domain.channels import CHANNELS, WATER, Arrival
 from app.domain.dates import format_date, local_day
 from app.domain.measures import Cell, SealedFigures, ServiceFigures, Suggestion, WaterFigures
 from app.domain.periods import Period, round_of
+from app.domain.statistics import cut_of
+from app.domain.water_figures import FIGURES, amount
 from app.domain.workflow import Kind
 from app.extensions import db
-from app.models import EitCampaign, EitInvitation, MeasureRow, Office, Ticket, TicketEvent
-from app.services import manuals, measures, office, statistics
+from app.models import EitCampaign, EitInvitation, MeasureRow, TicketEvent
+from app.services import manuals, measures, statistics
 from app.services.sealed.totals import totals
 from app.services.statistics import Tally, tally
+from app.services.water import ledger
 
 SERVICES, EIT, CHANNELS_OPEN = 1, 4, 6
 
@@ -56,8 +59,12 @@ class _Round:
 
     def list_of(self, measure: str) -> str:
         """The address of the list of exactly these cases."""
+        return self.page("/management/cases", f"figure={measure}&")
+
+    def page(self, path: str, asked: str = "") -> str:
+        """The address of a page of figures of this round, as known then."""
         known = f"&as_of={self.as_of}" if self.as_of else ""
-        return f"/management/cases?figure={measure}&period={self.period.code}{known}"
+        return f"{path}?{asked}period={self.period.code}{known}"
 
 
 def for_measure(row: MeasureRow, *, now: datetime) -> tuple[Suggestion, ...]:
@@ -122,10 +129,10 @@ def _channels(of: _Round) -> tuple[Suggestion, ...]:
     lines = sentences.channels(
         [s for slug, s in zip(CHANNELS, services, strict=True) if slug != WATER.slug],
         _sealed(of.period, of.known),
-        _water(of, services[list(CHANNELS).index(WATER.slug)]),
     )
     return (
         *(Suggestion(Cell.SUMMARY, text, of.list_of("received")) for text in lines),
+        *(Suggestion(Cell.SUMMARY, text, of.page("/management/water")) for text in sentences.water(_water(of))),
         Suggestion(Cell.SUMMARY, sentences.balance(total), of.list_of("open")),
         *(Suggestion(Cell.RESULT, text, of.list_of("judged")) for text in sentences.results(total)),
     )
@@ -157,17 +164,8 @@ def _figures(name: str, this: Tally, of: _Round) -> ServiceFigures:
     )  # fmt: skip
 
 
-def _water(of: _Round, service: ServiceFigures) -> WaterFigures:
-    present: Office | None = office.present()
-    truck = present.truck_litres if present else 1
-    litres = TicketEvent.data["litres"].as_integer()
-    delivered = select(litres, Ticket.village_id).select_from(TicketEvent).join(TicketEvent.ticket)
-    query = delivered.where(of.events(Kind.DELIVERED))
-    rows = [(amount or 0, village) for amount, village in db.session.execute(query)]
-    return WaterFigures(
-        requests=service.received,
-        delivered=len(rows),
-        litres=sum(amount for amount, _ in rows),
-        trips=sum(-(-amount // truck) for amount, _ in rows),
-        villages=len({village for _, village in rows if village is not None}),
-    )
+def _water(of: _Round) -> WaterFigures:
+    cut = cut_of(of.period, now=of.now, as_of=of.as_of)
+    known = ledger.read(of.period.first_moment, cut)
+    names = ("requests", "fulfilled", "trips", "brought", "homes", "persons", "villages")
+    return WaterFigures(*(amount(FIGURES[name](known)) for name in names))

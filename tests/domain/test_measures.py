@@ -37,9 +37,8 @@ def test_no_percentage_of_fewer_than_five():
 
 
 def test_no_corruption_reports_are_said_in_words():
-    water = WaterFigures(0, 0, 0, 0, 0)
-    assert "ช่องทางร้องเรียนการทุจริต ไม่มีเรื่องร้องเรียน" in measures.channels([YEAR], SealedFigures(0, 0, 0), water)
-    assert any("อยู่ระหว่างดำเนินการ 2 เรื่อง" in s for s in measures.channels([], SealedFigures(3, 1, 2), water))
+    assert "ช่องทางร้องเรียนการทุจริต ไม่มีเรื่องร้องเรียน" in measures.channels([YEAR], SealedFigures(0, 0, 0))
+    assert any("อยู่ระหว่างดำเนินการ 2 เรื่อง" in s for s in measures.channels([], SealedFigures(3, 1, 2)))
 
 
 def test_no_cases_no_claims():
@@ -47,3 +46,12 @@ def test_no_cases_no_claims():
     assert measures.results(nothing) == []
     assert measures.invitations(0, 0) == []
     assert measures.manuals([]) == []
+
+
+def test_water_is_said_with_whom_it_reached():
+    (said,) = measures.water(WaterFigures(2, 1, 14, 60000, 31, 120, 4))
+    assert said.endswith("14 เที่ยว 60,000 ลิตร ถึง 31 ครัวเรือนหรือสถานที่ รวม 120 คน ใน 4 หมู่บ้าน")
+    assert measures.water(WaterFigures(3, 0, 0, 0, 0, 0, 0)) == [
+        "ระบบยื่นคำร้องขอน้ำอุปโภค–บริโภค รับ 3 คำร้อง ส่งน้ำแล้ว 0 คำร้อง"
+    ]
+    assert measures.water(WaterFigures(0, 0, 0, 0, 0, 0, 0)) == []

@@ -78,7 +78,8 @@ def test_suggestions_count_what_happened_and_say_since_when(office, clock):
     assert started == datetime(2026, 11, 2, 9, tzinfo=BANGKOK)
     assert all(text.startswith("ตั้งแต่เริ่มใช้ระบบ 2 พฤศจิกายน 2569 ") for text in said)
     everything = "\n".join(said)
-    for words in ("รับ 6 เรื่อง", "1 คำร้อง ส่งน้ำแล้ว 1 คำร้อง 2 เที่ยว 12,000 ลิตร ใน 1 หมู่บ้าน",
+    for words in ("รับ 6 เรื่อง", "รับ 1 คำร้อง ส่งน้ำแล้ว 1 คำร้อง 2 เที่ยว 12,000 ลิตร ถึง 1 ครัวเรือนหรือสถานที่",
+                  "รวม 4 คน ใน 1 หมู่บ้าน",
                   "ยกมา 0 + รับ 7 + เปิดใหม่ 0 − ปิด 5 = ยกไป 2 เรื่อง", "ยื่นออนไลน์ 7 จาก 7 เรื่อง (ร้อยละ 100)",
                   "แล้วเสร็จภายในกำหนด 5 จาก 5 เรื่อง (ร้อยละ 100)"):  # fmt: skip
         assert words in everything
