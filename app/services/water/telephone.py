@@ -4,6 +4,7 @@ Nobody can list rounds here, nor reach a stop of another one. The link is 128 bi
 not counted, as with a resident's link. Guessing a house's four digits is stopped at the fifth try.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,6 +18,7 @@ from app.services.attachments import Accepted
 from app.services.transaction import transaction
 from app.services.water import driving, rounds
 from app.services.water.driving import AlreadyMarked, Mark
+from app.services.water.rounds import BadRound
 
 DRIVER = Actor(frozenset({Role.DRIVER}))
 OPEN_AROUND = timedelta(days=1)
@@ -72,9 +74,10 @@ def mark(stop: WaterStop, said: Said, *, now: datetime) -> WaterStop:
     if said.proof is Proof.WORD:
         _check_word(stop, said.word, now)
     with transaction():
-        held = rounds.hold(stop.round_id)
+        held = stop.round
         if held.state is RoundState.PLANNED:
-            set_out(held, at=said.at, now=now)
+            with suppress(BadRound):  # called off a moment ago, and driven all the same
+                set_out(held, at=said.at, now=now)
         at = min(max(said.at, (held.set_out_at or held.created_at) - _EARLY), now)
         stored = tuple(attachments.store(file, public=False, now=now) for file in said.files)
         told = Mark(said.result, said.litres, at, key, said.recipient, said.proof, said.note, stored)
@@ -88,7 +91,7 @@ def _check_word(stop: WaterStop, typed: str, now: datetime) -> None:
     """Tries are counted for each house, one after another, for as long as its link lives."""
     tries = throttle.key("delivery word", str(stop.id))
     with transaction():
-        db.session.get_one(WaterStop, stop.id, with_for_update=True)
+        db.session.get_one(WaterStop, stop.id, with_for_update={"of": WaterStop}, populate_existing=True)
         throttle.check(tries, now=now, window=_TRIES_LAST)
         right = word_matches(stop.point.ticket.token, stop.point.number, typed)
         if not right:
