@@ -1,6 +1,9 @@
 """C8: codes that nobody can guess, and a door that tells nothing to whoever tries."""
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Barrier
 
 import pytest
 from nacl import bindings as sodium
@@ -8,9 +11,11 @@ from sqlalchemy import event
 
 from app.domain.sealed import new_code
 from app.extensions import db
-from app.services.sealed import limits
+from app.services.sealed import limits, reports
 from tests.sealed.betrayals import uneven
 from tests.web.sealed_pages import Reporter, hidden, words
+
+ONCE = re.compile(r'name="once" [^>]*')
 
 
 @contextmanager
@@ -74,9 +79,52 @@ def test_c08_guessing_is_throttled_and_then_right_and_wrong_are_alike(report, cl
     asked = (report.code, like(report.code), new_code())
     answers = [report.client.post(address, data={"code": code}) for code in asked]
     assert {page.status_code for page in answers} == {429}
-    assert len({(page.data, str(page.headers)) for page in answers}) == 1
+    assert len({str(page.headers) for page in answers}) == 1
+    assert len({ONCE.sub("", page.text.replace(code, "")) for page, code in zip(answers, asked, strict=True)}) == 1
     clock.advance(minutes=15)
     assert "เรื่องของคุณ" in words(report.comes_back())
+
+
+@pytest.mark.parametrize(
+    ("guesser", "other", "status"),
+    [
+        ("2001:db8:1:2::{}", "2001:db8:1:2:ffff::1", 429),  # one house has as many addresses as it likes
+        ("2001:db8:1:2::{}", "2001:db8:1:3::1", 200),
+        ("::ffff:192.0.2.7", "192.0.2.7", 429),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", 200),
+    ],
+)
+def test_c08_guesses_are_counted_by_house(report, guesser, other, status):
+    def look(code, address):
+        return report.client.post("/corruption/case", data={"code": code}, environ_base={"REMOTE_ADDR": address})
+
+    for number in range(limits.TRIES):
+        assert look(new_code(), guesser.format(number + 1)).status_code == 200
+    assert look(report.code, other).status_code == status
+
+
+def test_c08_many_guesses_at_once_are_as_many(app, report, monkeypatch):
+    """Counted before they are looked at: whoever sends them all before the first answer gains nothing."""
+    together, found = Barrier(limits.TRIES), reports.find
+
+    def slowly(code):
+        together.wait(10)
+        return found(code)
+
+    monkeypatch.setattr(reports, "find", slowly)
+
+    def guess(_):
+        with app.app_context():
+            return app.test_client().post("/corruption/case", data={"code": new_code()}).status_code
+
+    with ThreadPoolExecutor(2 * limits.TRIES) as pool:
+        answers = list(pool.map(guess, range(2 * limits.TRIES)))
+    assert sorted(answers) == [200] * limits.TRIES + [429] * limits.TRIES
+
+
+def test_c08_right_codes_use_no_tries_up(report):
+    for _ in range(2 * limits.TRIES):
+        assert "เรื่องของคุณ" in words(report.comes_back())
 
 
 def test_c08_the_form_does_not_tell_whether_a_code_is_in_use(app, report):

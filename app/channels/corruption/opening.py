@@ -1,6 +1,8 @@
 """Finding a report by its code: throttled, and one answer for codes that are wrong, unknown or not a code at all."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import IPv6Address, IPv6Network
 from typing import TypeVar
 
 from flask import request
@@ -17,13 +19,21 @@ T = TypeVar("T")
 
 def find(typed: str | None) -> Opened | None:
     """The report that a typed code opens; 429 after too many wrong ones, 503 in a crowd."""
-    code = read_code(typed or "")
-    _check("code", limits.TRIES)
+    code, place = read_code(typed or ""), _place("code")
     if code is None:
+        _check("code", limits.TRIES)
         return None
-    found = patiently(lambda: reports.find(code))
-    if found is None:
-        limits.count(_place("code"), now=office.now())
+    try:
+        limits.take(place, now=office.now())
+    except limits.TooMany as many:
+        raise TooManyRequests from many
+    wrong = False
+    try:
+        found = patiently(lambda: reports.find(code))
+        wrong = found is None
+    finally:  # a code that opens something, or that was not looked at, was no guess
+        if not wrong:
+            limits.give_back(place)
     return found
 
 
@@ -54,4 +64,9 @@ def _check(what: str, tries: int) -> None:
 
 def _place(what: str) -> str:
     """Where a request comes from: hashed in memory with a key that dies with the process, and nowhere else."""
-    return f"{what} {request.remote_addr}"
+    address = request.remote_addr or ""
+    with suppress(ValueError):
+        read = IPv6Address(address.partition("%")[0])
+        one_house = read.ipv4_mapped or IPv6Network((read, 64), strict=False)  # which has as many addresses as it likes
+        address = str(one_house)
+    return f"{what} {address}"

@@ -29,20 +29,32 @@ def check(who: str, *, now: datetime, tries: int = TRIES) -> None:
     """``TooMany`` when this place guessed wrong too often lately."""
     book = _book()
     with book.lock:
-        recent = [moment for moment in book.wrong.get(_name(book, who), []) if now - moment < WINDOW]
-    if len(recent) >= tries:
-        raise TooMany
+        if len(_recent(book, who, now)) >= tries:
+            raise TooMany
 
 
 def count(who: str, *, now: datetime) -> None:
     """Remember a wrong guess."""
     book = _book()
     with book.lock:
-        moments = book.wrong.setdefault(_name(book, who), [])
-        moments[:] = [*(moment for moment in moments if now - moment < WINDOW), now]
-        book.wrong.move_to_end(_name(book, who))
-        while len(book.wrong) > _REMEMBERED:
-            book.wrong.popitem(last=False)
+        _add(book, who, now)
+
+
+def take(who: str, *, now: datetime) -> None:
+    """Count a guess before it is looked at, so that many at once are not one; ``TooMany``."""
+    book = _book()
+    with book.lock:
+        if len(_recent(book, who, now)) >= TRIES:
+            raise TooMany
+        _add(book, who, now)
+
+
+def give_back(who: str) -> None:
+    """It was no wrong guess."""
+    book = _book()
+    with book.lock:
+        if moments := book.wrong.get(_name(book, who)):
+            moments.pop()
 
 
 def forget(who: str) -> None:
@@ -50,6 +62,18 @@ def forget(who: str) -> None:
     book = _book()
     with book.lock:
         book.wrong.pop(_name(book, who), None)
+
+
+def _recent(book: _Book, who: str, now: datetime) -> list[datetime]:
+    return [moment for moment in book.wrong.get(_name(book, who), []) if now - moment < WINDOW]
+
+
+def _add(book: _Book, who: str, now: datetime) -> None:
+    name = _name(book, who)
+    book.wrong[name] = [*_recent(book, who, now), now]
+    book.wrong.move_to_end(name)
+    while len(book.wrong) > _REMEMBERED:
+        book.wrong.popitem(last=False)
 
 
 def _name(book: _Book, who: str) -> bytes:
