@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 import pytest
+from jinja2.bccache import Bucket, BytecodeCache
 
 from config import MEGABYTE, Config
 
@@ -26,6 +27,25 @@ BANGKOK = ZoneInfo("Asia/Bangkok")
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=BANGKOK)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 SERVER = os.environ.get("TEST_DATABASE_URL")
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all the applications of a run: every test builds one."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What another application has compiled."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """For the next one."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 class Clock:
@@ -141,6 +161,7 @@ def app(new_database: Callable[[Path], str], tmp_path: Path, clock: Clock) -> It
 
     app = create_app(office(new_database(tmp_path), tmp_path), clock=clock)
     app.test_client_class = CheckedClient
+    app.jinja_env.bytecode_cache = COMPILED
     with app.app_context():
         yield app
         db.session.remove()

@@ -7,21 +7,12 @@ from tests.sealed import twins
 pytestmark = pytest.mark.sqlite
 
 
-@pytest.fixture
-def days(app, readers, clock, tmp_path):
-    """The same day in two offices; a report comes into the first."""
+def test_c03_every_page_paper_letter_number_and_question_to_the_database_is_the_same(app, readers, clock, tmp_path):
+    """The same day in two offices, a report comes into the first. Equal questions: equal work, by no bending clock."""
     twins.prepare(app, clock)
     other = twins.twin(app, clock, tmp_path / "twin")
-    return twins.a_day(app, clock, told=True), twins.a_day(other, clock, told=False)
-
-
-def test_c03_every_page_paper_letter_and_number_is_the_same(days):
-    (told, _), (quiet, _) = days
+    told, asked_there = twins.a_day(app, clock, told=True)
+    quiet, asked_here = twins.a_day(other, clock, told=False)
     assert len([status for status, _ in told.values() if status == 200]) > 60, "hardly a page was seen"
     assert twins.differences(told, quiet) == []
-
-
-def test_c03_the_database_is_asked_the_same_questions(days):
-    """Equal work, without a clock that a busy machine would bend."""
-    (_, told), (_, quiet) = days
-    assert told == quiet
+    assert asked_there == asked_here

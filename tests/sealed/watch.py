@@ -70,7 +70,7 @@ def open_files() -> dict[str, Path]:
     for link in FDS.iterdir() if FDS.exists() else ():
         with suppress(OSError):
             name = os.readlink(link)  # noqa: PTH115 - an unlinked file has no path
-            if name.startswith("/") and not name.startswith(("/dev/", "/proc/")) and link.is_file():
+            if name.startswith("/") and not name.startswith("/proc/") and link.is_file():
                 found[name] = link
     return found
 
