@@ -205,3 +205,11 @@ def test_the_roster_has_the_usual_columns_and_no_others(counter):
     counter.reads("แผ่นที่ ๑ จาก ๒", "แผ่นที่ ๒ จาก ๒", "รวม ๓๕ บ้าน ๑๔๐ คน ขอน้ำ ๓๕,๐๐๐ ลิตร", "ลายมือชื่อ", "หมายเหตุ")
     counter.sees_no("ข้างวัด", "0800003333", "08 0000 3333")
     assert counter.answer.text.count("<tr>") == 35 + 2
+
+
+def test_officers_find_the_request_by_any_of_its_houses(head, client, clock):
+    starts(head, listed=TWO)
+    ticket = sends(head)
+    make_staff("nurida", Role.INTAKE, now=clock(), name="นูรีดา")
+    sign_in(client, "nurida")
+    head.opens("/staff/queue?q=สมศรี").reads(ticket.subject)
