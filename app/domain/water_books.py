@@ -56,11 +56,6 @@ class Move:
     before: Account
     after: Account
 
-    def change(self, column: str) -> int:
-        """By how many litres ``asked``, ``delivered``, ``outstanding``, ``declined`` or ``extra`` changed."""
-        changed: int = getattr(self.after, column) - getattr(self.before, column)
-        return changed
-
 
 def moves(story: Iterable[Event], points: Mapping[int, int] | None = None) -> Iterator[Move]:
     """Every change of every delivery point's account, in the order of the story (``points`` as for ``accounts``)."""

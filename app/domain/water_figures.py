@@ -9,50 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from app.domain.history import Event
 from app.domain.statistics import Quantile, Share, Times, kaplan_meier
-from app.domain.water_books import Move, moves
+from app.domain.water_entries import Act, Entry, House
 from app.domain.workflow import Kind
 
 WITHIN = timedelta(days=3)
 _DROVE = {Kind.SET_OUT, Kind.DELIVERED, Kind.PART_DELIVERED, Kind.NOT_DELIVERED}
 _OTHERWISE = {Kind.NOT_ACCEPTED, Kind.REFERRED, Kind.MERGED}
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """A delivery point; ``home`` is the same for all requests of the same house in the same village."""
-
-    id: int
-    ticket: int
-    village: int | None
-    home: str
-    persons: int
-    received_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the ledger: what changed at a house, and when."""
-
-    house: House
-    move: Move
-
-    @property
-    def at(self) -> datetime:
-        """When it happened."""
-        return self.move.at
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something that happened to a request; ``loads``: how often the truck was filled for it outside the rounds."""
-
-    ticket: int
-    at: datetime
-    kind: Kind
-    round: int | None
-    loads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +53,12 @@ class Ledger:
         return _by_house(
             (entry.house, entry.at, sign * change if sign else change)
             for entry in self.within()
-            if (change := entry.move.change(column)) and (not sign or sign * change > 0)
+            if (change := getattr(entry, column)) and (not sign or sign * change > 0)
         )
 
     def standing(self, column: str, moment: datetime) -> list[Row]:
         """What stood in a column just before a moment, house by house, since the request came."""
-        found = ((e.house, e.house.received_at, e.move.change(column)) for e in self.entries if e.at < moment)
+        found = ((e.house, e.house.received_at, getattr(e, column)) for e in self.entries if e.at < moment)
         return _by_house(found)
 
     def requests(self, *kinds: Kind) -> list[Row]:
@@ -109,7 +72,7 @@ class Ledger:
         return _by_house(
             (entry.house, entry.at, given)
             for entry in self.within()
-            if (given := entry.move.after.given - entry.move.before.given)
+            if (given := entry.given - entry.given_before)
         )
 
     @cached_property
@@ -142,18 +105,18 @@ class Ledger:
         A house whose request ended without water is left out.
         """
         first: dict[House, datetime] = {}
-        latest: dict[House, Move] = {}
+        left: dict[House, int] = {}
         for entry in self.entries:
             if entry.at < self.until and self.start <= entry.house.received_at:
-                latest[entry.house] = entry.move
-                if entry.move.after.given <= 0:
+                left[entry.house] = entry.left
+                if entry.given <= 0:
                     first.pop(entry.house, None)
                 else:
                     first.setdefault(entry.house, entry.at)
         return [
             (house, int((first.get(house, self.until) - house.received_at).total_seconds()), house in first)
-            for house, move in latest.items()
-            if house in first or move.after.outstanding
+            for house, litres in left.items()
+            if house in first or litres
         ]
 
     def in_time(self) -> dict[str | None, Share]:
@@ -215,11 +178,6 @@ def village_of(row: Row) -> int | None:
 def typical(waits: Iterable[tuple[House, int, bool]], *percents: int) -> tuple[Quantile, ...]:
     """Times until the first water, in seconds, those who still wait counted as waiting."""
     return kaplan_meier((Times(seconds, int(done), int(not done)) for _, seconds, done in waits), *percents)
-
-
-def entries(houses: dict[int, House], asked: dict[int, int], story: Sequence[Event]) -> Iterator[Entry]:
-    """The ledger's lines from the story of one request (houses and litres asked by number of the delivery point)."""
-    return (Entry(houses[move.point], move) for move in moves(story, asked) if move.point in houses)
 
 
 def _by_house(changes: Iterable[tuple[House, datetime, int]]) -> list[Row]:

@@ -32,13 +32,12 @@ def weeks(ledger: Ledger, year: Period, last: date) -> list[Week]:
     outstanding = 0
     for entry in ledger.entries:
         if entry.at < year.first_moment:
-            outstanding += entry.move.change("outstanding")
+            outstanding += entry.outstanding
         elif entry.at < ledger.until:
             found = counts.setdefault(_monday(local_day(entry.at)), Counter())
             for column in ("asked", "delivered", "outstanding"):
-                found[column] += entry.move.change(column)
-            declined = entry.move.change("declined")
-            found["declined" if declined > 0 else "returned"] += abs(declined)
+                found[column] += getattr(entry, column)
+            found["declined" if entry.declined > 0 else "returned"] += abs(entry.declined)
     for act in ledger.acts:
         if act.kind is Kind.RECEIVED and year.first_moment <= act.at < ledger.until:
             counts.setdefault(_monday(local_day(act.at)), Counter())["requests"] += 1

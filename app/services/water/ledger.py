@@ -12,13 +12,17 @@ from app.domain.channels import CHANNELS
 from app.domain.history import Event
 from app.domain.houses import house_key
 from app.domain.statistics import Cut
-from app.domain.water_figures import Act, Entry, House, Ledger, entries
+from app.domain.water_entries import Act, Entry, House, entries
+from app.domain.water_figures import Ledger
 from app.domain.workflow import Kind
 from app.extensions import db
 from app.models import Ticket, TicketEvent, WaterPoint, WaterRound
 from app.services import scope
 
-_WORDS_ONLY = (Kind.MESSAGED, Kind.RATED, Kind.PRIORITISED, Kind.EXTENDED, Kind.RECALCULATED)
+_MOVES_NOTHING = (
+    Kind.MESSAGED, Kind.RATED, Kind.PRIORITISED, Kind.EXTENDED, Kind.RECALCULATED, Kind.RECLASSIFIED, Kind.ASSIGNED,
+    Kind.CHECKED, Kind.SCHEDULED, Kind.UNSCHEDULED, Kind.RECEIPT_REISSUED,
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -62,10 +66,10 @@ def _touched(start: datetime, cut: Cut) -> Select[Any]:
 
 
 def _stories(touched: Select[Any], cut: Cut) -> Select[Any]:
-    """Their events as known at the cut; those that are only words are left where they are."""
+    """Their events as known at the cut; those that move no water and end nothing are left where they are."""
     event, counted = TicketEvent, touched.subquery("touched")
     columns: list[Any] = [event.ticket_id, event.at, event.recorded_at, event.kind, event.actor_role, event.status]
-    known = and_(event.at < cut.moment, event.recorded_at < cut.known, event.kind.not_in(_WORDS_ONLY))
+    known = and_(event.at < cut.moment, event.recorded_at < cut.known, event.kind.not_in(_MOVES_NOTHING))
     query = select(*columns, event.data).join(counted, counted.c.id == event.ticket_id).where(known)
     return query.order_by(event.ticket_id, event.at, event.recorded_at, event.id)
 
