@@ -84,9 +84,17 @@ def test_what_is_repeated_beside_the_cases_is_what_the_story_says(sample):
     assert fingerprint() == before
 
 
-def test_all_three_channels(sample):
+def test_all_channels(sample):
     assert {ticket.channel_slug for ticket in every()} == CHANNELS.keys()
     assert db.session.query(SealedCase).count() >= 5
+
+
+def test_a_service_of_the_offices_own_in_each_state(sample):
+    asked = [ticket for ticket in every() if ticket.service]
+    assert len(asked) == 6
+    assert {ticket.phase for ticket in asked} == set(Phase)
+    assert {ticket.subject for ticket in asked} == {asked[0].service.name}
+    assert all(ticket.details["fields"] for ticket in asked)
 
 
 def test_a_visitor_finds_something_of_everything(sample):

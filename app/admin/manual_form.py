@@ -23,7 +23,7 @@ from app.web.fields.listed import ChoiceField
 from app.web.manuals import read_form
 
 PARTS = ("text", "amount", "unit", "counting", "ends", "responsible")
-SPARE, MOST = 1, 30
+SPARE, FEWEST, MOST = 1, 3, 30
 
 
 def ends(service: str) -> list[tuple[str, str]]:
@@ -47,7 +47,7 @@ class VersionForm(ManualForm):
 
 def new_form(newest: Manual, earliest: date) -> tuple[Any, int]:
     """The form with as many steps as were sent, or as the newest version has and one more."""
-    count = max(request.form.get("rows", 0, int), len(newest.steps) + SPARE)
+    count = max(request.form.get("rows", 0, int), len(newest.steps) + SPARE, FEWEST)
     count = min(MOST, count + (3 if request.form.get("more") else 0))
     fields: dict[str, Any] = {}
     for i in range(count):

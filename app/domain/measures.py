@@ -96,6 +96,14 @@ def water(found: WaterFigures) -> list[str]:
     ]
 
 
+def defined(services: Sequence[ServiceFigures]) -> list[str]:
+    """What came in for the services that the office defined itself, for measure 6's summary."""
+    if not services:
+        return []
+    each = " / ".join(f"{s.name} {s.received:,} คำขอ" for s in services)
+    return [f"ระบบยื่นคำขอรับบริการออนไลน์ รับ {sum(s.received for s in services):,} คำขอ ได้แก่ {each}"]
+
+
 def balance(total: ServiceFigures) -> str:
     """The books of the round in one line."""
     return (

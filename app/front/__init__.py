@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.front import hours, services, style
 from app.services import manuals, readiness
+from app.services import services as defined
 from app.web import office
 from app.web.guards import everyone
 
@@ -19,7 +20,8 @@ def home() -> str:
     """Three doors, the way back to a case, whom to call, and whether anybody is at the office now."""
     today = office.calendar().local_day(office.now())
     by_service = {manual.service: manual for manual in manuals.all_in_force(today)}
-    return render_template("front/home.html", manuals=by_service, hours=hours.at(office.now(), office.calendar()))
+    opening, own = hours.at(office.now(), office.calendar()), defined.open_on(today)
+    return render_template("front/home.html", manuals=by_service, hours=opening, services=own)
 
 
 @bp.get("/privacy")

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, select
 
 from app.domain import measures as sentences
-from app.domain.channels import CHANNELS, WATER, Arrival
+from app.domain.channels import CHANNELS, ESERVICE, WATER, Arrival
 from app.domain.dates import format_date, local_day
 from app.domain.measures import Cell, SealedFigures, ServiceFigures, Suggestion, WaterFigures
 from app.domain.periods import Period, round_of
@@ -15,12 +15,13 @@ from app.domain.water_figures import FIGURES, amount
 from app.domain.workflow import Kind
 from app.extensions import db
 from app.models import EitCampaign, EitInvitation, MeasureRow, TicketEvent
-from app.services import manuals, measures, statistics
+from app.services import manuals, measures, services, statistics
 from app.services.sealed.totals import totals
-from app.services.statistics import Tally, tally
+from app.services.statistics import Line, Tally, tally
 from app.services.water import ledger
 
 SERVICES, EIT, CHANNELS_OPEN = 1, 4, 6
+FIXED = tuple(slug for slug, channel in CHANNELS.items() if not channel.defined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ class _Round:
             TicketEvent.recorded_at <= self.known,
         )
 
-    def list_of(self, measure: str) -> str:
+    def list_of(self, measure: str, channel: str = "") -> str:
         """The address of the list of exactly these cases."""
-        return self.page("/management/cases", f"figure={measure}&")
+        return self.page("/management/cases", f"figure={measure}&{f'channel={channel}&' if channel else ''}")
 
     def page(self, path: str, asked: str = "") -> str:
         """The address of a page of figures of this round, as known then."""
@@ -96,7 +97,7 @@ def _first_day() -> date | None:
 def _services(of: _Round) -> tuple[Suggestion, ...]:
     day = min(of.period.last_day, local_day(of.known))
     titles = [f"{m.title} (ฉบับที่ {m.version})" for m in manuals.all_in_force(day)]
-    kept = sentences.standards([_service(slug, of) for slug in CHANNELS])
+    kept = sentences.standards([*(_service(slug, of) for slug in FIXED), *_defined(of)])
     return (
         *(Suggestion(Cell.SUMMARY, text, "/services/") for text in sentences.manuals(titles)),
         *(Suggestion(Cell.RESULT, text, of.list_of("judged")) for text in kept),
@@ -124,14 +125,13 @@ def _contacts(first: date, last: date, of: _Round) -> int:
 
 
 def _channels(of: _Round) -> tuple[Suggestion, ...]:
-    services = [_service(slug, of) for slug in CHANNELS]
+    fixed = [_service(slug, of) for slug in FIXED if slug != WATER.slug]
+    own, asked = sentences.defined(_defined(of)), of.list_of("received", ESERVICE.slug)
     total = _figures("", of.tally(), of)
-    lines = sentences.channels(
-        [s for slug, s in zip(CHANNELS, services, strict=True) if slug != WATER.slug],
-        _sealed(of.period, of.known),
-    )
+    lines = sentences.channels(fixed, _sealed(of.period, of.known))
     return (
         *(Suggestion(Cell.SUMMARY, text, of.list_of("received")) for text in lines),
+        *(Suggestion(Cell.SUMMARY, text, asked) for text in own),
         *(Suggestion(Cell.SUMMARY, text, of.page("/management/water")) for text in sentences.water(_water(of))),
         Suggestion(Cell.SUMMARY, sentences.balance(total), of.list_of("open")),
         *(Suggestion(Cell.RESULT, text, of.list_of("judged")) for text in sentences.results(total)),
@@ -149,6 +149,23 @@ def _sealed(period: Period, now: datetime) -> SealedFigures | None:
 
 def _service(slug: str, of: _Round) -> ServiceFigures:
     return _figures(CHANNELS[slug].title, of.tally(slug), of)
+
+
+def _defined(of: _Round) -> list[ServiceFigures]:
+    """Each service that the office defined itself and that was asked for in the round."""
+    this = of.tally(ESERVICE.slug)
+    found = [_line(one.name, this.line(("service", str(one.id)))) for one in services.every()]
+    return [figures for figures in found if figures.received or figures.judged]
+
+
+def _line(name: str, line: Line) -> ServiceFigures:
+    """What a row of a table says, without what only the whole can."""
+    balance = line.balance
+    return ServiceFigures(
+        name=name, brought_forward=balance.brought, received=balance.received, reopened=balance.reopened,
+        closed=balance.closed, carried_forward=balance.carried, online=0, on_time=line.on_time.part,
+        judged=line.on_time.whole, median=None, p90=None,
+    )  # fmt: skip
 
 
 def _figures(name: str, this: Tally, of: _Round) -> ServiceFigures:

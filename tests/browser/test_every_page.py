@@ -6,7 +6,7 @@ from app.domain.workflow import Role
 from app.services import measures, tickets
 from app.services.actors import Actor
 from app.services.steps import StepInput
-from tests import factories
+from tests import eservices, factories
 from tests.browser.people import Officer
 from tests.factories import make_office, make_staff, open_complaint, open_water
 
@@ -37,9 +37,10 @@ def office(live_server, clock):
         tickets.take_step(water, "check", StepInput(opinion="เห็นควร"), by=boss, now=clock())
         waiting = open_complaint(clock())
         tickets.take_step(waiting, "ask", StepInput(message="ที่ไหน"), by=boss, now=clock())
+        eservices.define(clock())
         measures.draft(2570, 12, row, by=boss, now=clock())
         known = {"reference": case.latin, "token": waiting.token, "year": 2570, "months": 12, "number": 6}
-    return live_server, {**known, "service": "water"}
+    return live_server, {**known, "service": "water", "slug": eservices.SLUG, "key": "f1"}
 
 
 def addresses(app, known, role):
@@ -55,6 +56,9 @@ def addresses(app, known, role):
         for step in ("answer", "ask", "assign", "refer"):
             yield f"/staff/tickets/{known['reference']}/{step}"
         yield "/staff/tickets/new?channel=water"
+        yield "/staff/tickets/new?channel=eservice"
+    if role == PUBLIC:
+        yield f"/services/{known['slug']}/new"
 
 
 @pytest.mark.parametrize("width", [360, 1280])

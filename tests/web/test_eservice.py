@@ -1,17 +1,21 @@
 """A service that the office defined: residents ask for it, the counter keys it in, officers bring it to an end."""
 
 import re
+from io import BytesIO
 
 import pytest
 
+from app.domain.eservices import FieldKind
+from app.domain.periods import fiscal_year
 from app.domain.workflow import Outcome, Role, Status
 from app.extensions import db
 from app.models import Ticket
-from app.services import tickets
+from app.services import statistics, tickets
 from app.services.administration import services
 from app.services.steps import StepInput
 from tests import eservices, factories
-from tests.factories import make_office, make_staff
+from tests.factories import make_office
+from tests.officers import INTAKE, Officer, hired
 
 GIVEN = {
     "q_f1": "สมศรี แก้วดี", "q_f2-day": "๑๒", "q_f2-month": "5", "q_f2-year": "2509", "q_f3": "45/2", "q_f4": "4",
@@ -126,3 +130,55 @@ def test_an_officer_brings_it_to_its_end(client, service, clock):
     page = client.get(f"/t/{ticket.token}").text
     assert "คำขอของคุณผ่านแล้ว" in page
     assert "ได้รับบริการเรียบร้อยไหม" in page
+
+
+def key_in(officer, **changes):
+    address = "/staff/tickets/new?channel=eservice&service=elderly-allowance"
+    page = officer.opens(address)
+    start = dict(re.findall(r'name="(key|shown|day-day|day-year|time)"[^>]*? value="([^"]*)"', page))
+    start["day-month"] = re.search(r'<option selected value="(\d+)">', page)[1]
+    asked = {name: value for name, value in given().items() if name not in {"q_f3", "q_f4", "name"}}
+    where = {"village": str(factories.village(4).id), "place": "45/2"}
+    form = {"arrival": "walk_in", "applicant": "วรรณา แก้วดี", **where, **start, **asked, **changes}
+    return officer.client.post(address, data=form)
+
+
+def test_the_counter_keys_in_the_same_questions_with_house_and_village_where_they_always_stand(app, service, clock):
+    nurida = Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
+    assert "เลือกหมู่ที่" in key_in(nurida, village="").text
+    assert key_in(nurida).status_code in {200, 302, 303}
+    ticket = only()
+    assert ticket.place == "บ้านเลขที่ 45/2"
+    fields = ticket.details["fields"]
+    assert (fields["f1"], fields["f3"], fields["f4"]) == ("สมศรี แก้วดี", "45/2", factories.village(4).label)
+    page = nurida.opens(f"/staff/tickets/{ticket.latin}").replace("\u00a0", " ")
+    assert "12 พฤษภาคม 2509" in page
+    assert "เปลี่ยนประเภท" not in page
+    assert "วิธีรับเงิน" in nurida.opens(f"/staff/tickets/{ticket.latin}/sheet")
+    for wanted in ("q=สมศรี", f"channel=eservice&service={service.id}"):
+        assert ticket.reference in nurida.opens(f"/staff/queue?{wanted}")
+    assert ticket.reference not in nurida.opens("/staff/queue?channel=water")
+
+
+def test_its_figures_lead_to_exactly_its_cases(client, service, clock):
+    file_one(client)
+    factories.open_complaint(clock())
+    this = statistics.tally(fiscal_year(2570), now=clock())
+    rows = this.lines("service")
+    assert {key: line.counts["received"] for key, line in rows.items()} == {"complaints": 1, str(service.id): 1}
+    wanted = this.select("received", ("service", str(service.id)))
+    listed = statistics.case_list(wanted, now=clock())
+    assert [row.ticket.subject for row in listed.page(1, 50)] == [service.name]
+
+
+def test_papers_that_must_be_there(client, service, clock):
+    needed = services.FieldDraft(FieldKind.FILES, "สมุดบัญชี")
+    services.change_field(service.fields[5], needed, by=eservices.ADMIN, now=clock())
+    assert "แนบรูปถ่ายหรือเอกสารอย่างน้อยหนึ่งไฟล์" in send(client).text
+    answer = send(client, photos=[(BytesIO(b"%PDF-1.4\n%%EOF"), "สมุด.pdf")])
+    check = client.get(answer.location).text
+    assert "สมุด.pdf" in check
+    client.post(answer.location, data={"acknowledged": "y"})
+    ticket = only()
+    assert [file.media_type for file in ticket.attachments] == ["application/pdf"]
+    assert "สมุด.pdf" in client.get(f"/t/{ticket.token}").text
