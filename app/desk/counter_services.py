@@ -43,7 +43,8 @@ class ServiceCounter(CounterForm):
         found = {"service": self.service, "subject": self.service.name, "details": details}
         if read.place:
             found["place"] = read.place
-        return {**found, "story": eservices.told(details) or self.service.name, "contact_by": "phone"}
+        found["contact_by"] = "phone" if self.phone.data else "page"
+        return {**found, "story": eservices.told(details) or self.service.name}
 
 
 def form_of(service: Service) -> type[ServiceCounter]:

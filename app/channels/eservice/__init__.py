@@ -6,7 +6,8 @@ from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.channels.eservice.form import form_of
-from app.channels.intake import Subject, add_rooms
+from app.channels.intake import add_rooms
+from app.channels.rooms import Subject
 from app.domain.channels import ESERVICE
 from app.models import Service
 from app.services import manuals, services
