@@ -40,7 +40,7 @@ class Config:
     MAIL_DEFAULT_SENDER: str = "noreply@localhost"
     MAIL_TIMEOUT: int = 10
 
-    MAX_CONTENT_LENGTH: int = 48 * MEGABYTE
+    MAX_CONTENT_LENGTH: int = 52 * MEGABYTE  # five files of ten, and the words
     MAX_UPLOAD_BYTES: int = 10 * MEGABYTE
     MAX_FORM_MEMORY_SIZE: int = 1 * MEGABYTE
     MAX_FORM_PARTS: int = 200

@@ -116,7 +116,7 @@ def test_settings_never_change():
 def test_flask_takes_the_limits_from_it():
     app = Flask(__name__)
     app.config.from_object(Config.from_env(SERVED))
-    assert app.config["MAX_CONTENT_LENGTH"] == 48 * MEGABYTE
+    assert app.config["MAX_CONTENT_LENGTH"] == 52 * MEGABYTE
     assert app.config["MAX_UPLOAD_BYTES"] == 10 * MEGABYTE
     assert app.config["MAX_FORM_MEMORY_SIZE"] == MEGABYTE
     assert app.config["MAX_FORM_PARTS"] == 200

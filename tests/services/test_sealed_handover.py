@@ -10,8 +10,8 @@ from app.domain.references import tracking_code
 from app.domain.sealed import Position
 from app.domain.workflow import Kind, Outcome, Role, Status, StepRefused
 from app.extensions import db
-from app.models import Attachment, AuditEntry, Message, OutboxMail, SealedCase, SealedPickup, Ticket
-from app.services import attachments, casework, chain, receipts, residents, tickets, upkeep
+from app.models import Attachment, AuditEntry, Message, Office, OutboxMail, SealedCase, SealedPickup, Ticket
+from app.services import attachments, casework, chain, receipts, register, residents, tickets, upkeep
 from app.services.actors import Actor
 from app.services.attachments import Accepted
 from app.services.sealed import handover, inbox, office, pickups, reports
@@ -286,3 +286,11 @@ def test_a_photo_that_is_gone_is_named_and_holds_nothing_up(ticket, by, clock, t
         path.unlink()
     report = report_behind(move(ticket, by, clock))
     assert (report.files, FILES[0] in report.story[-1].text) == ({}, True)
+
+
+def test_a_running_register_number_stays_so_that_no_gap_tells(app, cast, by, clock):
+    register.choose(db.session.query(Office).one(), auto=True, last_used=122, by=by, now=clock())
+    found = factories.open_complaint(clock(), **{**SAID, "register_number": ""})
+    assert found.register_number == "123/2569"
+    move(found, by, clock)
+    assert found.register_number == "123/2569"

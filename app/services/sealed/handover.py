@@ -17,14 +17,14 @@ from app.domain.thai import search_key
 from app.domain.workflow import Kind, Outcome, Phase, Status, StepRefused
 from app.extensions import db
 from app.models import OutboxMail, Ticket
-from app.services import attachments, audit, casework, drafts, scope, tickets
+from app.services import attachments, audit, casework, drafts, register, scope, tickets
 from app.services.actors import Actor
 from app.services.sealed import contents, office, pickups, reports, story
 from app.services.steps import EMPTIED
 from app.services.tickets import Entry, Overtaken
 from app.services.transaction import scrub, transaction
 
-_SAID = ("story", "place", "map_link", "applicant", "phone", "email", "contact_by", "register_number")
+_SAID = ("story", "place", "map_link", "applicant", "phone", "email", "contact_by")
 
 
 def possible(ticket: Ticket) -> bool:
@@ -90,6 +90,8 @@ def _empty(ticket: Ticket) -> None:
     drafts.discard(ticket.idempotency_key)
     for name in _SAID:
         setattr(ticket, name, "")
+    if not register.is_running(ticket.register_number):  # a gap among running numbers would tell more
+        ticket.register_number = ""
     ticket.latitude = ticket.longitude = None
     ticket.details = {}
     ticket.subject = ticket.category.name if ticket.category else ticket.channel.short
