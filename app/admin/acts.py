@@ -61,7 +61,7 @@ _NAMES = {
     "holiday_removed": N_("เอาวันหยุดออก"),
     "holidays_confirmed": N_("ยืนยันวันหยุดของปี"),
     "manual_published": N_("ออกคู่มือฉบับใหม่"),
-    "manual_reviewed": N_("ทบทวนคู่มือ"),
+    "manual_reviewed": N_("ตรวจทานคู่มือ"),
     "manual_withdrawn": N_("ถอนคู่มือที่ยังไม่เริ่มใช้"),
     "staff_hired": N_("เพิ่มเจ้าหน้าที่"),
     "staff_changed": N_("แก้ข้อมูลเจ้าหน้าที่"),

@@ -37,7 +37,7 @@ def test_an_empty_office_reads_what_is_missing_and_why(admin):
     page = words(admin.get(PLACE))
     for missing in ("ยังไม่พร้อม เพราะ", "ยังไม่มีผู้อ่านที่พร้อม", "ยังไม่มีกุญแจสำรองของสำนักงาน", "ยังไม่มีผู้กำกับดูแล"):
         assert missing in page
-    assert "ช่องทางแจ้งทุจริตยังไม่พร้อมรับเรื่อง" in words(admin.get("/admin/"))
+    assert "ช่องทางร้องเรียนทุจริตยังไม่พร้อมรับเรื่อง" in words(admin.get("/admin/"))
 
 
 def test_from_nothing_to_ready(app, admin, clock, pair):
@@ -57,7 +57,7 @@ def test_from_nothing_to_ready(app, admin, clock, pair):
     assert officers.fingerprint(pair[0]) in page
     assert "นายอำเภอ" in page
     assert office.readiness().open
-    assert "ช่องทางแจ้งทุจริตยังไม่พร้อม" not in words(admin.get("/admin/"))
+    assert "ช่องทางร้องเรียนทุจริตยังไม่พร้อม" not in words(admin.get("/admin/"))
 
 
 def test_officers_and_administrator_read_the_same_words(app, admin, clock):
