@@ -34,7 +34,7 @@ def noted(token: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(waiting, form), 422
     pickups.take(waiting)
-    return redirect("/corruption/", 303)
+    return redirect("/corruption/#back", 303)
 
 
 def gone(token: str) -> NoReturn:

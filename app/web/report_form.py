@@ -59,8 +59,13 @@ class ReportForm(FlaskForm):
 
     def validate_last_four(self, field: Field) -> None:
         """Whoever has written the code down can type its end."""
-        if to_arabic_digits(field.data or "").strip() != (self.code.data or "")[-4:]:
-            raise ValidationError(gettext("4 หลักนี้ไม่ตรงกับรหัสที่แสดงอยู่ตอนนี้ รหัสเปลี่ยนทุกครั้งที่เปิดหน้านี้ใหม่ จดใหม่แล้วพิมพ์ 4 หลักสุดท้าย"))
+        typed = to_arabic_digits(field.data or "").strip()
+        if not typed:
+            raise ValidationError(gettext("พิมพ์ 4 หลักสุดท้ายของรหัส"))
+        if typed != (self.code.data or "")[-4:]:
+            raise ValidationError(
+                gettext("4 หลักนี้ไม่ตรงกับรหัสที่แสดงอยู่ตอนนี้ รหัสเปลี่ยนทุกครั้งที่เปิดหน้านี้ใหม่ จดใหม่แล้วพิมพ์ 4 หลักสุดท้าย")
+            )
 
     def carried(self) -> list[tuple[str, str]]:
         """Everything as it was typed, for the hidden fields of the next page."""

@@ -61,7 +61,7 @@ def test_the_page_says_what_will_happen_and_asks_whom_it_is_about(anan, ticket):
     page = words(anan.opens(f"{address(ticket)}/move"))
     for line in ("ย้อนกลับไม่ได้", "ศูนย์ที่ได้รับแต่งตั้ง 3 คน", "คุณเปิดเรื่องนี้ไม่ได้อีก", "รหัส 24 หลัก", "ระบบลบให้ไม่ได้"):
         assert line in page
-    assert "ย้ายช่องทาง" in anan.case(ticket)
+    assert "ย้ายไปช่องทางร้องเรียนทุจริต" in anan.case(ticket)
     refused = move(anan, ticket, about=[], understood=[])
     assert refused.status_code == 422
     assert "เลือกอย่างน้อยหนึ่งข้อ" in words(refused.text)
@@ -195,7 +195,7 @@ def test_water_has_no_such_page(app, clock, anan):
     water = factories.open_water(clock())
     chief = Officer(app.test_client(), hired("chief", Role.MANAGEMENT, now=clock()))
     chief.opens(f"{address(water)}/move", status=404)
-    assert "ย้ายช่องทาง" not in chief.case(water)
+    assert "ย้ายไปช่องทางร้องเรียนทุจริต" not in chief.case(water)
 
 
 def test_strangers_are_sent_to_the_door(app, ticket):

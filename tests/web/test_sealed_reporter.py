@@ -41,10 +41,17 @@ def test_from_the_form_to_the_answer(reporter, readers, clock):
     assert sorted(file.name for file in found.files.values()) == ["รูป.jpg", "หลักฐาน.jpg"]
 
 
-@pytest.mark.parametrize("typed", ["123", "", "abcd"])
+@pytest.mark.parametrize("typed", ["123", "abcd"])
 def test_whoever_has_not_written_the_code_down_goes_no_further(reporter, typed):
     page = reporter.writes(last_four=typed)
     assert "4 หลักนี้ไม่ตรงกับรหัส" in words(page)
+    assert WHAT in page.text
+
+
+def test_an_end_that_was_passed_over_is_not_called_wrong(reporter):
+    page = reporter.writes(last_four="")
+    assert "มี 1 ข้อที่ต้องแก้" in words(page)
+    assert "ไม่ตรงกับรหัส" not in words(page)
     assert WHAT in page.text
 
 
