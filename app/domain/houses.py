@@ -18,6 +18,14 @@ def house_number(text: str) -> str | None:
     return found["house"] if found else None
 
 
+def landmark(place: str, house_no: str) -> str:
+    """What a place says beside this house number: "ข้างร้านชำ" of "บ้านเลขที่ 45/2 ข้างร้านชำ", "" of "45/2"."""
+    rest = place.removeprefix("บ้านเลขที่").strip()
+    if not house_no or not f"{rest} ".startswith(f"{house_no} "):
+        return place
+    return rest[len(house_no) :].strip()
+
+
 def house_key(text: str) -> str:
     """One spelling of a house for comparing: its number, or the name of a place without its spaces; "" for nothing."""
     return house_number(text) or _PREFIX.sub("", search_key(text).replace(" ", ""))

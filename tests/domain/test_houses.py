@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.houses import house_number
+from app.domain.houses import house_number, landmark
 from app.domain.phones import first_digits
 
 
@@ -17,6 +17,18 @@ from app.domain.phones import first_digits
 )  # fmt: skip
 def test_the_number_of_the_house(text, house):
     assert house_number(text) == house
+
+
+@pytest.mark.parametrize(
+    ("place", "house", "beside"),
+    [
+        ("บ้านเลขที่ 45/2", "45/2", ""), ("บ้านเลขที่ 45/2 ข้างร้านชำ", "45/2", "ข้างร้านชำ"), ("45/2 ซอย 3", "45/2", "ซอย 3"),
+        ("มัสยิดบ้านปุหรน ริมคลอง", "มัสยิดบ้านปุหรน", "ริมคลอง"), ("บ้านเลขที่ 45/21", "45/2", "บ้านเลขที่ 45/21"),
+        ("ข้างมัสยิด", "45/2", "ข้างมัสยิด"), ("ข้างมัสยิด", "", "ข้างมัสยิด"), ("", "45/2", ""),
+    ],
+)  # fmt: skip
+def test_what_a_place_says_beside_the_house(place, house, beside):
+    assert landmark(place, house) == beside
 
 
 @pytest.mark.parametrize(
