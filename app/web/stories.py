@@ -39,8 +39,15 @@ class Line:
 
 def story(ticket: Ticket, *, above: frozenset[int] = frozenset()) -> list[Line]:
     """What happened so far, the last of it where the case is now; words of events ``above`` stand on the page."""
-    events = [event for event in ticket.events if told(event.as_event, ticket.arrival)]
-    return [_line(ticket, event, last=event is events[-1], above=event.id in above) for event in events]
+    runs: list[list[TicketEvent]] = []
+    for event in ticket.events:
+        if not told(event.as_event, ticket.arrival):
+            continue
+        if runs and len(ticket.points) > 1 and _same_of_another_house(runs[-1][-1], event):
+            runs[-1].append(event)
+        else:
+            runs.append([event])
+    return [_line(ticket, run, last=run is runs[-1], above=run[-1].id in above) for run in runs]
 
 
 def to_come(ticket: Ticket, today: date) -> list[Line]:
@@ -83,12 +90,27 @@ def words_of(event: TicketEvent) -> str:
     return event.message.text if event.message and event.message.public else ""
 
 
-def _line(ticket: Ticket, event: TicketEvent, *, last: bool, above: bool) -> Line:
+def _same_of_another_house(first: TicketEvent, then: TicketEvent) -> bool:
+    """Whether a request for many houses tells both in one sentence: brought or failed on one round, or one day set."""
+    kinds = first.kind, then.kind
+    if kinds == (Kind.SCHEDULED, Kind.SCHEDULED):
+        return bool(first.data.get("delivery_date") == then.data.get("delivery_date"))
+    if words_of(first) or words_of(then) or first.data.get("round") != then.data.get("round"):
+        return False
+    if kinds == (Kind.NOT_DELIVERED, Kind.NOT_DELIVERED):
+        return bool(first.data.get("failure") == then.data.get("failure"))
+    brought = kinds in {(Kind.PART_DELIVERED, Kind.PART_DELIVERED), (Kind.PART_DELIVERED, Kind.DELIVERED)}
+    return brought and bool(then.data.get("round") and then.data.get("litres"))
+
+
+def _line(ticket: Ticket, run: list[TicketEvent], *, last: bool, above: bool) -> Line:
+    event = run[-1]
+    data = {**event.data, "litres": sum(one.data.get("litres") or 0 for one in run)}
     waiting = last and ticket.phase is Phase.THEIRS
     silent = above or event.kind is Kind.RECEIVED
     parts = () if silent else (event.data.get("refusal_text", ""), words_of(event))
     return Line(
-        title=_(told(event.as_event, ticket.arrival), **_gaps(event.data)).strip(),
+        title=_(told(event.as_event, ticket.arrival), **_gaps(data)).strip(),
         moment=event.at,
         text="\n".join(part for part in parts if part),
         state="now" if last else "past",

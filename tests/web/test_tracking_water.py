@@ -125,6 +125,28 @@ def test_each_house_of_a_group_has_its_own_line_and_digits(resident, clock):
     resident.opens(f"/t/{ticket.token}").reads("น้ำที่ส่งจริง 1,000 ลิตร", "เราส่งน้ำครบแล้ว")
 
 
+def test_what_one_round_did_for_many_houses_is_told_once(resident, clock):
+    houses = [Point(f"บ้าน {n}", f"{n}/1", factories.village(1), 1000) for n in range(4)]
+    ticket = approve(asks(clock, 4000, houses), clock)
+    first = plan(clock)
+    rounds.set_out(first.id, by=DESK, now=clock())
+    mark(first.stops[0], clock, Result.FULL, 1000)
+    mark(first.stops[1], clock, Result.FULL, 1000)
+    rounds.cancel(first.id, "เกียร์เสีย", by=DESK, now=clock())
+    page = resident.opens(f"/t/{ticket.token}")
+    page.reads("เราส่งน้ำให้คุณ 2,000 ลิตร และจะไปส่งส่วนที่เหลือ")
+    assert page.text.count("รถน้ำไปไม่ถึงคุณในรอบนี้") == 1
+    second = plan(clock)
+    rounds.set_out(second.id, by=DESK, now=clock())
+    mark(second.stops[0], clock, Result.FULL, 1000)
+    mark(second.stops[1], clock, Result.PART, 400)
+    third = plan(clock)
+    rounds.set_out(third.id, by=DESK, now=clock())
+    mark(third.stops[0], clock, Result.FULL, 600)
+    page.opens(f"/t/{ticket.token}")
+    page.reads("เราส่งน้ำให้คุณ 2,000 ลิตร และ", "เราส่งน้ำให้คุณ 1,400 ลิตร และ", "เราส่งน้ำให้คุณ 600 ลิตร")
+
+
 def test_the_day_of_a_request_without_a_round_is_shown_too(resident, clock):
     ticket = approve(asks(clock), clock)
     tickets.take_step(ticket, "schedule", StepInput(delivery_date=DAY), by=DESK, now=clock())
