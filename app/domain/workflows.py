@@ -48,6 +48,7 @@ COMPLAINT = Workflow(
 )
 
 _WATER_WORKING = frozenset({_S.RECEIVED, _S.CHECKED, _S.APPROVED, _S.SCHEDULED, _S.ON_THE_WAY})
+_WATER_LIVING = _WATER_WORKING | {_S.AWAITING_RESIDENT}  # a truck comes whatever the office asks meanwhile
 _READY = frozenset({_S.APPROVED, _S.SCHEDULED, _S.ON_THE_WAY})
 _PLANNED = frozenset({_S.SCHEDULED, _S.ON_THE_WAY})
 _DRIVER = frozenset({Role.DRIVER})
@@ -71,8 +72,8 @@ WATER_REQUEST = Workflow(
              _DESK | _DRIVER, ("litres", "recipient")),
         Step("deliver_stop", N_("ส่งบางบ้านแล้ว ยังเหลือบ้านอื่นในรอบ"), Kind.PART_DELIVERED, _READY, None,
              _DRIVER, ("litres",)),
-        Step("finish", N_("ส่งครบแล้ว"), Kind.DELIVERED, _READY, _S.DELIVERED, _DRIVER, (), (Outcome.DELIVERED,)),
-        Step("not_wanted", N_("ผู้ขอไม่ต้องการน้ำแล้ว"), Kind.WITHDRAWN, _READY, _S.CLOSED, _DRIVER, (),
+        Step("finish", N_("ส่งครบแล้ว"), Kind.DELIVERED, _WATER_LIVING, _S.DELIVERED, _DRIVER, (), (Outcome.DELIVERED,)),
+        Step("not_wanted", N_("ผู้ขอไม่ต้องการน้ำแล้ว"), Kind.WITHDRAWN, _WATER_LIVING, _S.CLOSED, _DRIVER, (),
              (Outcome.WITHDRAWN,)),
         Step("fail", N_("ไปแล้วส่งไม่ได้"), Kind.NOT_DELIVERED, _READY, _S.APPROVED, _DRIVER, ("failure",)),
         Step("fail_stop", N_("ไปแล้วส่งไม่ได้ ยังเหลือบ้านอื่นในรอบ"), Kind.NOT_DELIVERED, _READY, None,

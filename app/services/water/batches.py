@@ -8,7 +8,7 @@ from app.domain.water_marks import RoundState
 from app.models import Driver, WaterRound
 from app.services.actors import Actor
 from app.services.transaction import transaction
-from app.services.water import driving, rounds
+from app.services.water import driving, rounds, waiting
 from app.services.water.driving import BadMark, Mark
 
 
@@ -23,12 +23,15 @@ class BadRow(ValueError):
 def plan(day: date, wanted: Sequence[tuple[Proposal, Driver | None]], *, by: Actor, now: datetime) -> list[WaterRound]:
     """Write all rounds of a day down, in this order; ``BadRound`` names the house if somebody was faster."""
     with transaction():
+        waiting.hold_requests([stop.point for proposal, _driver in wanted for stop in proposal.stops])
         return [rounds.plan(day, proposal, driver, by=by, now=now) for proposal, driver in wanted]
 
 
 def cancel(round_ids: Sequence[int], reason: str, *, by: Actor, now: datetime) -> None:
     """Call these rounds off; every house that was not reached keeps its place in the queue."""
     with transaction():
+        held = [rounds.hold(round_id) for round_id in sorted(round_ids)]
+        waiting.hold_requests([stop.point_id for one in held for stop in one.stops])
         for round_id in sorted(round_ids):
             rounds.cancel(round_id, reason, by=by, now=now)
 
@@ -40,6 +43,7 @@ def key_in(round_id: int, said: Mapping[int, Mark], *, by: Actor, now: datetime)
     """
     with transaction():
         held = rounds.hold(round_id)
+        waiting.hold_requests([stop.point_id for stop in held.stops])
         if held.state is RoundState.PLANNED and said:
             held.state, held.set_out_at = RoundState.OUT, min(mark.at for mark in said.values())
             held.version += 1

@@ -9,7 +9,7 @@ from app.domain.water_books import Account
 from app.domain.water_marks import Proof, Result, RoundState
 from app.domain.workflow import Kind, Role, StepRefused
 from app.extensions import db
-from app.models import Attachment, Ticket, WaterStop
+from app.models import Attachment, Ticket, WaterRound, WaterStop
 from app.services import scope, tickets
 from app.services.actors import Actor
 from app.services.steps import StepInput, accounts_of
@@ -126,6 +126,9 @@ def _check(said: Mark) -> None:
 
 
 def _hold(stop_id: int) -> WaterStop:
+    """Round, stop and request, in the order in which the desk holds them."""
+    round_id = db.session.get_one(WaterStop, stop_id).round_id
+    db.session.get_one(WaterRound, round_id, with_for_update={"of": WaterRound}, populate_existing=True)
     stop = db.session.get_one(WaterStop, stop_id, with_for_update={"of": WaterStop}, populate_existing=True)
     db.session.scalars(scope.locked(stop.point.ticket_id)).unique().one()
     return stop
@@ -150,6 +153,7 @@ def _move_on(stop: WaterStop, said: Mark, by: Actor, now: datetime) -> None:
         kind = Kind.PART_DELIVERED if said.result.brings else Kind.NOT_DELIVERED
         entry = Entry(kind, shown=True, data=carried.data(ticket), attachments=said.signature)
         tickets.add(ticket, entry, by=driver(by), now=now)
+        _nothing_left(ticket, by, now)
 
 
 def _declined_anew(stop: WaterStop, said: Mark, account: Account) -> int:
@@ -162,7 +166,7 @@ def _declined_anew(stop: WaterStop, said: Mark, account: Account) -> int:
 
 
 def _nothing_left(ticket: Ticket, by: Actor, now: datetime) -> None:
-    """A request that a correction has filled is at its end; one that it emptied is for an officer to open again."""
+    """A request that a correction or a truck has filled is at its end; one that it emptied an officer opens again."""
     found = accounts_of(ticket).values()
     if any(account.outstanding for account in found) or waiting.open_stops(ticket):
         return

@@ -13,8 +13,8 @@ from app.domain.water_marks import Result, RoundState
 from app.domain.words import N_
 from app.domain.workflow import Kind, Status
 from app.extensions import db
-from app.models import Driver, Ticket, Truck, WaterPoint, WaterRound, WaterStop
-from app.services import audit, scope, tickets
+from app.models import Driver, Ticket, Truck, WaterRound, WaterStop
+from app.services import audit, tickets
 from app.services.actors import Actor
 from app.services.steps import StepInput
 from app.services.tickets import Entry
@@ -52,7 +52,7 @@ def propose(loads: Sequence[Load], *, by: Actor) -> tuple[Proposal, ...]:
 def plan(day: date, proposal: Proposal, driver: Driver | None, *, by: Actor, now: datetime) -> WaterRound:
     """Write one round down and tell its houses the day; ``BadRound`` if somebody was faster or the truck cannot."""
     with transaction():
-        truck = db.session.get_one(Truck, proposal.load.truck, with_for_update=True)
+        truck = _at_the_board(proposal.load.truck)
         if not truck.runs_on(day):
             raise BadRound(_TRUCK_OUT)
         number = (db.session.scalar(select(func.max(WaterRound.number)).where(WaterRound.day == day)) or 0) + 1
@@ -76,6 +76,7 @@ def change(round_id: int, wishes: Sequence[Wish], *, version: int, by: Actor, no
         if held.version != version:
             raise BadRound(_CHANGED)
         before = {stop.point_id: stop for stop in held.stops}
+        waiting.hold_requests([*before, *(wish.point for wish in wishes)])
         kept = {wish.point for wish in wishes}
         for point_id, stop in before.items():
             if point_id not in kept:
@@ -109,7 +110,7 @@ def set_out(round_id: int, *, by: Actor, now: datetime, at: datetime | None = No
         if held.state is not RoundState.PLANNED:
             raise BadRound(_MOVED_ON)
         held.state, held.set_out_at = RoundState.OUT, min(at or now, now)
-        for ticket in _tickets(held.stops):
+        for ticket in waiting.hold_requests([stop.point_id for stop in held.stops]):
             if ticket.status is Status.SCHEDULED:
                 given, left = StepInput(round_id=held.id), driving.in_order(ticket, held.set_out_at, now)
                 tickets.take_step(ticket, "set_out", given, by=driving.driver(by), now=now, at=left)
@@ -121,6 +122,7 @@ def end(round_id: int, *, by: Actor, now: datetime) -> None:
         held = hold(round_id)
         if held.state is not RoundState.OUT:
             return
+        waiting.hold_requests([stop.point_id for stop in held.stops])
         for stop in [s for s in held.stops if s.result is None]:
             driving.not_reached(stop, by=by, now=now)
         held.state, held.ended_at = RoundState.DONE, now
@@ -133,6 +135,7 @@ def cancel(round_id: int, reason: str, *, by: Actor, now: datetime) -> None:
         if held.state not in {RoundState.PLANNED, RoundState.OUT}:
             return
         out = held.state is RoundState.OUT
+        waiting.hold_requests([stop.point_id for stop in held.stops])
         for stop in [s for s in held.stops if s.result is None]:
             if out:
                 driving.not_reached(stop, by=by, now=now)
@@ -160,7 +163,7 @@ def _fill(held: WaterRound, wanted: Sequence[tuple[int, int, Why]], by: Actor, n
     """Write the stops in this order and schedule their requests; all must be waiting, and fit."""
     if sum(litres for _, litres, _ in wanted) > held.litres:
         raise BadRound(_TOO_MUCH)
-    _one_at_a_time([point_id for point_id, _, _ in wanted])
+    waiting.hold_requests([point_id for point_id, _, _ in wanted])
     stops = {stop.point_id: stop for stop in held.stops}
     free = {w.point.id: w.litres for w in waiting.queue(by)}
     for position, (point_id, litres, why) in enumerate(wanted, start=1):
@@ -174,13 +177,14 @@ def _fill(held: WaterRound, wanted: Sequence[tuple[int, int, Why]], by: Actor, n
         stop.position, stop.litres, stop.why = position, litres, why
     held.version += 1
     db.session.flush()
-    for ticket in _tickets([s for s in held.stops if s.point_id not in stops]):
+    for ticket in waiting.hold_requests([point_id for point_id, _, _ in wanted if point_id not in stops]):
         _schedule(ticket, held, by, now)
 
 
-def _one_at_a_time(points: Sequence[int]) -> None:
-    """Hold these houses until the round is written: who plans the same house meanwhile waits, and sees it planned."""
-    db.session.scalars(select(WaterPoint.id).where(WaterPoint.id.in_(points)).order_by(WaterPoint.id).with_for_update())
+def _at_the_board(truck_id: int) -> Truck:
+    """The truck as it stands now. One planner at a time: two would give their rounds the same number."""
+    every = select(Truck).order_by(Truck.id).with_for_update().execution_options(populate_existing=True)
+    return next(truck for truck in db.session.scalars(every).all() if truck.id == truck_id)
 
 
 def _schedule(ticket: Ticket, held: WaterRound, by: Actor, now: datetime) -> None:
@@ -199,15 +203,8 @@ def _take_off(held: WaterRound, stop: WaterStop, reason: str, by: Actor, now: da
     else:
         held.stops.remove(stop)
     db.session.flush()
-    if not waiting.open_stops(ticket) and ticket.status is Status.SCHEDULED:
+    if not waiting.open_stops(ticket) and ticket.status in {Status.SCHEDULED, Status.ON_THE_WAY}:
         tickets.take_step(ticket, "unschedule", StepInput(reason=reason, round_id=held.id), by=by, now=now)
-
-
-def _tickets(stops: Sequence[WaterStop]) -> list[Ticket]:
-    """Their requests, each once, in order of receipt."""
-    points = [stop.point_id for stop in stops]
-    query = scope.everything().join(Ticket.points).where(WaterPoint.id.in_(points)).order_by(Ticket.id)
-    return list(db.session.scalars(query).unique())
 
 
 def prioritise(ticket: Ticket, rank: Rank, reason: str, *, by: Actor, now: datetime, version: int) -> None:

@@ -69,6 +69,16 @@ def open_stops(ticket: Ticket) -> Sequence[WaterStop]:
     return db.session.scalars(query.where(*ahead)).unique().all()
 
 
+def hold_requests(points: Sequence[int]) -> list[Ticket]:
+    """The requests of these houses, each once, in order of receipt, read anew and held for writing.
+
+    Called before any of them is written to: who plans or marks one meanwhile waits, and sees what became of it.
+    """
+    query = scope.everything().join(Ticket.points).where(WaterPoint.id.in_(points)).order_by(Ticket.id)
+    fresh = query.with_for_update(of=Ticket).execution_options(populate_existing=True)
+    return list(db.session.scalars(fresh).unique())
+
+
 def _points(actor: Actor) -> Sequence[tuple[WaterPoint, int]]:
     ahead = (
         select(func.coalesce(func.sum(WaterStop.litres), 0))
@@ -78,7 +88,8 @@ def _points(actor: Actor) -> Sequence[tuple[WaterPoint, int]]:
     )
     early = and_(Ticket.emergency, Ticket.status.in_(_BEFORE_APPROVAL))
     query = select(WaterPoint, ahead).join(WaterPoint.ticket).where(scope.seen_by(actor))
-    rows = db.session.execute(query.where(or_(Ticket.status.in_(_READY), early))).unique()
+    fresh = query.where(or_(Ticket.status.in_(_READY), early)).execution_options(populate_existing=True)
+    rows = db.session.execute(fresh).unique()
     return [(point, int(litres)) for point, litres in rows]
 
 
