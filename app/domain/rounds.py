@@ -3,7 +3,8 @@
 The rule, as an officer would tell it on the telephone: emergencies first, then houses where somebody needs special
 care, then whoever asked first. A truck is filled from the head of that queue. Who does not fit into what is left
 stays at the head for the next load; the space is given to later houses that do fit, the more urgent before the less,
-and among equals those of a village the truck visits anyway. Nobody waits longer because of it. Who wants more than a whole load gets it in several.
+and among equals those of a village the truck visits anyway. Nobody waits longer because of it. Who wants more than a
+whole load gets it in several.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

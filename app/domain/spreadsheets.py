@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.parsers import expat
 
-from app.domain.house_rolls import split
+from app.domain.house_rolls import LONGEST_CELL, split
 from app.domain.words import N_
 
 MOST_BYTES = 2_000_000
@@ -24,6 +24,7 @@ _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STRINGS = "xl/sharedStrings.xml"
 
 _UNREADABLE = N_("ไฟล์ตารางนี้อ่านไม่ได้ เปิดแล้วบันทึกใหม่เป็น .xlsx หรือคัดลอกตารางมาวาง")
+_TOO_MANY = N_("ตารางนี้มีหลายพันแถว ใช้ไฟล์ที่มีแต่รายชื่อบ้าน")
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, expat.ExpatError, LookupError, ValueError, NotImplementedError, RuntimeError,
     EOFError, OSError, StopIteration,
@@ -44,7 +45,10 @@ def table(content: bytes) -> Table:
         return _workbook(content)
     if content.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")) or b"\0\0" in content[:200]:
         raise BadSheet(N_("อ่านไฟล์นี้ไม่ได้ บันทึกเป็น .xlsx หรือ .csv แล้วเลือกใหม่ หรือคัดลอกตารางมาวาง"))
-    return split(_decoded(content))
+    text = _decoded(content)
+    if text.count("\n") + text.count("\r") > 2 * MOST_ROWS:
+        raise BadSheet(_TOO_MANY)
+    return split(text)
 
 
 def _decoded(content: bytes) -> str:
@@ -114,20 +118,20 @@ def _rows(xml: bytes, strings: list[str]) -> Table:
         elif tag == "c":
             column = _column(given.get("r", "")) if given.get("r") else len(row)
             if column < _MOST_COLUMNS:
-                row[column] = _cell(given.get("t", "n"), said, strings)
+                row[column] = _cell(given.get("t", "n"), said, strings)[:LONGEST_CELL]
             said = ""
         elif tag == "row":
             if any(cell.strip() for cell in row.values()):
                 rows.append([row.get(n, "") for n in range(max(row) + 1)])
             row = {}
             if len(rows) > MOST_ROWS:
-                raise BadSheet(N_("ตารางนี้มีหลายพันแถว ใช้ไฟล์ที่มีแต่รายชื่อบ้าน"))
+                raise BadSheet(_TOO_MANY)
     return rows
 
 
 def _cell(kind: str, said: str, strings: list[str]) -> str:
     if kind == "s":
-        return strings[int(said)] if said else ""
+        return strings[int(said)] if said else ""  # one string may stand in very many cells
     if kind == "n" and said:
         number = float(said)
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else said

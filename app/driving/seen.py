@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app.domain import water
-from app.domain.houses import landmark
 from app.domain.water_marks import Result
+from app.domain.workflow import Phase
 from app.driving.forms import MarkForm
 from app.models import WaterStop
 from app.web.filters import glue, number, time_of_day
@@ -22,7 +22,6 @@ class Seen:
 
     stop: WaterStop
     where: str
-    landmark: str
     road: str
     container: str
     map_url: str
@@ -43,8 +42,7 @@ def seen(stop: WaterStop, form: MarkForm | None) -> Seen:
     where = " ".join(part for part in (house, village_name(point.village) if point.village else "") if part)
     blank = MarkForm.blank(stop) if stop.mark_key is None else None
     way = _road(stop), _container(stop), _map(stop)
-    beside = glue(landmark(point.place, point.house_no))
-    return Seen(stop, glue(where), beside, *way, _standing(stop), told(stop), form or blank)
+    return Seen(stop, glue(where), *way, _standing(stop), told(stop), form or blank)
 
 
 def told(stop: WaterStop) -> str:
@@ -60,6 +58,9 @@ def told(stop: WaterStop) -> str:
 
 
 def _standing(stop: WaterStop) -> Standing:
+    ticket = stop.point.ticket
+    if stop.result is None and ticket.phase is Phase.DONE:  # withdrawn, referred, merged: nobody waits there
+        return Standing("stop", _((ticket.outcome or ticket.status).label))
     kind = "open" if stop.result is None else _KINDS.get(stop.result, "stop")
     words = _(stop.result.label) if stop.result else _("ยังไม่ถึง")
     return Standing(kind, f"{words} {_('%(n)s ลิตร', n=number(stop.given))}" if stop.given else words)

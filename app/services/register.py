@@ -1,6 +1,5 @@
 """The office's register of what comes in (เลขรับ): a running number of the calendar year, or whatever is typed."""
 
-import re
 from datetime import datetime
 from functools import partial
 
@@ -33,15 +32,10 @@ def issue(*, now: datetime) -> str:
     while True:
         series.last += 1
         number = f"{series.last}/{year}"
-        if _first(number) is None:  # one that was typed before is in use, and no gap
+        if not _in_use(number, str(series.last), year):  # one that was typed before is in use, and no gap
             break
     db.session.flush()
     return number
-
-
-def is_running(number: str) -> bool:
-    """Whether a number has the shape of one that was given out by itself: it says nothing of its case."""
-    return re.fullmatch(r"[0-9]{1,7}/25[0-9]{2}", number) is not None
 
 
 def last(now: datetime) -> int:
@@ -67,20 +61,22 @@ def taken(typed: str, *, now: datetime, but: Ticket | None = None) -> Ticket | N
     plain = to_arabic_digits(clean(typed))
     if not plain:
         return None
-    same = [ticket for ticket in _under(plain) if but is None or ticket.id != but.id]
-    if "/" in plain:
-        return same[0] if same else None
-    return next((ticket for ticket in same if buddhist_year(ticket.recorded_at) == buddhist_year(now)), None)
+    bare, _slash, said = plain.partition("/")
+    year = said or str(buddhist_year(now))
+    same = [ticket for ticket in _under(bare, f"{bare}/{year}") if but is None or ticket.id != but.id]
+    return next((t for t in same if "/" in t.register_number or str(buddhist_year(t.recorded_at)) == year), None)
 
 
-def _first(number: str) -> int | None:
-    """The id alone: nothing of the case is read while the series is held."""
-    query = scope.by_register_number(number, to_thai_digits(number)).with_only_columns(Ticket.id)
-    return db.session.scalar(query.limit(1))
+def _in_use(number: str, bare: str, year: int) -> bool:
+    """As a number with its year, or typed without one this year; nothing of a case is read while the series is held."""
+    whole = {number, to_thai_digits(number)}
+    query = scope.by_register_number(*whole, bare, to_thai_digits(bare))
+    rows = db.session.execute(query.with_only_columns(Ticket.register_number, Ticket.recorded_at))
+    return any(said in whole or buddhist_year(at) == year for said, at in rows)
 
 
-def _under(plain: str) -> list[Ticket]:
-    query = scope.by_register_number(plain, to_thai_digits(plain)).order_by(Ticket.id)
+def _under(*plain: str) -> list[Ticket]:
+    query = scope.by_register_number(*plain, *map(to_thai_digits, plain)).order_by(Ticket.id)
     return list(db.session.scalars(query).unique())
 
 

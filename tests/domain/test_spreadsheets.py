@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import spreadsheets
+from app.domain.house_rolls import LONGEST_CELL
 from app.domain.spreadsheets import BadSheet, table
 
 ROWS = [["ชื่อ", "บ้านเลขที่", "คน"], ["สมศรี ใจดี", "45/2", 4], ["อารี", "", 2.5], ["รวม", None, "=1+1"]]
@@ -80,6 +81,16 @@ def test_too_much_is_refused_before_it_is_opened():
         table(b"x" * (spreadsheets.MOST_BYTES + 1))
     with pytest.raises(BadSheet):
         table(written_book([["ก"]] * (spreadsheets.MOST_ROWS + 2)))
+
+
+def test_one_huge_text_in_thousands_of_cells_stays_small():
+    rows = table(written_book([["ก" * 30_000] * 50] * 1000))
+    assert sum(len(cell) for row in rows for cell in row) <= 1000 * 50 * LONGEST_CELL
+
+
+def test_a_text_of_thousands_of_lines_is_refused_before_it_is_read():
+    with pytest.raises(BadSheet):
+        table(b"a,1\n" * 400_000)
 
 
 @pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0old", b"%PDF-1.7", b"PK\x03\x04", b"\x89PNG\0\0\0"])

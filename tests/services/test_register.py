@@ -100,3 +100,15 @@ def test_a_second_press_gets_the_first_ones_number(office, clock):
     open_complaint(clock())
     assert numbers() == ["1/2569", "2/2569"]
     assert intake.sent_before("the same").register_number == "1/2569"
+
+
+def test_a_number_typed_without_its_year_is_not_given_out_again(office, clock):
+    open_complaint(clock(), register_number="2")
+    open_complaint(clock(), register_number="๓")
+    switch(office, clock)
+    for _ in range(2):
+        open_complaint(clock())
+    assert numbers() == ["2", "๓", "1/2569", "4/2569"]
+    assert register.taken("2/2569", now=clock()).register_number == "2"
+    assert register.taken("๔", now=clock()).register_number == "4/2569"
+    assert register.taken("2/2570", now=clock()) is None

@@ -264,3 +264,9 @@ def test_the_worker_looks_after_rounds_only(phone):
     answer = phone.client.get("/r/worker.js")
     assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
     assert "Service-Worker-Allowed" not in answer.headers, "its place under /r/ is all that it gets"
+
+
+def test_a_house_whose_request_has_ended_says_so(phone, held, clock):
+    ticket = held.stops[0].point.ticket
+    tickets.take_step(ticket, "withdraw", StepInput(reason="ฝนตกแล้ว"), by=DESK, now=clock())
+    assert str(ticket.outcome.label) in phone.opens(f"/r/{held.token}").text
