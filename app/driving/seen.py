@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app.domain import water
+from app.domain.houses import landmark
 from app.domain.water_marks import Result
 from app.domain.workflow import Phase
 from app.driving.forms import MarkForm
@@ -22,6 +23,7 @@ class Seen:
 
     stop: WaterStop
     where: str
+    landmark: str
     road: str
     container: str
     map_url: str
@@ -42,7 +44,8 @@ def seen(stop: WaterStop, form: MarkForm | None) -> Seen:
     where = " ".join(part for part in (house, village_name(point.village) if point.village else "") if part)
     blank = MarkForm.blank(stop) if stop.mark_key is None else None
     way = _road(stop), _container(stop), _map(stop)
-    return Seen(stop, glue(where), *way, _standing(stop), told(stop), form or blank)
+    beside = glue(landmark(point.place, point.house_no))
+    return Seen(stop, glue(where), beside, *way, _standing(stop), told(stop), form or blank)
 
 
 def told(stop: WaterStop) -> str:

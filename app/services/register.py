@@ -1,5 +1,6 @@
 """The office's register of what comes in (เลขรับ): a running number of the calendar year, or whatever is typed."""
 
+import re
 from datetime import datetime
 from functools import partial
 
@@ -36,6 +37,11 @@ def issue(*, now: datetime) -> str:
             break
     db.session.flush()
     return number
+
+
+def is_running(number: str) -> bool:
+    """Whether a number has the shape of one that was given out by itself: it says nothing of its case."""
+    return re.fullmatch(r"[0-9]{1,7}/25[0-9]{2}", number) is not None
 
 
 def last(now: datetime) -> int:
