@@ -13,6 +13,8 @@ from app.services.water.waiting import Waiting
 from app.water_desk.door import bp
 from app.web import office
 
+_YEARS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -25,11 +27,13 @@ class Line:
 
 
 def asked_day() -> date:
-    """The day of the address; today where there is none that can be read."""
+    """The day of the address; today where there is none that can be read or that no round was ever on."""
+    today = office.today()
     try:
-        return date.fromisoformat(request.values.get("day", ""))
+        day = date.fromisoformat(request.values.get("day", ""))
     except ValueError:
-        return office.today()
+        return today
+    return day if abs(day.year - today.year) <= _YEARS else today
 
 
 @bp.get("/")
