@@ -115,7 +115,8 @@ def day() -> tuple[str, str, int]:
 
 def check(ask: Callable[[str], str] = input) -> None:
     """Ask for the four lines of a half; name each that is wrong until it is right."""
-    half = PRIVATE if ask("ส่วนลับหรือส่วนเปิดเผย · private or public?  [private]  ").strip() != "public" else PUBLIC
+    which = ask("ส่วนลับ กด Enter ส่วนเปิดเผย พิมพ์ public · private: Enter, public: type public  ")
+    half = PUBLIC if which.strip().lower() in ("public", "เปิดเผย", "ส่วนเปิดเผย") else PRIVATE
     key = b""
     for number in range(4):
         part = None
