@@ -6,7 +6,8 @@ from app.domain.water_marks import Result, RoundState
 from app.domain.workflow import Outcome, Phase, Status
 from app.services import tickets
 from app.services.steps import StepInput
-from app.services.water import rounds, waiting
+from app.services.water import driving, rounds, waiting
+from app.services.water.driving import Mark
 from tests.services import test_rounds
 from tests.services.test_rounds import DAY, DESK, house, in_order, marked, planned, request
 
@@ -74,3 +75,17 @@ def test_a_request_that_ended_while_planned_can_be_driven_past_ended_and_opened_
     tickets.take_step(ticket, "reopen", StepInput(reason="ยังต้องการ"), by=DESK, now=clock())
     assert in_order(clock)["outstanding"] == 2000
     assert waiting.queue(DESK) == [], "it is approved anew before it waits again"
+
+
+def test_what_two_rounds_heard_holds_when_one_of_them_heard_wrong(truck, clock):
+    ticket = request(clock, 12_000)
+    first, second = planned(truck, clock, loads=2)
+    for held in (first, second):
+        rounds.set_out(held.id, by=DESK, now=clock())
+        marked(held.stops[0], clock, Result.NOT_WANTED)
+    nobody = Mark(Result.NOBODY, 0, clock(), "")
+    driving.correct(first.stops[0].id, nobody, "ฟังผิด", by=DESK, now=clock())
+    tickets.take_step(ticket, "reopen", StepInput(reason="ยังต้องการ"), by=DESK, now=clock())
+    assert in_order(clock)["declined"] == 12_000
+    driving.correct(second.stops[0].id, nobody, "ฟังผิด", by=DESK, now=clock())
+    assert in_order(clock)["outstanding"] == 12_000

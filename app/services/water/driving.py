@@ -159,7 +159,8 @@ def _move_on(stop: WaterStop, said: Mark, by: Actor, now: datetime) -> None:
 def _declined_anew(stop: WaterStop, said: Mark, account: Account) -> int:
     """What "not wanted any more" declined comes back when that was a mistake, and the other way round."""
     was, is_now = stop.result is Result.NOT_WANTED, said.result is Result.NOT_WANTED
-    if was == is_now:
+    said_elsewhere = any(s.id != stop.id and s.result is Result.NOT_WANTED for s in stop.point.stops)
+    if was == is_now or (was and said_elsewhere):  # another round heard it too: it holds
         return 0
     left = account.asked - account.given + (stop.given or 0) - account.waived
     return max(0, left) if is_now else -account.waived
