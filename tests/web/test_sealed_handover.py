@@ -91,7 +91,7 @@ def test_after_it_the_desk_works_and_shows_nothing(anan, ticket, clock):
 
 
 def test_a_receipt_that_was_open_at_the_counter_is_no_longer_shown(app, clock, anan, ticket):
-    anan.sends(f"{address(ticket)}/reissue")
+    anan.sends(f"{address(ticket)}/reissue", checked="known")
     anan.opens(f"{address(ticket)}/receipt")
     moved(anan, ticket)
     assert anan.client.get(f"{address(ticket)}/receipt").location.endswith("/reissue")
