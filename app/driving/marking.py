@@ -15,7 +15,7 @@ from app.services.throttle import TooManyTries
 from app.services.water import telephone
 from app.services.water.driving import AlreadyMarked, BadMark
 from app.services.water.rounds import BadRound
-from app.services.water.telephone import WrongWord
+from app.services.water.telephone import TooEarly, WrongWord
 from app.web import office
 
 
@@ -47,7 +47,7 @@ def mark(token: str, stop_id: int) -> ResponseReturnValue:
         telephone.mark(stop, form.said(moment(request.form.get("ago", ""), now)), now=now)
     except AlreadyMarked as first:
         return _taken(token, form, first.stop)
-    except (WrongWord, TooManyTries, BadMark) as wrong:
+    except (WrongWord, TooManyTries, TooEarly, BadMark) as wrong:
         _blame(form, wrong)
         return _mend(page.found(token), form)
     return _done(token, _("บันทึกแล้ว: %(what)s", what=told(stop)), stop)
@@ -59,6 +59,8 @@ def _blame(form: MarkForm, wrong: Exception) -> None:
         form.word.errors = [_("เลขนี้ไม่ตรงกับบ้านนี้ ดูเลขในหน้าติดตามของผู้รับอีกครั้ง หรือให้ลงชื่อแทน")]
     elif isinstance(wrong, TooManyTries):
         form.word.errors = [_("ใส่เลขผิดครบ 5 ครั้งแล้ว จุดนี้ให้ผู้รับลงชื่อในใบส่งน้ำหรือบนโทรศัพท์แทน")]
+    elif isinstance(wrong, TooEarly):
+        form.result.errors = [_(str(wrong))]
     else:
         form.litres.errors = [_("ตรวจจำนวนลิตรและชื่อผู้รับอีกครั้ง")]
 

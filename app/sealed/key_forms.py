@@ -45,7 +45,8 @@ class EnrolForm(NewPassphrase):
     replace = BooleanField(_l("เข้าใจแล้ว เรื่องเดิมจะเปิดไม่ได้จนกว่าเพื่อนร่วมงานจะให้กุญแจอีกครั้ง"))
     position = SelectField(
         _l("คุณอ่านเรื่องในฐานะ"),
-        choices=offered((p.value, _l(p.reader)) for p in _PLACES),
+        choices=offered([("", _l("เลือก")), *((p.value, _l(p.reader)) for p in _PLACES)]),
+        validators=[DataRequired(message=_l("เลือกว่าคุณอ่านเรื่องในฐานะอะไร"))],
     )
 
 

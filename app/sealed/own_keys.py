@@ -30,7 +30,7 @@ def stolen() -> ResponseReturnValue:
 def _enrol(*, stolen: bool) -> ResponseReturnValue:
     member = office.member()
     old = officers.of(member)
-    form, replacing = EnrolForm(data={"position": old.position if old else Position.CENTRE}), old is not None
+    form, replacing = EnrolForm(data={"position": old.position if old else ""}), old is not None
     if form.validate_on_submit():
         place, phrase = Position(form.position.data), form.passphrase.data or ""
         if replacing and not form.replace.data:

@@ -103,13 +103,16 @@ def test_the_link_is_a_secret_and_stays_one(phone, held):
     assert "worker-src" not in phone.client.get("/").headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize(("day", "hour", "status"), [(3, 23.9, 404), (4, 0, 200), (6, 23.9, 200), (7, 0, 404)])
-def test_the_link_works_from_the_day_before_to_the_day_after(client, truck, clock, day, hour, status):
+@pytest.mark.parametrize(
+    ("day", "hour", "status", "marked"),
+    [(3, 23.9, 404, 404), (4, 0, 200, 422), (5, 0, 200, 200), (6, 23.9, 200, 200), (7, 0, 404, 404)],
+)
+def test_the_link_works_from_the_day_before_to_the_day_after(client, truck, clock, day, hour, status, marked):
     held = plan(truck, clock, 1000, day=date(2026, 11, 5))
     clock.set(datetime(2026, 11, day, tzinfo=BANGKOK) + timedelta(hours=hour))
     phone, unknown = Phone(client), "A" * 22
     answer, other = client.get(f"/r/{held.token}"), client.get(f"/r/{unknown}")
-    assert (answer.status_code, script(phone, held.stops[0]).status_code, other.status_code) == (status, status, 404)
+    assert (answer.status_code, script(phone, held.stops[0]).status_code, other.status_code) == (status, marked, 404)
     if status == 404:
         assert answer.text.replace(held.token, unknown) == other.text, "over and unknown are one answer"
 
@@ -270,3 +273,12 @@ def test_a_house_whose_request_has_ended_says_so(phone, held, clock):
     ticket = held.stops[0].point.ticket
     tickets.take_step(ticket, "withdraw", StepInput(reason="ฝนตกแล้ว"), by=DESK, now=clock())
     assert str(ticket.outcome.label) in phone.opens(f"/r/{held.token}").text
+
+
+def test_on_the_day_before_the_round_can_be_read_and_not_yet_driven(client, held, clock):
+    clock.set(datetime(2026, 11, 2, 15, tzinfo=BANGKOK))
+    early = Phone(client).opens(f"/r/{held.token}")
+    early.marks(held.stops[0], status=422, result="full", litres="2000", recipient="วรรณา", proof="paper")
+    assert "ยังไม่ถึงวันส่งน้ำของรอบนี้" in early.text
+    left = early.client.post(f"/r/{held.token}/set-out", headers={"Accept": "application/json"})
+    assert (left.status_code, held.state, held.stops[0].result) == (409, RoundState.PLANNED, None)

@@ -8,7 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.domain.dates import local_day
 from app.domain.water_marks import Proof, Result, RoundState, word_matches
+from app.domain.words import N_
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import WaterRound, WaterStop
@@ -24,6 +26,13 @@ DRIVER = Actor(frozenset({Role.DRIVER}))
 OPEN_AROUND = timedelta(days=1)
 _EARLY = timedelta(minutes=30)  # a button pressed late, a clock set by hand
 _TRIES_LAST = timedelta(days=30)
+
+
+class TooEarly(BadRound):
+    """The round's day has not come; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("ยังไม่ถึงวันส่งน้ำของรอบนี้"))
 
 
 class WrongWord(ValueError):
@@ -57,15 +66,17 @@ def stop_of(held: WaterRound, stop_id: int) -> WaterStop | None:
 
 
 def set_out(held: WaterRound, *, at: datetime, now: datetime) -> None:
-    """The truck left, maybe some time ago. ``BadRound`` when the round was called off."""
+    """The truck left, maybe some time ago. ``BadRound`` when the round was called off or its day has not come."""
+    _not_before_its_day(held, now)
     rounds.set_out(held.id, by=DRIVER, now=now, at=min(max(at, held.created_at), now))
 
 
 def mark(stop: WaterStop, said: Said, *, now: datetime) -> WaterStop:
     """Write down what became of a stop, once. A round whose leaving nobody pressed left with its first mark.
 
-    ``AlreadyMarked`` when somebody else was faster, ``WrongWord``, ``TooManyTries``, ``BadMark``.
+    ``AlreadyMarked`` when somebody else was faster, ``TooEarly``, ``WrongWord``, ``TooManyTries``, ``BadMark``.
     """
+    _not_before_its_day(stop.round, now)
     key = f"{stop.id} {said.key}"
     if stop.mark_key == key:
         return stop
@@ -85,6 +96,12 @@ def mark(stop: WaterStop, said: Said, *, now: datetime) -> WaterStop:
         for left in (file for file in stored if file.ticket_id is None):  # the same mark, twice at once
             attachments.forget(left)
     return marked
+
+
+def _not_before_its_day(held: WaterRound, now: datetime) -> None:
+    """The link opens the day before, for reading; only the office lets a truck leave early."""
+    if held.state is RoundState.PLANNED and local_day(now) < held.day:
+        raise TooEarly
 
 
 def _check_word(stop: WaterStop, typed: str, now: datetime) -> None:
