@@ -2,7 +2,9 @@
 
 from app.web import guards
 
-PUBLIC = {"accounts", "assets", "complaints", "corruption", "driving", "eservice", "front", "setup", "tracking", "water"}
+PUBLIC = {
+    "accounts", "assets", "complaints", "corruption", "driving", "eservice", "front", "setup", "tracking", "water",
+}  # fmt: skip
 # "driving": a driver has no account; the unguessable link of one round opens that round for three days, and no other.
 INSIDE = ("/staff", "/management", "/admin")
 DOORSTEP = {"/staff/sign-in", "/staff/second-step", "/staff/sign-out", "/staff/style"}  # the last shows in tests only

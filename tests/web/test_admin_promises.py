@@ -8,7 +8,7 @@ from app.extensions import db
 from app.models import Holiday
 from app.services import chain
 from tests.factories import open_complaint
-from tests.web.entrance import change, filled, last_act, parts, said
+from tests.web.entrance import change, last_act, parts, said
 
 
 def holiday(clock, days, **changes):

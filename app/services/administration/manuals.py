@@ -92,8 +92,8 @@ def unpublished(service: str, draft: Draft, *, on: date) -> Manual:
     manual = Manual(
         service=service, version=known[0].version + 1 if known else 1, effective_on=draft.effective_on, verified_on=on,
         unit=db.session.get(OfficeUnit, draft.unit_id) if draft.unit_id else None, minutes=draft.minutes,
-        promise_days=draft.promise.days, promise_unit=draft.promise.unit, laws_verified_on=draft.laws_verified_on, sources="",
-        **{name: draft.texts.get(name, "") for name in TEXTS},
+        promise_days=draft.promise.days, promise_unit=draft.promise.unit, laws_verified_on=draft.laws_verified_on,
+        sources="", **{name: draft.texts.get(name, "") for name in TEXTS},
     )  # fmt: skip
     manual.steps = [
         ManualStep(
