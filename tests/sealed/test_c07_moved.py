@@ -88,7 +88,7 @@ def test_c07_lines_of_one_report_in_each_others_place_are_refused(app, readers, 
     assert audited()
 
 
-@pytest.mark.parametrize("length", [0, 1, 24, 25, 60, -1])
+@pytest.mark.parametrize("length", [0, 25, -1])
 @pytest.mark.parametrize("table", CELLS, ids=lambda table: table.__tablename__)
 def test_c07_a_cut_blob_is_refused(app, readers, two, clock, table, length):
     report = reports.find(two[0].code)

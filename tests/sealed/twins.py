@@ -108,6 +108,8 @@ def looks(app: Flask, palad: Officer) -> Iterator[tuple[str, tuple[int, bytes]]]
         for rule in doors.rules(app):
             if "GET" in rule.methods and not rule.endpoint.startswith(ONLY_ONCE):
                 address = doors.filled(app, rule, **known, token=doors.INVENTED)
+                if name == "resident" and address.endswith(".pdf"):
+                    continue  # the accused has just read it, and it takes a second to typeset
                 yield f"{name} {address}", shown(client.get(address))
     for query in ("เงิน", "PLANTED", "2570", ""):
         yield f"sealed search {query}", shown(palad.client.post("/staff/sealed/search", data={"query": query}))
