@@ -5,7 +5,21 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
-from app import accounts, admin, channels, cli, desk, driving, front, insights, sealed, tracking, water_desk
+from app import (
+    accounts,
+    admin,
+    channels,
+    cli,
+    desk,
+    driving,
+    front,
+    insights,
+    published,
+    publishing,
+    sealed,
+    tracking,
+    water_desk,
+)
 from app.extensions import csrf, db, mail
 from app.services.transaction import tune
 from app.web import assets, context, errors, filters, headers, office, opening, requests, words
@@ -37,6 +51,8 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
         *water_desk.BLUEPRINTS,
         sealed.bp,
         *insights.BLUEPRINTS,
+        published.bp,
+        publishing.bp,
         *accounts.BLUEPRINTS,
         admin.bp,
     ):

@@ -1,10 +1,14 @@
 """Tables. Columns, relationships and small read-only properties; no rules."""
 
 from app.models.attachment import Attachment, Draft
+from app.models.edition import EditionPaper, ReportEdition
 from app.models.manual import Manual, ManualStep
-from app.models.measure import EitCampaign, EitInvitation, MeasureRow, MeasuresReport
+from app.models.measure import MeasureEvidence, MeasureRow, MeasuresReport, ReportChange, ReportComment
 from app.models.office import Category, Holiday, Office, OfficeUnit, RefusalReason, ReplyTemplate, Village
+from app.models.oit import OitItem, OitLink
 from app.models.outbox import Duty, OutboxMail
+from app.models.publication import Publication, PublicationFile
+from app.models.question import Question
 from app.models.sealed import (
     SealedCase,
     SealedChunk,
@@ -19,6 +23,7 @@ from app.models.sealed import (
 from app.models.series import ChainHead, Series
 from app.models.service import Service, ServiceField
 from app.models.staff import AuditEntry, Staff, Throttle
+from app.models.survey import EitCampaign, EitInvitation, EitOpening
 from app.models.tally import TicketLeg, TicketStint
 from app.models.ticket import Message, Ticket, TicketEvent
 from app.models.water import Driver, Truck, WaterPoint, WaterRound, WaterStop
@@ -31,19 +36,30 @@ __all__ = [
     "Draft",
     "Driver",
     "Duty",
+    "EditionPaper",
     "EitCampaign",
     "EitInvitation",
+    "EitOpening",
     "Holiday",
     "Manual",
     "ManualStep",
+    "MeasureEvidence",
     "MeasureRow",
     "MeasuresReport",
     "Message",
     "Office",
     "OfficeUnit",
+    "OitItem",
+    "OitLink",
     "OutboxMail",
+    "Publication",
+    "PublicationFile",
+    "Question",
     "RefusalReason",
     "ReplyTemplate",
+    "ReportChange",
+    "ReportComment",
+    "ReportEdition",
     "SealedCase",
     "SealedChunk",
     "SealedEntry",

@@ -22,7 +22,6 @@ class Attachment(Base):
     draft_id: Mapped[int | None] = mapped_column(ForeignKey("draft.id"), index=True)
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_event.id"))
-    evidence_row_id: Mapped[int | None] = mapped_column(ForeignKey("measure_row.id"), index=True)
     public: Mapped[bool]
     name: Mapped[str]
     media_type: Mapped[str]

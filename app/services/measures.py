@@ -7,10 +7,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from app.domain.evidence import EvidenceKind
 from app.domain.thai import to_thai_digits
 from app.domain.words import N_
 from app.extensions import db
-from app.models import Attachment, MeasureRow, MeasuresReport, Office
+from app.models import Attachment, MeasureEvidence, MeasureRow, MeasuresReport, Office
 from app.services import attachments, audit
 from app.services.actors import Actor
 from app.services.attachments import Accepted
@@ -102,22 +103,30 @@ def append_sentence(row: MeasureRow, cell: str, sentence: str, *, by: Actor, now
 def add_evidence(row: MeasureRow, files: Sequence[Accepted], *, by: Actor, now: datetime) -> None:
     """Keep evidence files with a measure."""
     with transaction():
-        row.evidence.extend(attachments.store(file, public=False, now=now) for file in files)
+        for file in files:
+            kept = attachments.store(file, public=False, now=now)
+            row.evidence.append(
+                MeasureEvidence(
+                    kind=EvidenceKind.FILE, label=kept.name, address="", attachment=kept, added_at=now,
+                    added_by_id=by.staff_id,
+                )
+            )  # fmt: skip
         audit.record("add_evidence", _subject(row), by=by, now=now, files=len(files))
 
 
-def drop_evidence(row: MeasureRow, attachment_id: int, *, by: Actor, now: datetime) -> None:
-    """Take one evidence file away."""
+def drop_evidence(row: MeasureRow, evidence_id: int, *, by: Actor, now: datetime) -> None:
+    """Take one piece of evidence away."""
     with transaction():
-        for file in [f for f in row.evidence if f.id == attachment_id]:
-            row.evidence.remove(file)
-            attachments.forget(file)
+        for piece in [e for e in row.evidence if e.id == evidence_id]:
+            row.evidence.remove(piece)
+            if piece.attachment:
+                attachments.forget(piece.attachment)
             audit.record("drop_evidence", _subject(row), by=by, now=now)
 
 
-def evidence(report: MeasuresReport, attachment_id: int) -> Attachment | None:
-    """One evidence file of this report."""
-    return next((f for row in report.rows for f in row.evidence if f.id == attachment_id), None)
+def evidence(report: MeasuresReport, evidence_id: int) -> Attachment | None:
+    """The file of one piece of evidence of this report."""
+    return next((e.attachment for row in report.rows for e in row.evidence if e.id == evidence_id), None)
 
 
 def round_label(months: int) -> str:
@@ -150,7 +159,7 @@ def _copied(earlier: MeasuresReport, fiscal_year: int) -> list[MeasureRow]:
 def _row(model: MeasureRow | MeasureOutline, *, steps: str, period: str) -> MeasureRow:
     return MeasureRow(
         number=model.number, measure=model.measure, steps=steps, responsible=model.responsible, period=period,
-        summary="", result="",
+        summary="", result="", sentences={},
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def document(report: MeasuresReport, office: Office, *, now: datetime) -> Report
 def _blocks(report: MeasuresReport) -> tuple[Block, ...]:
     blocks: list[Block] = [MeasureTable(_cells(row)) for row in report.rows]
     annex = [
-        EvidenceItem(f"มาตรการที่ {row.number}", file.name) for row in report.rows for file in row.evidence
+        EvidenceItem(f"มาตรการที่ {row.number}", piece.label) for row in report.rows for piece in row.evidence
     ]  # fmt: skip
     if annex:
         blocks += [PageBreak(), EvidenceList("รายการหลักฐาน", tuple(annex))]

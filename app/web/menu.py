@@ -38,6 +38,7 @@ PLACES = (
     Place("/staff/sealed/", N_("เรื่องลับ"), frozenset({Role.INTEGRITY})),
     Place("/management/", N_("ภาพรวม"), frozenset({Role.MANAGEMENT})),
     Place("/management/reports/", N_("รายงาน"), frozenset({Role.MANAGEMENT})),
+    Place("/staff/publishing/", N_("เผยแพร่"), frozenset({*DESK, Role.ADMINISTRATOR})),
     Place("/admin/", N_("ดูแลระบบ"), frozenset({Role.ADMINISTRATOR})),
 )
 

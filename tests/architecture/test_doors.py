@@ -3,7 +3,8 @@
 from app.web import guards
 
 PUBLIC = {
-    "accounts", "assets", "complaints", "corruption", "driving", "eservice", "front", "setup", "tracking", "water",
+    "accounts", "assets", "complaints", "corruption", "driving", "eservice", "front", "published", "setup",
+    "tracking", "water",
 }  # fmt: skip
 # "driving": a driver has no account; the unguessable link of one round opens that round for three days, and no other.
 INSIDE = ("/staff", "/management", "/admin")

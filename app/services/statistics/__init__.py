@@ -2,6 +2,7 @@
 
 from app.services.statistics.cases import CaseList, Occurrence, case_list, most_overdue
 from app.services.statistics.figures import Figure, Selection
+from app.services.statistics.statement import statement
 from app.services.statistics.tally import Line, Tally, tally, year_before
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Tally",
     "case_list",
     "most_overdue",
+    "statement",
     "tally",
     "year_before",
 ]

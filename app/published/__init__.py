@@ -1,0 +1,5 @@
+"""What the office publishes: statistics, reports, the index for assessors, news, posters; for everyone, no account."""
+
+from app.published.door import bp
+
+__all__ = ["bp"]

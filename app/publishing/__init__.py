@@ -1,0 +1,5 @@
+"""The publishing desk: officers write publications, answer questions, keep the ITA list, print posters."""
+
+from app.publishing.door import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,70 @@
+"""The statement of a period: the figures that a published report stands by, as plain data that anybody can recompute.
+
+Published reports keep it, ``reports verify`` works it out anew, and the stand-alone script in ``docs/`` prints the same
+from the exported events alone. Numbers only, all of them whole: counts of cases, office minutes, seconds.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from app.domain.channels import CHANNELS
+from app.domain.periods import Period
+from app.domain.statistics import HALF, NINE_IN_TEN, Quantile, Times, kaplan_meier, nearest_rank
+from app.domain.workflow import Outcome
+from app.services.statistics.measures import WITHIN
+from app.services.statistics.tally import Tally, tally
+
+EVERYTHING = "all"
+GROUPS = (EVERYTHING, *CHANNELS)
+_CLOCKS = ("office", "resident")
+_BALANCE = ("brought", "received", "reopened", "closed", "open")
+_COUNTS = ("overdue", "waiting", "judged", "on_time", "extended", "finished", "timed", "asked", "rated", "solved",
+           "reopenable", "reopened_soon")  # fmt: skip
+
+
+def statement(period: Period, *, now: datetime, as_of: date) -> dict[str, Any]:
+    """The figures of a period as known at the end of day ``as_of``, for all services together and for each.
+
+    ``groups`` → ``all`` or a channel → ``balance`` (cases), ``counts`` (cases), ``outcomes`` (cases), ``within``
+    (days → [closed, of]), ``office_minutes`` and ``resident_seconds`` (each: ``received`` and ``closed`` → ``median``
+    and ``p90``; a time is [value or null where it is longer than ``longest``, longest, of how many cases]).
+    """
+    return {
+        "period": period.code,
+        "from": period.start.isoformat(),
+        "to": period.last_day.isoformat(),
+        "as_of": as_of.isoformat(),
+        "groups": {
+            name: _group(tally(period, None if name == EVERYTHING else name, now=now, as_of=as_of)) for name in GROUPS
+        },
+    }
+
+
+def _group(of: Tally) -> dict[str, Any]:
+    counts = of.total.counts
+    clocks = [(clock, measure) for clock in _CLOCKS for measure in ("timed", "finished")]
+    times = of.counting.times_of_all(*clocks)
+    return {
+        "balance": {name: counts[name] for name in _BALANCE},
+        "counts": {name: counts[name] for name in _COUNTS},
+        "outcomes": {str(outcome): counts[f"ended_{outcome}"] for outcome in Outcome},
+        "within": {str(days): [counts[f"within_{days}"], counts[f"received_{days}"]] for days in WITHIN},
+        "office_minutes": _times(times["office", "timed"], times["office", "finished"]),
+        "resident_seconds": _times(times["resident", "timed"], times["resident", "finished"]),
+    }
+
+
+def _times(received: Sequence[Times], closed: Sequence[Times]) -> dict[str, Any]:
+    half, nine = kaplan_meier(received, HALF, NINE_IN_TEN)
+    return {
+        "received": {"median": _plain(half), "p90": _plain(nine)},
+        "closed": {
+            "median": _plain(nearest_rank(closed, HALF)),
+            "p90": _plain(nearest_rank(closed, NINE_IN_TEN)),
+        },
+    }
+
+
+def _plain(time: Quantile) -> list[int | None]:
+    return [time.value, time.longest, time.of]
