@@ -11,8 +11,9 @@ from typing import Any
 import click
 from flask import Flask, current_app
 
+from app.commands import log, reports
 from app.extensions import db
-from app.services import chain, duties, office, schema, setup, staff, upkeep
+from app.services import duties, office, schema, setup, staff
 from app.services.actors import SYSTEM
 from app.services.administration import people
 from app.web import reception
@@ -23,7 +24,8 @@ _PATIENCE = 30.0
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
-    for command in (prepare, serve, worker, check, rebuild, rescue, remove_sample):
+    own = (prepare, serve, worker, rescue, remove_sample)
+    for command in (*own, log.check, log.rebuild, log.chains, log.facts, reports.reports):
         app.cli.add_command(command)
 
 
@@ -91,26 +93,6 @@ def worker() -> None:
     with _working(app) as thread, suppress(KeyboardInterrupt):
         click.echo("ทำงานอยู่ · at work")
         thread.join()
-
-
-@click.command()
-def check() -> None:
-    """Verify both hash chains, and that what is kept beside the cases is what their stories say."""
-    broken = chain.verify()
-    for link in broken:
-        click.echo(f"broken: {link.chain}, link {link.position}, row {link.link_id}")
-    differing = [(ticket.reference, names) for ticket, names in upkeep.differing(clock()())]
-    for reference, names in differing:
-        click.echo(f"differs from its story: {reference}: {', '.join(names)}")
-    if broken or differing:
-        raise SystemExit(1)
-    click.echo("chains hold, columns equal the stories")
-
-
-@click.command()
-def rebuild() -> None:
-    """Read what is kept beside the cases anew from their stories, where it differs."""
-    click.echo(f"{upkeep.rebuild(clock()())} cases rebuilt")
 
 
 @click.command("rescue")

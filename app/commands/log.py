@@ -1,0 +1,66 @@
+"""The log is the truth: verify its chains, compare with it what is kept beside the cases, read that anew."""
+
+import click
+
+from app import commands
+from app.services import chain, upkeep
+
+
+@click.group("chain")
+def chains() -> None:
+    """The chains of hashes through the events and the audit trail."""
+
+
+@chains.command("verify")
+def verify_chains() -> None:
+    """Follow both chains from their first link; a link that does not hold is named."""
+    if _broken():
+        raise SystemExit(1)
+    click.echo("chains hold")
+
+
+@click.group("facts")
+def facts() -> None:
+    """What is kept beside the cases so that pages are quick."""
+
+
+@facts.command("verify")
+def verify_facts() -> None:
+    """Read every case anew from its events and name what is kept otherwise."""
+    if _differing():
+        raise SystemExit(1)
+    click.echo("columns equal the stories")
+
+
+@facts.command("rebuild")
+def rebuild_facts() -> None:
+    """Read what is kept beside the cases anew from their stories, where it differs."""
+    click.echo(f"{upkeep.rebuild(commands.now())} cases rebuilt")
+
+
+@click.command()
+def check() -> None:
+    """Verify both hash chains, and that what is kept beside the cases is what their stories say."""
+    if _broken() + _differing():
+        raise SystemExit(1)
+    click.echo("chains hold, columns equal the stories")
+
+
+@click.command()
+def rebuild() -> None:
+    """Read what is kept beside the cases anew from their stories, where it differs."""
+    click.echo(f"{upkeep.rebuild(commands.now())} cases rebuilt")
+
+
+def _broken() -> int:
+    found = chain.verify()
+    for link in found:
+        click.echo(f"broken: {link.chain}, link {link.position}, row {link.link_id}")
+    return len(found)
+
+
+def _differing() -> int:
+    found = [(ticket.reference, names) for ticket, names in upkeep.differing(commands.now())]
+    for reference, names in found:
+        click.echo(f"differs from its story: {reference}: {', '.join(names)}")
+    return len(found)
