@@ -34,7 +34,7 @@ class Publication(Base):
 
 
 class PublicationFile(Base):
-    """A file or picture of a publication."""
+    """A file or picture of a publication; ``width`` and ``height`` of a picture, so that a page does not jump."""
 
     __tablename__ = "publication_file"
 
@@ -42,6 +42,8 @@ class PublicationFile(Base):
     publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"), index=True)
     attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"))
     description: Mapped[str]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
 
     publication: Mapped[Publication] = relationship(back_populates="files")
     attachment: Mapped[Attachment] = relationship()
