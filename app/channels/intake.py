@@ -11,6 +11,7 @@ from app.channels.forms import AcknowledgeForm, IntakeForm
 from app.channels.rooms import Room, Subject
 from app.domain.channels import Channel
 from app.domain.references import tracking_code
+from app.domain.survey import Place
 from app.extensions import csrf
 from app.models import Attachment, Draft, Ticket
 from app.services import drafts, intake, invitations, residents
@@ -124,7 +125,6 @@ class Check(Room):
         if last_word.validate_on_submit():
             sent = form.submission(drafts.photos_of(draft))
             ticket = intake.open_ticket(self.channel, sent, key=key, by=RESIDENT, now=office.now())
-            drafts.discard(key)
             return self.to("received", case=ticket.token)
         page = self.page(
             "check", form=last_word, answers=form.answers(), advice=form.advice(), draft=draft, files=form.files_asked()
@@ -142,10 +142,11 @@ class Received(Room):
         ticket = residents.find(request.args.get("case", ""))
         if ticket is None or not self.holds(ticket):
             abort(404)
-        survey = invitations.invite(ticket, "confirmation", office.calendar().local_day(office.now()))
+        printing = "print" in request.args
+        survey = invitations.invite(ticket, Place.RECEIPT if printing else Place.CONFIRMATION, office.today())
         return self.page(
             "received", ticket=ticket, code=tracking_code(ticket.token), qr=case_qr(ticket.token), survey=survey,
-            promise=stories.promise(ticket), entries=_from_here(ticket), printing="print" in request.args,
+            promise=stories.promise(ticket), entries=_from_here(ticket), printing=printing,
         )  # fmt: skip
 
 

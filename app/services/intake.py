@@ -16,7 +16,7 @@ from app.domain.thai import first_words, search_key
 from app.domain.workflow import Kind, Phase
 from app.extensions import db
 from app.models import Attachment, Category, Manual, Office, Series, Service, Ticket, Village
-from app.services import calendar, chain, manuals, notices, points, register, scope, tickets
+from app.services import calendar, chain, drafts, manuals, notices, points, register, scope, tickets
 from app.services.actors import Actor
 from app.services.points import Point
 from app.services.transaction import hold, transaction
@@ -61,7 +61,10 @@ class Submission:
 
 
 def open_ticket(channel: Channel, sent: Submission, *, key: str, by: Actor, now: datetime) -> Ticket:
-    """Take a submission in; a second one with the same ``key`` gives back the case that the first one made."""
+    """Take a submission in; a second one with the same ``key`` gives back the case that the first one made.
+
+    Answers that waited under this key go with it: they live on in the case alone.
+    """
     return open_all(channel, {key: sent}, by=by, now=now)[0]
 
 
@@ -111,6 +114,7 @@ def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime
     if channel.delivers:
         points.add(ticket, sent.points)
     _first_event(ticket, sent, manual, by, now)
+    drafts.discard(key)
     return ticket
 
 

@@ -159,7 +159,6 @@ class GroupDoor:
     def _send(self, draft: GroupDraft, form: FilerForm, houses: Sequence[AskedHouse]) -> ResponseReturnValue:
         sent = form.submission(houses)
         ticket = intake.open_ticket(WATER, sent, key=draft.key, by=self.actor(), now=office.now())
-        drafts.discard(draft.key)
         return self.handed(ticket)
 
     def _sent(self, key: str) -> Ticket | None:
