@@ -12,6 +12,7 @@ from wtforms import BooleanField
 from app.desk.board import Link
 from app.desk.door import BAD, bp, living
 from app.domain.references import parse_reference, tracking_code
+from app.domain.survey import Place
 from app.models import Ticket
 from app.services import casework, invitations, receipts
 from app.services.receipts import Checked
@@ -43,11 +44,10 @@ def receipt(reference: str) -> ResponseReturnValue:
     case = casework.keyed_in(parse_reference(reference) or "", by=office.actor()) or abort(404)
     if session.get(_SHOWN) != case.reference or case.emptied:
         return redirect(url_for("desk.reissue", reference=case.latin))
-    today = office.calendar().local_day(office.now())
     return render_template(
         "desk/receipt.html", ticket=case, code=tracking_code(case.token), qr=case_qr(case.token), papers=_papers(case),
         roll=session.get(_PAPER) == ROLL, mine=casework.find(case.reference, by=office.actor()) is not None,
-        survey=invitations.invite(case, "receipt", today),
+        survey=invitations.invite(case, Place.RECEIPT, office.today()),
     )  # fmt: skip
 
 

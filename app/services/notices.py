@@ -6,12 +6,13 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.domain.dates import format_date
+from app.domain.dates import format_date, local_day
 from app.domain.references import tracking_code
 from app.domain.residents import answer_until
+from app.domain.survey import Place
 from app.domain.workflow import Kind, Role
 from app.models import Ticket, TicketEvent
-from app.services import calendar, outbox
+from app.services import calendar, invitations, outbox, surveys
 from app.services.office import present
 
 _STEPS = {Kind.ASKED, Kind.ANSWERED, Kind.REFERRED, Kind.NOT_ACCEPTED, Kind.NOT_APPROVED, Kind.EXTENDED,
@@ -34,7 +35,8 @@ def stepped(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
     """Say what happened, when it is something the resident waits for and did not do themselves."""
     if ticket.email and event.kind in _STEPS and event.actor_role is not Role.RESIDENT:
         with force_locale(ticket.language):
-            _letter(ticket, event, [_headline(event), _words(event), _date(ticket, event, now)], now)
+            paragraphs = [_headline(event), _words(event), _date(ticket, event, now), _survey(ticket, event, now)]
+            _letter(ticket, event, paragraphs, now)
 
 
 def written(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
@@ -77,6 +79,18 @@ def _date(ticket: Ticket, event: TicketEvent, now: datetime) -> str:
     elif event.kind is Kind.REOPENED and ticket.due_on:
         line = _("เราจะแจ้งผลภายใน%(day)s", day=_day(ticket.due_on, ticket))
     return line
+
+
+def _survey(ticket: Ticket, event: TicketEvent, now: datetime) -> str:
+    """With the letter that completes a service, the invitation to the EIT survey; it counts when the letter leaves."""
+    if event.kind not in surveys.COMPLETED or not invitations.to_be_invited(ticket):
+        return ""
+    found = invitations.offered(Place.MAIL, local_day(now), ticket.channel_slug)
+    if found is None:
+        return ""
+    asks = _("ขอเชิญตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ของสำนักงาน ป.ป.ช. คำตอบของคุณเป็นความลับและไม่มีผลต่อเรื่องนี้")
+    last = format_date(found.closes_on, lang=ticket.language, glue=False)
+    return f"{asks}\n{found.address}\n{_('เปิดเว็บไซต์ของสำนักงาน ป.ป.ช. ตอบได้ถึงวันที่ %(day)s', day=last)}"
 
 
 def _day(day: date, ticket: Ticket) -> str:

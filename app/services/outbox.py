@@ -11,8 +11,10 @@ from flask import current_app
 from flask_mail import BadHeaderError, Connection, Message
 from sqlalchemy import ColumnElement, delete, func, or_, select
 
+from app.domain.dates import local_day
 from app.extensions import db
 from app.models import OutboxMail
+from app.services import invitations
 from app.services.transaction import transaction
 
 LEASE = timedelta(minutes=5)
@@ -142,6 +144,7 @@ def _mark(claimed: OutboxMail, now: datetime, error: Exception | None) -> None:
             row.due_at = now + BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1]
         else:
             row.sent_at = now
+            invitations.left(row, local_day(now))
 
 
 class _Patient(Connection):

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.domain.references import tracking_code
-from app.domain.workflow import Outcome, StepRefused
+from app.domain.survey import Place
+from app.domain.workflow import StepRefused
 from app.models import Ticket
 from app.services import invitations, residents
 from app.tracking import moved, standing, water
@@ -16,8 +17,6 @@ from app.tracking.forms import YES, ReviewForm, SayForm, VerdictForm, WithdrawFo
 from app.web import files, manual_steps, office, questions, stories
 from app.web import manuals as pages
 from app.web.villages import village_name
-
-_SURVEYED = frozenset(Outcome) - {Outcome.WITHDRAWN, Outcome.DUPLICATE}
 
 
 def add_to(bp: Blueprint) -> None:
@@ -110,7 +109,7 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
     shown = {**asked, **forms}
     if view.waiting:
         shown["say"].words.label.text = _("คำตอบของคุณ")
-    survey = invitations.invite(ticket, "tracking", today) if ticket.outcome in _SURVEYED else ""
+    survey = invitations.invite(ticket, Place.TRACKING, today) if view.done else None
     return render_template(
         "tracking/case.html", ticket=ticket, code=tracking_code(ticket.token), today=today, refused=refused,
         view=view, spent=standing.spent(ticket), promise=stories.promise(ticket),

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, g, request
 
 from app.models import Office
-from app.web import buttons, menu, office, signboard, standings, villages
+from app.web import buttons, menu, office, qr, signboard, standings, villages
 from app.web.signboard import Sign
 from app.web.words import LANGUAGES, lang_url, language
 
@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(_names)
     app.jinja_env.globals["lang_url"] = lang_url
     app.jinja_env.filters.update(seen=standings.seen, promised=standings.promised, duration=standings.duration)
-    app.jinja_env.filters.update(act=buttons.act, village_name=villages.village_name)
+    app.jinja_env.filters.update(act=buttons.act, village_name=villages.village_name, qr=qr.qr_svg)
 
 
 def without_database() -> None:
