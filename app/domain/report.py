@@ -1,6 +1,6 @@
 """The measures report as a small document: printers know blocks, never tickets; nothing here counts anything."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MEASURE_COLUMNS = (
     "มาตรการ/แนวทาง",
@@ -13,6 +13,9 @@ MEASURE_COLUMNS = (
 """The six columns that the ITA item on integrity measures asks for, in its words."""
 
 DOTS = "." * 30
+DASH = "–"
+
+MOST_UPRIGHT, MOST_LYING = 3, 4
 
 Paragraphs = tuple[str, ...]
 MeasureCells = tuple[Paragraphs, Paragraphs, Paragraphs, Paragraphs, Paragraphs, Paragraphs]
@@ -34,12 +37,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A plain statistics table; columns in `numeric` (from 0) stand at the right and are numbers where they can be."""
+    """A plain statistics table; columns in `numeric` (from 0) stand at the right and are numbers where they can be.
+
+    `empty` is the sentence that stands in the table when it has no rows.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()
+    empty: str = "ไม่มีรายการ"
 
     def __post_init__(self) -> None:
         """Refuse a row that has more or fewer cells than the header."""
@@ -58,6 +65,12 @@ class MeasureTable:
         """Refuse anything but six columns."""
         if len(self.header) != len(MEASURE_COLUMNS) or len(self.row) != len(MEASURE_COLUMNS):
             raise ValueError("A measure has six columns.")
+
+    @property
+    def cells(self) -> MeasureCells:
+        """The six cells as they are printed: a dash where nothing was written."""
+        first, second, third, fourth, fifth, sixth = (texts if any(texts) else (DASH,) for texts in self.row)
+        return first, second, third, fourth, fifth, sixth
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +95,56 @@ class EvidenceList:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph or a page of a paper: `page` of the file `source` (its SHA-256; 0: the file is the picture).
+
+    `alt` says what is to be seen; without `content` only the caption is printed.
+    """
+
+    caption: str
+    alt: str
+    width: int
+    height: int
+    source: str = field(default="", metadata={"typed": False})
+    page: int = 0
+    media_type: str = field(default="image/jpeg", metadata={"typed": False})
+    content: bytes = b""
+
+    @property
+    def upright(self) -> bool:
+        """Higher than wide, as a page of a letter is."""
+        return self.height > self.width
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSheet:
+    """Pictures that share a page of their own: up to four in two rows, or three upright ones side by side."""
+
+    caption: str
+    pictures: tuple[Picture, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse an empty page and one with more than fits."""
+        if not 0 < len(self.pictures) <= (MOST_UPRIGHT if self.upright else MOST_LYING):
+            raise ValueError("A page holds up to four pictures, or three upright ones.")
+
+    @property
+    def upright(self) -> bool:
+        """Whether all of them stand upright."""
+        return all(picture.upright for picture in self.pictures)
+
+    @property
+    def across(self) -> int:
+        """How many stand in one row."""
+        return MOST_UPRIGHT if self.upright else MOST_LYING // 2
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """The next block begins a new page."""
 
 
-Block = Heading | Paragraph | Table | MeasureTable | EvidenceList | PageBreak
+Block = Heading | Paragraph | Table | MeasureTable | EvidenceList | PictureSheet | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +170,9 @@ class Signature:
 class Report:
     """What an office signs: title, agency (organisation; district and province), preface, blocks, date, signatures.
 
-    `as_of` is a whole sentence ("ข้อมูล ณ วันที่ …"). `names` are proper names that no line may break inside.
+    `as_of` is a whole sentence ("ข้อมูล ณ วันที่ …"). `names` are proper names that no line may break inside. `annex`
+    comes after the signatures, on pages of its own. A published report says which edition it is (`edition`, at the foot
+    of every page) and how that can be checked (`colophon`, below the signatures).
     """
 
     title_lines: tuple[str, ...]
@@ -123,32 +183,16 @@ class Report:
     as_of: str
     signatures: tuple[Signature, ...] = ()
     names: tuple[str, ...] = ()
+    annex: tuple[Block, ...] = ()
+    edition: str = ""
+    colophon: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
         """The title in one line, for the file's own description of itself."""
         return " ".join(self.title_lines)
 
-
-def pages(report: Report) -> tuple[tuple[Block, ...], ...]:
-    """Deal the blocks out to pages: a new one at each `PageBreak` and at each measure after the first on a page.
-
-    Headings directly above a measure go with it. A page here may still run over several sheets of paper.
-    """
-    dealt: list[list[Block]] = [[]]
-    for block in report.blocks:
-        if isinstance(block, PageBreak):
-            dealt.append([])
-            continue
-        if isinstance(block, MeasureTable) and any(isinstance(other, MeasureTable) for other in dealt[-1]):
-            dealt.append(_headings_at_the_end_of(dealt[-1]))
-        dealt[-1].append(block)
-    return tuple(tuple(page) for page in dealt if page)
-
-
-def _headings_at_the_end_of(page: list[Block]) -> list[Block]:
-    """Take the trailing headings off a page, in their order."""
-    taken: list[Block] = []
-    while page and isinstance(page[-1], Heading):
-        taken.insert(0, page.pop())
-    return taken
+    @property
+    def everything(self) -> tuple[Block, ...]:
+        """All blocks, the annex last."""
+        return self.blocks + self.annex

@@ -15,7 +15,8 @@ from app.insights.report_forms import EvidenceForm, HeadForm, RowForm, Versioned
 from app.models import MeasureRow, MeasuresReport, Office
 from app.renderers import RENDERERS, PrinterMissing
 from app.renderers.html import fragment
-from app.services import attachments, measures, suggestions
+from app.services import attachments, measures, sentences, suggestions
+from app.services import evidence as pieces
 from app.services.measures import ReportChanged
 from app.services.measures_document import document
 from app.web import guards, office
@@ -58,7 +59,7 @@ def show(year: int, months: int) -> ResponseReturnValue:
     """The report as it will be printed, with a way into each measure."""
     report = _report(year, months)
     papers = [(name, RENDERERS[name].name, RENDERERS[name].available()) for name in _PAPERS]
-    preview = fragment(document(report, _office(), now=office.now()))
+    preview = fragment(document(report, _office(), now=office.now(), pictures=False))
     return render_template("insights/report.html", report=report, preview=preview, papers=papers)
 
 
@@ -96,7 +97,7 @@ def use(year: int, months: int, number: int) -> ResponseReturnValue:
     wanted = request.form.get("sentence", "")
     for suggestion in suggestions.for_measure(row, now=office.now()):
         if suggestion.text == wanted:
-            measures.append_sentence(row, suggestion.cell, wanted, by=office.actor(), now=office.now())
+            sentences.use(row, suggestion, by=office.actor(), now=office.now())
             flash(_("ใส่ประโยคแล้ว แก้คำต่อได้"), "done")
     return redirect(url_for(".measure", year=year, months=months, number=number))
 
@@ -107,11 +108,11 @@ def evidence(year: int, months: int, number: int) -> ResponseReturnValue:
     row = _row(_report(year, months), number)
     dropped = request.form.get("drop", type=int)
     if dropped:
-        measures.drop_evidence(row, dropped, by=office.actor(), now=office.now())
+        pieces.drop(row, dropped, by=office.actor(), now=office.now())
         return redirect(url_for(".measure", year=year, months=months, number=number, _anchor="evidence"))
     form = EvidenceForm()
     if form.validate_on_submit():
-        measures.add_evidence(row, form.accepted(), by=office.actor(), now=office.now())
+        pieces.add_files(row, form.accepted(), by=office.actor(), now=office.now())
         return redirect(url_for(".measure", year=year, months=months, number=number, _anchor="evidence"))
     return render_template(
         "insights/measure.html", report=row.report, form=RowForm.of(row, bound=False), row=row, evidence=form,
@@ -122,7 +123,7 @@ def evidence(year: int, months: int, number: int) -> ResponseReturnValue:
 @bp.get("/<int:year>/<int:months>/evidence/<int:file_id>")
 def evidence_file(year: int, months: int, file_id: int) -> ResponseReturnValue:
     """One evidence file, as a download."""
-    file = measures.evidence(_report(year, months), file_id)
+    file = pieces.file(_report(year, months), file_id)
     if file is None:
         raise NotFound
     try:

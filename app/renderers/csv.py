@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from app.domain.report import MeasureTable, Report, Table
+from app.domain.report import Block, MeasureTable, Report, Table
 from app.renderers.running_text import block_lines, closing_lines, opening_lines
 from app.renderers.typesetting import Digits, typeset
 
@@ -17,17 +17,21 @@ def render(report: Report, *, digits: Digits = "arab") -> bytes:
     report = typeset(report, digits)
     rows: list[list[str]] = [[text] for text in opening_lines(report)]
     for block in report.blocks:
-        rows.append([])
-        if isinstance(block, Table):
-            rows += [[block.caption], list(block.header), *map(list, block.rows)]
-        elif isinstance(block, MeasureTable):
-            rows += [list(block.header), ["\n".join(texts) for texts in block.row]]
-        else:
-            rows += [[text] for text in block_lines(block)]
+        rows += [[], *_rows(block)]
     rows += [[], *([text] for text in closing_lines(report))]
+    for block in report.annex:
+        rows += [[], *_rows(block)]
     out = io.StringIO(newline="")
     csv.writer(out).writerows([harmless(text) for text in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _rows(block: Block) -> list[list[str]]:
+    if isinstance(block, Table):
+        return [[block.caption], list(block.header), *(map(list, block.rows) if block.rows else [[block.empty]])]
+    if isinstance(block, MeasureTable):
+        return [list(block.header), ["\n".join(texts) for texts in block.cells]]
+    return [[text] for text in block_lines(block)]
 
 
 def harmless(text: str) -> str:

@@ -1,17 +1,13 @@
 """A report as a Word document that the office edits, signs and files: A4 landscape, TH SarabunIT๙, Thai digits."""
 
 import io
-import re
-from collections.abc import Iterable, Sequence
 from functools import singledispatch
-from typing import Any
 
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
-from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from app.domain.report import (
@@ -20,21 +16,20 @@ from app.domain.report import (
     Heading,
     MeasureTable,
     Paragraph,
+    PictureSheet,
     Report,
     Signature,
     Table,
-    pages,
 )
-from app.renderers import word_xml
+from app.domain.report_pages import pages
+from app.renderers import word_pictures, word_tables, word_xml
 from app.renderers.typesetting import Digits, typeset
 from app.renderers.unbroken import NBSP
 
-BODY, TITLE = Pt(16), Pt(18)
+BODY, TITLE, SMALL = Pt(16), Pt(18), Pt(13)
 PAPER = (Mm(297), Mm(210))
 MARGIN = Mm(15)
 TEXT_WIDTH = PAPER[0] - 2 * MARGIN
-MEASURE_SHARES = (34, 31, 24, 27, 44, 40)
-IN_TWO_LINES = re.compile("(?<=หน่วยงาน)(?=ผู้รับผิดชอบ)|(?<=ระยะเวลา)(?=ดำเนินการ)")
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -44,13 +39,19 @@ def render(report: Report, *, digits: Digits = "thai") -> bytes:
     document = Document()
     _set_up(document, report, digits)
     _title(document, report)
-    for number, page in enumerate(pages(report)):
-        for position, block in enumerate(page):
-            _add(block, document, new_page=number > 0 and position == 0)
+    _blocks(document, report.blocks, first_on_new_page=False)
     _signatures(document, report.signatures)
+    _colophon(document, report)
+    _blocks(document, report.annex, first_on_new_page=True)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _blocks(document: DocxDocument, blocks: tuple[Block, ...], *, first_on_new_page: bool) -> None:
+    for number, page in enumerate(pages(blocks)):
+        for position, block in enumerate(page):
+            _add(block, document, new_page=(first_on_new_page or number > 0) and position == 0)
 
 
 def _set_up(document: DocxDocument, report: Report, digits: Digits) -> None:
@@ -67,18 +68,18 @@ def _set_up(document: DocxDocument, report: Report, digits: Digits) -> None:
     section.header_distance = section.footer_distance = Mm(9)
     section.different_first_page_header_footer = True
     word_xml.number_pages(section, digits)
-    _paragraph(section.header.paragraphs[0], report.running_head, align=CENTRE, size=14)
+    word_xml.write(section.header.paragraphs[0], report.running_head, align=CENTRE, size=14)
     for footer in (section.footer, section.first_page_footer):
-        word_xml.page_number_line(footer.paragraphs[0], report.as_of, TEXT_WIDTH, digits)
+        word_xml.page_number_line(footer.paragraphs[0], report.as_of, report.edition, TEXT_WIDTH, digits)
 
 
 def _title(document: DocxDocument, report: Report) -> None:
     for line in report.title_lines:
-        _paragraph(document.add_paragraph(), line, align=CENTRE, bold=True, size=TITLE.pt)
+        word_xml.write(document.add_paragraph(), line, align=CENTRE, bold=True, size=TITLE.pt)
     for line in report.agency:
-        _paragraph(document.add_paragraph(), line, align=CENTRE)
+        word_xml.write(document.add_paragraph(), line, align=CENTRE)
     if report.preface:
-        preface = _paragraph(document.add_paragraph(), report.preface)
+        preface = word_xml.write(document.add_paragraph(), report.preface)
         preface.paragraph_format.first_line_indent = Mm(15)
         preface.paragraph_format.space_before = preface.paragraph_format.space_after = Pt(6)
 
@@ -90,23 +91,26 @@ def _add(block: Block, document: DocxDocument, *, new_page: bool) -> None:
 
 @_add.register
 def _(block: Heading, document: DocxDocument, *, new_page: bool) -> None:
-    _stand_above(_paragraph(document.add_paragraph(style="Heading 2"), block.text), new_page=new_page)
+    _stand_above(word_xml.write(document.add_paragraph(style="Heading 2"), block.text), new_page=new_page)
 
 
 @_add.register
 def _(block: Paragraph, document: DocxDocument, *, new_page: bool) -> None:
-    _paragraph(document.add_paragraph(), block.text).paragraph_format.page_break_before = new_page
+    word_xml.write(document.add_paragraph(), block.text).paragraph_format.page_break_before = new_page
 
 
 @_add.register
 def _(block: Table, document: DocxDocument, *, new_page: bool) -> None:
-    caption = _paragraph(document.add_paragraph(), block.caption, bold=True)
+    caption = word_xml.write(document.add_paragraph(), block.caption, bold=True)
     _stand_above(caption, new_page=new_page)
-    table = _table(document, block.header, _shares(block))
+    table = word_tables.ruled(document, block.header, word_tables.shares_of(block), TEXT_WIDTH)
     for row in block.rows:
-        cells = _row(table).cells
+        cells = word_tables.add_row(table).cells
         for column, text in enumerate(row):
-            _paragraph(cells[column].paragraphs[0], text, align=RIGHT if column in block.numeric else None)
+            word_xml.write(cells[column].paragraphs[0], text, align=RIGHT if column in block.numeric else None)
+    if not block.rows:
+        cells = word_tables.add_row(table).cells
+        word_xml.write(cells[0].merge(cells[-1]).paragraphs[0], block.empty)
     _small_gap(document)
 
 
@@ -114,19 +118,28 @@ def _(block: Table, document: DocxDocument, *, new_page: bool) -> None:
 def _(block: MeasureTable, document: DocxDocument, *, new_page: bool) -> None:
     if new_page:
         _small_gap(document).paragraph_format.page_break_before = True
-    table = _table(document, block.header, MEASURE_SHARES)
-    for cell, texts in zip(_row(table).cells, block.row, strict=True):
+    table = word_tables.ruled(document, block.header, word_tables.MEASURE_SHARES, TEXT_WIDTH)
+    row = word_tables.add_row(table, whole=word_tables.fits_a_page(block))
+    for cell, texts in zip(row.cells, block.cells, strict=True):
         for position, text in enumerate(texts):
-            _paragraph(cell.add_paragraph() if position else cell.paragraphs[0], text)
+            word_xml.write(cell.add_paragraph() if position else cell.paragraphs[0], text)
     _small_gap(document)
 
 
 @_add.register
 def _(block: EvidenceList, document: DocxDocument, *, new_page: bool) -> None:
-    caption = _paragraph(document.add_paragraph(), block.caption, bold=True)
+    caption = word_xml.write(document.add_paragraph(), block.caption, bold=True)
     _stand_above(caption, new_page=new_page)
     for item in block.items:
-        _paragraph(document.add_paragraph(style="List Bullet"), item.line)
+        word_xml.write(document.add_paragraph(style="List Bullet"), item.line)
+
+
+@_add.register
+def _(block: PictureSheet, document: DocxDocument, *, new_page: bool) -> None:
+    caption = word_xml.write(document.add_paragraph(style="Heading 2"), block.caption)
+    _stand_above(caption, new_page=new_page)
+    word_pictures.lay_out(document, block, TEXT_WIDTH)
+    _small_gap(document)
 
 
 def _signatures(document: DocxDocument, signatures: tuple[Signature, ...]) -> None:
@@ -138,33 +151,15 @@ def _signatures(document: DocxDocument, signatures: tuple[Signature, ...]) -> No
     word_xml.keep_whole(table.rows[0])
     for cell, signature in zip(table.rows[0].cells, signatures, strict=True):
         for position, line in enumerate(signature.lines):
-            signed = _paragraph(cell.add_paragraph() if position else cell.paragraphs[0], line, align=CENTRE)
+            signed = word_xml.write(cell.add_paragraph() if position else cell.paragraphs[0], line, align=CENTRE)
             signed.paragraph_format.line_spacing = 1.3
 
 
-def _table(document: DocxDocument, header: Iterable[str], shares: Sequence[int]) -> DocxTable:
-    """A ruled table whose first row comes again on every page."""
-    table: DocxTable = document.add_table(rows=1, cols=len(shares), style="Table Grid")
-    widths = [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
-    word_xml.fix_columns(table, widths)
-    word_xml.repeat_on_each_page(table.rows[0])
-    word_xml.keep_whole(table.rows[0])
-    for cell, text in zip(table.rows[0].cells, header, strict=True):
-        word_xml.shade(cell, "EEEEEE")
-        _paragraph(cell.paragraphs[0], IN_TWO_LINES.sub("\n", text), align=CENTRE, bold=True)
-    return table
-
-
-def _shares(table: Table) -> list[int]:
-    """Column widths after the longest text of each, none very narrow or very wide."""
-    columns = zip(table.header, *table.rows, strict=True)
-    return [min(max(8, *map(len, texts)), 40) for texts in columns]
-
-
-def _row(table: DocxTable) -> Any:
-    row = table.add_row()  # type: ignore[no-untyped-call]
-    word_xml.keep_whole(row)
-    return row
+def _colophon(document: DocxDocument, report: Report) -> None:
+    """Which edition this is, and how it can be checked."""
+    for position, line in enumerate([*filter(None, [report.edition]), *report.colophon]):
+        written = word_xml.write(document.add_paragraph(), line, size=SMALL.pt)
+        written.paragraph_format.space_before = Pt(0 if position else 12)
 
 
 def _stand_above(caption: DocxParagraph, *, new_page: bool) -> None:
@@ -178,15 +173,3 @@ def _small_gap(document: DocxDocument) -> DocxParagraph:
     gap = document.add_paragraph()
     word_xml.shrink(gap)
     return gap
-
-
-def _paragraph(
-    paragraph: DocxParagraph, text: str, *, align: Any = None, bold: bool = False, size: float | None = None
-) -> DocxParagraph:
-    run = paragraph.add_run(text)
-    if bold:
-        word_xml.embolden(run)
-    if size:
-        word_xml.resize(run, size)
-    paragraph.alignment = align
-    return paragraph

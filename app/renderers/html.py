@@ -1,5 +1,6 @@
 """A report as a piece of a web page: everything escaped, no style, no script, nothing fetched."""
 
+import base64
 from collections.abc import Callable, Iterable
 from functools import singledispatchmethod
 from typing import TypeVar
@@ -12,21 +13,25 @@ from app.domain.report import (
     Heading,
     MeasureTable,
     Paragraph,
+    Picture,
+    PictureSheet,
     Report,
     Signature,
     Table,
-    pages,
 )
+from app.domain.report_pages import pages
 from app.renderers.typesetting import Digits, typeset
 from app.renderers.unbroken import Unbroken
 
 T = TypeVar("T")
 
 ARTICLE = Markup(
-    '<article class="sheet official" lang="th" data-running-head="{head}" data-as-of="{as_of}">'
+    '<article class="sheet official" lang="th" data-running-head="{head}" data-as-of="{as_of}" '
+    'data-edition="{edition}">'
     '<header class="report-title">{title}{agency}</header>{preface}{sections}'
-    '<p class="small as-of">{as_of}</p>{signatures}</article>'
+    '<section class="report-end"><p class="small as-of">{as_of}</p>{signatures}{colophon}</section>{annex}</article>'
 )
+PAGES = '<section class="report-page">{}</section>'
 SCROLLED = Markup('<div class="scroll" role="region" aria-label="{} (เลื่อนดูด้านข้างได้)" tabindex="0">{}</div>')
 MEASURE = Markup(
     '<table class="six-columns"><thead><tr>{head}</tr></thead>'
@@ -35,6 +40,11 @@ MEASURE = Markup(
 STATISTICS = Markup(
     '<table class="statistics"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
 )
+PICTURES = Markup('<h2>{}</h2><div class="pictures {}">{}</div>')
+PICTURE = Markup('<figure>{}<figcaption>{}</figcaption></figure>')
+ADDRESSED = Markup('<img src="{}" alt="{}" width="{}" height="{}">')
+
+Address = Callable[[Picture], str]
 
 
 def render(report: Report, *, digits: Digits = "thai") -> bytes:
@@ -42,9 +52,19 @@ def render(report: Report, *, digits: Digits = "thai") -> bytes:
     return fragment(report, digits=digits).encode()
 
 
-def fragment(report: Report, *, digits: Digits = "thai", main_title: bool = False) -> Markup:
-    """An `article` for a page that has its own `h1`; with `main_title` the report's title is that `h1`."""
-    return _Writer(typeset(report, digits, glue=True)).article("h1" if main_title else "p")
+def within(picture: Picture) -> str:
+    """The address of a picture that carries the picture itself."""
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode()}"
+
+
+def fragment(
+    report: Report, *, digits: Digits = "thai", main_title: bool = False, address: Address = within
+) -> Markup:
+    """An `article` for a page that has its own `h1`; with `main_title` the report's title is that `h1`.
+
+    ``address`` says where a picture is to be found.
+    """
+    return _Writer(typeset(report, digits, glue=True), address).article("h1" if main_title else "p")
 
 
 def _each(pattern: str, items: Iterable[T], write: Callable[[T], Markup]) -> Markup:
@@ -55,8 +75,8 @@ def _each(pattern: str, items: Iterable[T], write: Callable[[T], Markup]) -> Mar
 class _Writer:
     """Writes each kind of block."""
 
-    def __init__(self, report: Report) -> None:
-        self.report = report
+    def __init__(self, report: Report, address: Address) -> None:
+        self.report, self.address = report, address
         self.text = Unbroken(report.names)
 
     def article(self, title_tag: str) -> Markup:
@@ -65,12 +85,22 @@ class _Writer:
         return ARTICLE.format(
             head=report.running_head,
             as_of=report.as_of,
+            edition=report.edition,
             title=Markup("<{0}>{1}</{0}>").format(title_tag, title),
             agency=_each("<p>{}</p>", report.agency, self.text),
             preface=_each('<p class="preface">{}</p>', filter(None, [report.preface]), self.text),
-            sections=_each('<section class="report-page">{}</section>', pages(report), self.blocks),
+            sections=_each(PAGES, pages(report.blocks), self.blocks),
             signatures=self.signatures(report.signatures),
+            colophon=self.colophon(),
+            annex=_each('<div class="annex">{}</div>', filter(None, [self.annex()]), Markup),
         )
+
+    def annex(self) -> Markup:
+        return _each(PAGES, pages(self.report.annex), self.blocks)
+
+    def colophon(self) -> Markup:
+        lines = [*filter(None, [self.report.edition]), *self.report.colophon]
+        return _each('<div class="colophon-lines small">{}</div>', [lines] if lines else [], self.paragraphs)
 
     def blocks(self, page: tuple[Block, ...]) -> Markup:
         return Markup().join(self.block(block) for block in page)
@@ -105,6 +135,8 @@ class _Writer:
 
         head = cells("th", block.header).replace(' scope="row"', ' scope="col"')
         rows = _each("<tr>{}</tr>", block.rows, lambda row: cells("td", row))
+        if not block.rows:
+            rows = Markup('<tr><td colspan="{}">{}</td></tr>').format(len(block.header), self.text(block.empty))
         return SCROLLED.format(block.caption, STATISTICS.format(self.text(block.caption), head, rows))
 
     def cell(self, tag: str, text: str, *, numeric: bool) -> Markup:
@@ -113,18 +145,30 @@ class _Writer:
 
     @block.register
     def _(self, block: MeasureTable) -> Markup:
-        first, *others = block.row
+        first, *others = block.cells
         table = MEASURE.format(
             head=_each('<th scope="col">{}</th>', block.header, self.text),
             first=self.paragraphs(first),
             others=_each("<td>{}</td>", others, self.paragraphs),
         )
-        return SCROLLED.format(first[0] if first else block.header[0], table)
+        return SCROLLED.format(first[0], table)
 
-    def paragraphs(self, texts: tuple[str, ...]) -> Markup:
+    def paragraphs(self, texts: Iterable[str]) -> Markup:
         return _each("<p>{}</p>", texts, self.text)
 
     @block.register
     def _(self, block: EvidenceList) -> Markup:
         items = _each("<li>{}</li>", (item.line for item in block.items), self.text)
         return Markup('<h3>{}</h3><ul class="evidence">{}</ul>').format(self.text(block.caption), items)
+
+    @block.register
+    def _(self, block: PictureSheet) -> Markup:
+        pictures = _each("{}", block.pictures, self.picture)
+        return PICTURES.format(self.text(block.caption), "upright" if block.upright else "lying", pictures)
+
+    def picture(self, picture: Picture) -> Markup:
+        seen = _each("{}", [picture] if picture.content else [], self.seen)
+        return PICTURE.format(seen, self.text(picture.caption))
+
+    def seen(self, picture: Picture) -> Markup:
+        return ADDRESSED.format(self.address(picture), picture.alt, picture.width, picture.height)

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from app.domain.report import Report, Table
+from app.domain.report import Picture, Report, Table
 from app.renderers.fonts import WEIGHTS, pdf_font, pdf_font_files
 from app.renderers.html import fragment
 from app.renderers.missing import NO_PANGO, PrinterMissing, pango
@@ -32,11 +32,12 @@ def render(report: Report, *, digits: Digits = "thai", cache_dir: Path | None = 
     Raises `PrinterMissing` where Pango is not installed or a table has more than `MOST_ROWS` rows.
     """
     printer = weasyprint()
-    if sum(len(block.rows) for block in report.blocks if isinstance(block, Table)) > MOST_ROWS:
+    if sum(len(block.rows) for block in report.everything if isinstance(block, Table)) > MOST_ROWS:
         raise PrinterMissing(TOO_LONG.format(MOST_ROWS))
-    page = _page(report, digits)
+    pictures: dict[str, bytes] = {}
+    page = _page(report, digits, pictures)
     identifier = hashlib.sha256(page.encode()).digest()[:16]
-    document = printer.HTML(string=page, url_fetcher=fetcher(_fonts(cache_dir)))
+    document = printer.HTML(string=page, url_fetcher=fetcher(_fonts(cache_dir), pictures))
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     return pdf
 
@@ -59,13 +60,20 @@ def fetcher(fonts: Callable[[int], bytes], pictures: Mapping[str, bytes] | None 
     return OwnFontsOnly(allowed_protocols=(FONT_SCHEME, PICTURE_SCHEME), allow_redirects=False)
 
 
-def _page(report: Report, digits: Digits) -> str:
+def _page(report: Report, digits: Digits, pictures: dict[str, bytes]) -> str:
+    """The page; what it shows is put into ``pictures`` under the name it has there."""
+
+    def kept(picture: Picture) -> str:
+        name = hashlib.sha256(picture.content).hexdigest()
+        pictures[name] = picture.content
+        return f"{PICTURE_SCHEME}:{name}"
+
     report = typeset(report, digits, glue=True)
     return PAGE.format(
         title=report.title.replace(NBSP, " "),
         author=report.agency[0] if report.agency else "",
         style=Markup(STYLE.replace("PAGE-DIGITS", "thai" if digits == "thai" else "decimal")),  # noqa: S704 - our file
-        body=fragment(report, digits=digits, main_title=True),
+        body=fragment(report, digits=digits, main_title=True, address=kept),
     )
 
 

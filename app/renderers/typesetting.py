@@ -14,6 +14,7 @@ Digits = Literal["thai", "arab", "kept"]
 KEPT = re.compile(
     r"""
       https?://[!-~]+                                                             # an address
+    | sha256:[0-9a-f]+                                                            # a file by its hash
     | [\w.+-]+@[A-Za-z0-9.-]+                                                     # e-mail
     | [A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:[/?\#][!-~]*)?   # a host or a file name
     | (?=[0-9]*[A-Za-z])(?=[A-Za-z]*[0-9])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*         # a code: A4, K7QM-4XWD
@@ -59,5 +60,6 @@ def _rewritten(value: Any, rewrite: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
         return tuple(_rewritten(item, rewrite) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _rewritten(getattr(value, f.name), rewrite) for f in fields(value)})
+        typed = [f.name for f in fields(value) if f.metadata.get("typed", True)]
+        return replace(value, **{name: _rewritten(getattr(value, name), rewrite) for name in typed})
     return value

@@ -62,16 +62,19 @@ def number_pages(section: Section, digits: Digits) -> None:
         margins.addnext(_element("w:pgNumType", fmt="thaiNumbers"))
 
 
-def page_number_line(paragraph: Paragraph, left: str, width: int, digits: Digits) -> None:
-    """A text at the left and "page / pages" in the middle."""
+def page_number_line(paragraph: Paragraph, left: str, right: str, width: int, digits: Digits) -> None:
+    """A text at the left, "page / pages" in the middle, and another text at the right."""
     style: Any = paragraph.style
     style.paragraph_format.tab_stops.clear_all()
     paragraph.paragraph_format.tab_stops.add_tab_stop(Length(width // 2), WD_TAB_ALIGNMENT.CENTER)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Length(width), WD_TAB_ALIGNMENT.RIGHT)
     resize(paragraph.add_run(f"{left}\t"), 14)
     switch = r" \* THAIARABIC" if digits == "thai" else ""
     _field(paragraph, f"PAGE{switch}", digits)
     resize(paragraph.add_run(" / "), 14)
     _field(paragraph, f"NUMPAGES{switch}", digits)
+    if right:
+        resize(paragraph.add_run(f"\t{right}"), 14)
 
 
 def _field(paragraph: Paragraph, instruction: str, digits: Digits) -> None:
@@ -137,6 +140,19 @@ def resize(run: Run, points: float) -> None:
     run.font.size = Pt(points)
     size = run.font.element.rPr.find(qn("w:sz"))
     size.addnext(_element("w:szCs", val=str(round(points * 2))))
+
+
+def write(
+    paragraph: Paragraph, text: str, *, align: Any = None, bold: bool = False, size: float | None = None
+) -> Paragraph:
+    """Text at the end of a paragraph."""
+    run = paragraph.add_run(text)
+    if bold:
+        embolden(run)
+    if size:
+        resize(run, size)
+    paragraph.alignment = align
+    return paragraph
 
 
 def _element(tag: str, **attributes: str) -> Any:

@@ -7,34 +7,44 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from app.domain.report import MeasureTable, Report, Table
+from app.domain.report import MeasureTable, Picture, PictureSheet, Report, Table
 from app.renderers.running_text import lines
 from app.renderers.typesetting import Digits, typeset
 
 NUMBER = re.compile(r"[-−]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")
 NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+PICTURE_HEIGHT = 420
+MOST_IN_A_MARGIN = 100
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
 
 def render(report: Report, *, digits: Digits = "arab") -> bytes:
-    """One sheet of measures, one for each table, and the running text on the last."""
+    """One sheet of measures, one for each table, one of pictures, and the running text on the last."""
     report = typeset(report, digits)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, NO_FORMULAS) as workbook:
         workbook.set_properties({"title": report.title, "author": report.agency[0] if report.agency else ""})
-        sheets = _Sheets(workbook)
-        measures = [block for block in report.blocks if isinstance(block, MeasureTable)]
+        sheets = _Sheets(workbook, report)
+        measures = [block for block in report.everything if isinstance(block, MeasureTable)]
         if measures:
             sheets.measures(measures)
-        for table in (block for block in report.blocks if isinstance(block, Table)):
+        for table in (block for block in report.everything if isinstance(block, Table)):
             sheets.table(table)
+        picture_sheets = [block for block in report.everything if isinstance(block, PictureSheet)]
+        if picture_sheets:
+            sheets.pictures([picture for block in picture_sheets for picture in block.pictures])
         sheets.text(lines(report))
     return out.getvalue()
 
 
+def _margin(place: str, text: str) -> str:
+    """A text for the head or foot of each page: codes begin with & there, and there is room for 255 letters in all."""
+    return f"{place}{text[:MOST_IN_A_MARGIN].replace('&', '&&')}" if text else ""
+
+
 class _Sheets:
-    def __init__(self, workbook: Any) -> None:
-        self.workbook = workbook
+    def __init__(self, workbook: Any, report: Report) -> None:
+        self.workbook, self.report = workbook, report
         base = {"font_name": "Sarabun", "font_size": 11, "valign": "top"}
         self.plain = workbook.add_format(base)
         self.wrapped = workbook.add_format({**base, "text_wrap": True, "border": 1})
@@ -46,7 +56,7 @@ class _Sheets:
         sheet = self._sheet("มาตรการ", [28, 28, 20, 20, 45, 40])
         self._header(sheet, measures[0].header)
         for row, measure in enumerate(measures, start=1):
-            for column, texts in enumerate(measure.row):
+            for column, texts in enumerate(measure.cells):
                 sheet.write_string(row, column, "\n".join(texts), self.wrapped)
 
     def table(self, table: Table) -> None:
@@ -55,7 +65,22 @@ class _Sheets:
         for number, row in enumerate(table.rows, start=1):
             for column, text in enumerate(row):
                 self._cell(sheet, number, column, text, numeric=column in table.numeric)
+        if not table.rows:
+            sheet.write_string(1, 0, table.empty, self.wrapped)
         sheet.write_string(len(table.rows) + 2, 0, table.caption, self.plain)
+
+    def pictures(self, pictures: list[Picture]) -> None:
+        """One below the other, each with its caption above it."""
+        sheet, row = self._sheet("ภาพหลักฐาน", [110]), 0
+        for picture in pictures:
+            sheet.write_string(row, 0, picture.caption, self.plain)
+            if picture.content:
+                scale = PICTURE_HEIGHT / max(picture.width, picture.height)
+                shown = {"image_data": io.BytesIO(picture.content), "x_scale": scale, "y_scale": scale,
+                         "description": picture.alt, "object_position": 1}  # fmt: skip
+                sheet.insert_image(row + 1, 0, "picture.jpg", shown)
+                sheet.set_row_pixels(row + 1, round(picture.height * scale) + 10)
+            row += 3
 
     def text(self, texts: list[str]) -> None:
         sheet = self._sheet("ข้อความในรายงาน", [110])
@@ -76,6 +101,8 @@ class _Sheets:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
+        sheet.set_header(_margin("&C", self.report.running_head))
+        sheet.set_footer(_margin("&L", self.report.as_of) + "&C&P / &N" + _margin("&R", self.report.edition))
         return sheet
 
     def _header(self, sheet: Worksheet, header: tuple[str, ...]) -> None:

@@ -9,34 +9,30 @@ from app.domain.report import (
     Report,
     Signature,
     Table,
-    pages,
 )
+from app.domain.report_pages import pages
 
 CELLS = (("ก",), ("ข",), ("ค",), ("ง",), ("จ",), ("ฉ",))
 MEASURE = MeasureTable(CELLS)
 
 
-def report(*blocks):
-    return Report(("รายงาน", "รอบ 12 เดือน"), (), "", "", blocks, "ข้อมูล ณ วันที่ 1 ตุลาคม 2567")
-
-
 def test_a_measure_never_shares_a_page_with_another():
-    assert pages(report(MEASURE, MEASURE, MEASURE)) == ((MEASURE,), (MEASURE,), (MEASURE,))
+    assert pages((MEASURE, MEASURE, MEASURE)) == ((MEASURE,), (MEASURE,), (MEASURE,))
 
 
 def test_what_follows_a_measure_stays_with_it_and_headings_go_with_the_next():
     note, heading = Paragraph("หมายเหตุ"), Heading("มาตรการที่ 2")
-    assert pages(report(MEASURE, note, heading, MEASURE)) == ((MEASURE, note), (heading, MEASURE))
+    assert pages((MEASURE, note, heading, MEASURE)) == ((MEASURE, note), (heading, MEASURE))
 
 
 def test_text_before_the_first_measure_shares_its_page():
     heading = Heading("มาตรการที่ 1")
-    assert pages(report(heading, MEASURE)) == ((heading, MEASURE),)
+    assert pages((heading, MEASURE)) == ((heading, MEASURE),)
 
 
 def test_page_breaks_at_the_ends_make_no_empty_pages():
     note = Paragraph("หมายเหตุ")
-    assert pages(report(PageBreak(), note, PageBreak(), PageBreak(), MEASURE, PageBreak())) == ((note,), (MEASURE,))
+    assert pages((PageBreak(), note, PageBreak(), PageBreak(), MEASURE, PageBreak())) == ((note,), (MEASURE,))
 
 
 def test_a_measure_has_six_columns_and_a_table_full_rows():
@@ -59,6 +55,6 @@ def test_a_signature_with_a_name_prints_it_in_brackets():
 
 
 def test_title_and_evidence_in_one_line():
-    assert report().title == "รายงาน รอบ 12 เดือน"
+    assert Report(("รายงาน", "รอบ 12 เดือน"), (), "", "", (), "").title == "รายงาน รอบ 12 เดือน"
     assert EvidenceItem("คู่มือ", "3 ฉบับ").line == "คู่มือ – 3 ฉบับ"
     assert EvidenceItem("คู่มือ").line == "คู่มือ"

@@ -1,0 +1,33 @@
+"""How the blocks of a report are dealt out to pages; printers that have pages ask here."""
+
+from app.domain.report import Block, Heading, MeasureTable, PageBreak, PictureSheet
+
+
+def pages(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], ...]:
+    """Deal blocks out to pages: a new one at each `PageBreak`, each measure after another, and each sheet of pictures.
+
+    Headings directly above go with them. A page here may still run over several sheets of paper.
+    """
+    dealt: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            dealt.append([])
+            continue
+        if _wants_a_page(block, dealt[-1]):
+            dealt.append(_headings_at_the_end_of(dealt[-1]))
+        dealt[-1].append(block)
+    return tuple(tuple(page) for page in dealt if page)
+
+
+def _wants_a_page(block: Block, page: list[Block]) -> bool:
+    if isinstance(block, PictureSheet):
+        return bool(page)
+    return isinstance(block, MeasureTable) and any(isinstance(other, MeasureTable) for other in page)
+
+
+def _headings_at_the_end_of(page: list[Block]) -> list[Block]:
+    """Take the trailing headings off a page, in their order."""
+    taken: list[Block] = []
+    while page and isinstance(page[-1], Heading):
+        taken.insert(0, page.pop())
+    return taken
