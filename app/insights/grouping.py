@@ -4,13 +4,11 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from app.domain.channels import CHANNELS, Arrival, Channel
 from app.domain.words import N_
 from app.insights.choosing import Choice
-from app.models import Category, OfficeUnit, Service, Village
-from app.services.statistics.groups import Thing, named
-from app.web.villages import village_name
-from app.web.words import LANGUAGES, THAI, language
+from app.services.statistics.groups import named
+from app.web.groups import group_name
+from app.web.words import LANGUAGES
 
 COLUMNS = {
     "unit": N_("หน่วย"),
@@ -31,24 +29,9 @@ def group_names(dimension: str, choice: Choice) -> Mapping[str | None, str]:
     """Every group by its key, in the office's order; None is the group of cases that have none."""
     if dimension == "language":
         return dict(LANGUAGES.items())
-    names: dict[str | None, str] = {key: _name(group, choice) for key, group in named(dimension)}
+    names: dict[str | None, str] = {
+        key: group_name(group, with_service=choice.channel is None) for key, group in named(dimension)
+    }
     if dimension in _NOBODY:
         names[None] = _(_NOBODY[dimension])
     return names
-
-
-def _name(group: Thing, choice: Choice) -> str:
-    match group:
-        case OfficeUnit():
-            return group.short_name
-        case Village():
-            return village_name(group)
-        case Arrival():
-            return str(_(group.label))
-        case Channel():
-            return str(_(group.title))
-        case Service():
-            return group.name if language() == THAI else group.english_name or group.name
-        case Category():
-            words = group.name if language() == THAI else group.english_name or group.name
-            return words if choice.channel else f"{words} ({_(CHANNELS[group.channel_slug].short)})"
