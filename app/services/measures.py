@@ -7,14 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.evidence import EvidenceKind
 from app.domain.thai import to_thai_digits
 from app.domain.words import N_
 from app.extensions import db
-from app.models import Attachment, MeasureEvidence, MeasureRow, MeasuresReport, Office
-from app.services import attachments, audit
+from app.models import MeasureRow, MeasuresReport, Office, ReportChange
+from app.services import audit
 from app.services.actors import Actor
-from app.services.attachments import Accepted
 from app.services.defaults.measures import OUTLINE, PREFACE, MeasureOutline
 from app.services.transaction import transaction
 
@@ -69,10 +67,10 @@ def _new(fiscal_year: int, months: int, office: Office, by: Actor, now: datetime
 def save_row(row: MeasureRow, texts: Mapping[str, str], *, version: int, by: Actor, now: datetime) -> None:
     """Write the six cells of a measure; ``ReportChanged`` when somebody saved in between."""
     with transaction():
-        _touch(row.report, version, now)
+        touch(row.report, version, now)
         for name in CELLS:
-            setattr(row, name, texts[name])
-        audit.record("save_measure", _subject(row), by=by, now=now)
+            write(row, name, texts[name], by=by, now=now)
+        audit.record("save_measure", subject(row), by=by, now=now)
 
 
 def save_head(
@@ -80,53 +78,51 @@ def save_head(
 ) -> None:
     """Write preface, as-of day and the people who sign."""
     with transaction():
-        _touch(report, version, now)
+        touch(report, version, now)
         for name in HEAD:
+            changed(report, 0, name, getattr(report, name), texts[name], by=by, now=now)
             setattr(report, name, texts[name])
-        report.as_of = as_of
-        audit.record("save_report_head", f"{report.fiscal_year}/{report.round_months}", by=by, now=now)
+        _date(report, as_of, by, now)
+        audit.record("save_report_head", subject(report), by=by, now=now)
 
 
-def append_sentence(row: MeasureRow, cell: str, sentence: str, *, by: Actor, now: datetime) -> None:
-    """Put a suggested sentence at the end of a cell, once."""
+def save_as_of(report: MeasuresReport, day: date, *, version: int, by: Actor, now: datetime) -> None:
+    """Write the as-of day alone."""
     with transaction():
-        db.session.refresh(row.report, with_for_update=True)
-        db.session.refresh(row)
-        text: str = getattr(row, cell)
-        if sentence not in text.split("\n"):
-            setattr(row, cell, f"{text}\n{sentence}".strip())
-            row.report.version += 1
-            row.report.updated_at = now
-            audit.record("use_suggestion", _subject(row), by=by, now=now, cell=cell)
+        touch(report, version, now)
+        _date(report, day, by, now)
 
 
-def add_evidence(row: MeasureRow, files: Sequence[Accepted], *, by: Actor, now: datetime) -> None:
-    """Keep evidence files with a measure."""
-    with transaction():
-        for file in files:
-            kept = attachments.store(file, public=False, now=now)
-            row.evidence.append(
-                MeasureEvidence(
-                    kind=EvidenceKind.FILE, label=kept.name, address="", attachment=kept, added_at=now,
-                    added_by_id=by.staff_id,
-                )
-            )  # fmt: skip
-        audit.record("add_evidence", _subject(row), by=by, now=now, files=len(files))
+def write(row: MeasureRow, cell: str, text: str, *, by: Actor, now: datetime) -> None:
+    """Write a cell inside the present transaction, and who changed it from what."""
+    changed(row.report, row.number, cell, getattr(row, cell), text, by=by, now=now)
+    setattr(row, cell, text)
 
 
-def drop_evidence(row: MeasureRow, evidence_id: int, *, by: Actor, now: datetime) -> None:
-    """Take one piece of evidence away."""
-    with transaction():
-        for piece in [e for e in row.evidence if e.id == evidence_id]:
-            row.evidence.remove(piece)
-            if piece.attachment:
-                attachments.forget(piece.attachment)
-            audit.record("drop_evidence", _subject(row), by=by, now=now)
+def changed(
+    report: MeasuresReport, number: int, cell: str, before: str, after: str, *, by: Actor, now: datetime
+) -> None:
+    """Keep what was changed inside the present transaction; nothing where nothing was."""
+    if before != after:
+        change = ReportChange(number=number, cell=cell, before=before, after=after, by_id=by.staff_id, at=now)
+        change.report = report
+        db.session.add(change)
 
 
-def evidence(report: MeasuresReport, evidence_id: int) -> Attachment | None:
-    """The file of one piece of evidence of this report."""
-    return next((e.attachment for row in report.rows for e in row.evidence if e.id == evidence_id), None)
+def touch(report: MeasuresReport, version: int | None, now: datetime) -> None:
+    """Hold the report inside the present transaction; ``ReportChanged`` unless it is as it was seen (None: any)."""
+    db.session.refresh(report, with_for_update=True)
+    if version is not None and report.version != version:
+        raise ReportChanged
+    report.version += 1
+    report.updated_at = now
+
+
+def subject(of: MeasureRow | MeasuresReport) -> str:
+    """How the audit trail names a report or one of its measures."""
+    report = of.report if isinstance(of, MeasureRow) else of
+    number = f"/{of.number}" if isinstance(of, MeasureRow) else ""
+    return f"{report.fiscal_year}/{report.round_months}{number}"
 
 
 def round_label(months: int) -> str:
@@ -134,12 +130,10 @@ def round_label(months: int) -> str:
     return N_("รอบ 12 เดือน") if months == ROUNDS[1] else N_("รอบ 6 เดือน")
 
 
-def _touch(report: MeasuresReport, version: int, now: datetime) -> None:
-    db.session.refresh(report, with_for_update=True)
-    if report.version != version:
-        raise ReportChanged
-    report.version += 1
-    report.updated_at = now
+def _date(report: MeasuresReport, day: date | None, by: Actor, now: datetime) -> None:
+    before, after = (known.isoformat() if known else "" for known in (report.as_of, day))
+    changed(report, 0, "as_of", before, after, by=by, now=now)
+    report.as_of = day
 
 
 def _earlier(fiscal_year: int, months: int) -> MeasuresReport | None:
@@ -179,7 +173,3 @@ def _outlined(fiscal_year: int, office: Office) -> list[MeasureRow]:
 
 def _named(text: str, fiscal_year: int, office: Office) -> str:
     return text.format(year=fiscal_year, previous=fiscal_year - 1, org=office.name)
-
-
-def _subject(row: MeasureRow) -> str:
-    return f"{row.report.fiscal_year}/{row.report.round_months}/{row.number}"
