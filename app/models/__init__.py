@@ -2,6 +2,7 @@
 
 from app.models.attachment import Attachment, Draft
 from app.models.edition import EditionPaper, ReportEdition
+from app.models.link import CheckedLink
 from app.models.manual import Manual, ManualStep
 from app.models.measure import MeasureEvidence, MeasureRow, MeasuresReport, ReportChange, ReportComment
 from app.models.office import Category, Holiday, Office, OfficeUnit, RefusalReason, ReplyTemplate, Village
@@ -33,6 +34,7 @@ __all__ = [
     "AuditEntry",
     "Category",
     "ChainHead",
+    "CheckedLink",
     "Draft",
     "Driver",
     "Duty",
