@@ -8,7 +8,7 @@ from app.admin import register
 from app.admin.door import administrator, bp
 from app.domain.dates import local_day
 from app.domain.periods import fiscal_year_of
-from app.services.administration import details, holidays, letters, refusals
+from app.services.administration import campaigns, details, holidays, letters, refusals
 from app.services.administration import manuals as manual_versions
 from app.services.sealed import office as sealed_office
 from app.web import office
@@ -28,6 +28,7 @@ def home() -> str:
         unconfirmed=holidays.unconfirmed_year(today),
         unconfirmed_soon=holidays.unconfirmed_soon(today),
         fiscal_year=fiscal_year_of(today),
+        no_survey=campaigns.missing(today),
         mail=letters.look(),
         sealed=sealed_office.readiness(),
         old_manuals=old,

@@ -91,7 +91,7 @@ class CampaignForm(FlaskForm):
     """Address and window of the EIT survey."""
 
     fiscal_year = YearField(_l("ปีงบประมาณ พ.ศ."), [Required(_l("ใส่ปีงบประมาณ")), Between(2560, 2700)])
-    address = LineField(_l("ที่อยู่แบบสำรวจ"), [Required(_l("วางที่อยู่แบบสำรวจ")), AtMost(500)])
+    address = LineField(_l("รหัสหรือที่อยู่แบบวัด"), [Required(_l("ใส่รหัสหรือวางที่อยู่แบบวัด")), AtMost(500)])
     opens_on = DateField(_l("วันเปิด"), required=_l("ใส่วันเปิด"))
     closes_on = DateField(_l("วันปิด"), required=_l("ใส่วันปิด"))
 

@@ -6,12 +6,10 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.admin import forms
+from app.admin import eit, forms
 from app.admin.door import administrator, bp
 from app.admin.shelf import Shelf, columns, put_up
 from app.domain.clocks import Unit
-from app.domain.dates import local_day
-from app.domain.periods import fiscal_year_of
 from app.services.administration import campaigns, categories, refusals, replies, units, villages
 from app.web import office
 
@@ -61,17 +59,6 @@ def _start_reply(row: Any) -> dict[str, Any]:
     return {"title": row.title, "wanted": row.action, "text": row.text} if row else {}
 
 
-def _save_campaign(row: Any, form: Any) -> None:
-    days = {"opens_on": form.opens_on.chosen, "closes_on": form.closes_on.chosen}
-    campaigns.save(row, fiscal_year=form.fiscal_year.data, address=form.address.data, **days, **_by())
-
-
-def _start_campaign(row: Any) -> dict[str, Any]:
-    if row is None:
-        return {"fiscal_year": fiscal_year_of(local_day(office.now()))}
-    return columns("fiscal_year", "address", "opens_on", "closes_on")(row)
-
-
 for shelf in (
     Shelf("villages", forms.VillageForm, villages.every, villages.find, _save_village,
           columns("number", "name", "active")),
@@ -81,7 +68,7 @@ for shelf in (
     Shelf("refusals", forms.RefusalForm, refusals.every, refusals.find, _save_refusal,
           columns("text", "english_text", "law", "verified_on", "active")),
     Shelf("replies", forms.ReplyForm, replies.every, replies.find, _save_reply, _start_reply),
-    Shelf("eit", forms.CampaignForm, campaigns.every, campaigns.find, _save_campaign, _start_campaign),
+    Shelf("eit", forms.CampaignForm, eit.rows, campaigns.find, eit.save, eit.start),
 ):  # fmt: skip
     put_up(shelf)
 

@@ -1,5 +1,6 @@
 """What the office publishes: statistics, reports, the index for assessors, news, posters; for everyone, no account."""
 
+from app.published import survey
 from app.published.door import bp
 
-__all__ = ["bp"]
+__all__ = ["bp", "survey"]

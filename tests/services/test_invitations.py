@@ -1,4 +1,4 @@
-"""Invitations to the EIT survey: inside the year's window only, everywhere a service is used, counted as they happen."""
+"""Invitations to the EIT survey: only inside the year's window, wherever a service is used, counted once."""
 
 from datetime import date, datetime, timedelta
 
@@ -132,16 +132,16 @@ def test_a_letter_counts_when_it_has_left_and_not_while_it_waits(app, officer, c
     clock.set(datetime(2027, 2, 1, 9, tzinfo=BANGKOK))
     app.config["MAIL_SERVER"] = "mail.test"
     finished(officer, clock, email=MAIL)
-    outbox.send_due(clock, send=lambda row: None, limit=1)  # the receipt
+    outbox.send_due(clock, send=lambda _row: None, limit=1)  # the receipt
     assert counted() == []
 
-    def refuse(row):
+    def refuse(_row):
         raise OSError
 
     outbox.send_due(clock, send=refuse)
     assert counted() == []
     clock.advance(days=1)
-    outbox.send_due(clock, send=lambda row: None)
+    outbox.send_due(clock, send=lambda _row: None)
     assert counted() == [("mail", date(2027, 2, 2))]
 
 
@@ -150,7 +150,7 @@ def test_a_letter_that_leaves_after_the_window_counts_as_no_invitation(app, offi
     app.config["MAIL_SERVER"] = "mail.test"
     finished(officer, clock, email=MAIL)
     clock.advance(days=1)
-    outbox.send_due(clock, send=lambda row: None)
+    outbox.send_due(clock, send=lambda _row: None)
     assert counted() == []
 
 
@@ -159,5 +159,5 @@ def test_a_letter_that_quotes_such_an_address_counts_nothing(app, officer, clock
     app.config["MAIL_SERVER"] = "mail.test"
     ticket = open_complaint(clock(), email=MAIL)
     answer(ticket, officer, clock, "ask", message="ดู http://localhost:8000/eit/2570/complaints/mail นะ")
-    outbox.send_due(clock, send=lambda row: None)
+    outbox.send_due(clock, send=lambda _row: None)
     assert counted() == []

@@ -145,7 +145,8 @@ def test_the_survey_of_a_year(admin, clock):
     assert "วันปิดต้องไม่มาก่อน" in change(admin, "/admin/eit", address="https://itas.example.go.th/eit/x", **backwards).text
     change(admin, "/admin/eit", address="https://itas.example.go.th/eit/x", **window)
     assert db.session.query(EitCampaign).one().fiscal_year == 2570
-    assert "มีแบบสำรวจอยู่แล้ว" in change(admin, "/admin/eit", address="https://itas.example.go.th/eit/y", **window).text
+    again = change(admin, "/admin/eit", fiscal_year="2570", address="https://itas.example.go.th/eit/y", **window)
+    assert "มีแบบวัดอยู่แล้ว" in again.text
 
 
 def test_the_offices_particulars(admin):
