@@ -157,9 +157,31 @@ def test_the_window_lies_in_its_year(admin, clock):
 
 def test_a_year_without_a_survey_is_pointed_out_from_january_on(admin, clock):
     lacking = "ยังไม่ได้ใส่แบบวัด EIT ของปีงบประมาณ 2570"
-    for moment, said in ((datetime(2026, 12, 31, 9, tzinfo=BANGKOK), False), (datetime(2027, 1, 1, 9, tzinfo=BANGKOK), True)):
-        clock.set(moment)
+    for day, said in ((date(2026, 12, 31), False), (date(2027, 1, 1), True)):
+        clock.set(datetime(day.year, day.month, day.day, 9, tzinfo=BANGKOK))
         sign_in(admin, "arunee")
         assert (lacking in words(admin.get("/admin/").text)) is said
     campaign()
     assert lacking not in words(admin.get("/admin/").text)
+
+
+def test_the_desk_sees_what_came_of_it_and_whose_the_answers_are(nurida, client, clock):
+    for _ in range(5):
+        open_complaint(clock())
+    token = open_complaint(clock()).token
+    client.get(f"/complaints/received?case={token}")
+    client.get("/eit/2570/complaints/confirmation")
+    assert "/staff/publishing/surveys" in nurida.opens("/staff/publishing/")
+    page = words(nurida.opens("/staff/publishing/surveys?year=2570"))
+    assert "จำนวนคำตอบดูได้ใน ITAS เท่านั้น" in page
+    assert "กุมภาพันธ์ 2570 ร้องทุกข์ 0 0 1 0 0 0 1" in page
+    assert "รวมทั้งปี ทุกช่องทาง 0 0 1 0 0 0 1" in page
+    for paper in ("csv", "xlsx"):
+        answer = nurida.client.get(f"/staff/publishing/surveys.{paper}?year=2570")
+        assert answer.status_code == 200
+    told = nurida.client.get("/staff/publishing/surveys.csv?year=2570").data.decode("utf-8-sig")
+    assert "กุมภาพันธ์ 2570,ร้องทุกข์,0,0,1,0,0,0,1" in told.replace("\u00a0", " ")
+    assert "รวม,รวม,0,0,1,0,0,0,1" in told
+    assert "ยังไม่ได้ใส่แบบวัดของปีนี้" in words(nurida.opens("/staff/publishing/surveys?year=2569"))
+    for odd in ("9" * 20, "x", "1"):
+        nurida.opens(f"/staff/publishing/surveys?year={odd}")
