@@ -10,9 +10,13 @@ from flask_babel import gettext as _
 from app.desk import details, enclosures, history, promise, story, water
 from app.desk.door import bp, opened
 from app.desk.messages import MessageForm, NoteForm
+from app.domain.channels import Arrival
+from app.domain.dates import local_day
+from app.domain.survey import Place
 from app.domain.workflow import Phase, Step
 from app.models import Ticket
-from app.services import queue, steps
+from app.services import invitations, queue, steps
+from app.services.invitations import Invitation
 from app.services.sealed import handover
 from app.web import manual_steps, office
 from app.web.standings import Seen, seen
@@ -48,6 +52,7 @@ def case(reference: str) -> ResponseReturnValue:
         message=MessageForm(),
         note=NoteForm(),
         movable=handover.possible(found),
+        survey=_to_speak_out(found),
     )
 
 
@@ -57,6 +62,14 @@ def chip(ticket: Ticket) -> Seen:
         label = ticket.outcome.label if ticket.outcome else ticket.status.label
         return Seen("done", str(_(label)))
     return seen(queue.standing_of(ticket, office.calendar(), office.now()))
+
+
+def _to_speak_out(ticket: Ticket) -> Invitation | None:
+    """On the day a walk-in's case ends, whoever ended it is reminded to invite the person who stands before them."""
+    ended = local_day(ticket.closed_at) if ticket.phase is Phase.DONE and ticket.closed_at else None
+    if ended != office.today() or ticket.arrival is not Arrival.WALK_IN:
+        return None
+    return invitations.invite(ticket, Place.COUNTER, office.today())
 
 
 def _buttons(ticket: Ticket) -> list[Button]:

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from app.domain.channels import Arrival
 from app.extensions import db
 from app.models import EitCampaign, EitInvitation, EitOpening
 from app.services.transaction import transaction
@@ -185,3 +186,30 @@ def test_the_desk_sees_what_came_of_it_and_whose_the_answers_are(nurida, client,
     assert "ยังไม่ได้ใส่แบบวัดของปีนี้" in words(nurida.opens("/staff/publishing/surveys?year=2569"))
     for odd in ("9" * 20, "x", "1"):
         nurida.opens(f"/staff/publishing/surveys?year={odd}")
+
+
+def test_whoever_ends_the_case_of_a_walk_in_is_reminded_to_invite(nurida, clock):
+    reminder = "ชวนผู้ร้องตอบแบบวัด EIT ก่อนกลับ"
+    online, here = open_complaint(clock()), open_complaint(clock(), arrival=Arrival.WALK_IN)
+    for case in (online, here):
+        nurida.steps(case, "accept")
+        assert reminder not in nurida.case(case)
+        nurida.steps(case, "answer", outcome="solved", message="ซ่อมแล้ว")
+    assert reminder not in nurida.case(online)
+    page = nurida.case(here)
+    assert reminder in page
+    assert "ab12cd" in page.split(reminder)[1]
+    assert invited() == ["counter"]
+    clock.advance(days=1)
+    nurida.signs_in()
+    assert reminder not in nurida.case(here)
+
+
+def test_no_case_reminds_anybody_outside_the_window(nurida, clock):
+    clock.set(datetime(2027, 7, 1, 9, tzinfo=BANGKOK))
+    nurida.signs_in()
+    here = open_complaint(clock(), arrival=Arrival.WALK_IN)
+    nurida.steps(here, "accept")
+    nurida.steps(here, "answer", outcome="solved", message="ซ่อมแล้ว")
+    assert "EIT" not in nurida.case(here)
+    assert invited() == []
