@@ -21,7 +21,7 @@ from sqlalchemy import select
 from app.domain.thai import clean
 from app.domain.words import N_
 from app.extensions import db
-from app.models import Attachment
+from app.models import Attachment, EditionPaper
 from app.services.transaction import afterwards
 
 MAX_FILES = 5
@@ -98,7 +98,12 @@ def read(record: Attachment) -> bytes:
 
 
 def forget(record: Attachment) -> None:
-    """Remove a file that belongs to no case (a draft's); its bytes go once the transaction is written."""
+    """Remove a file that belongs to no case (a draft's); its bytes go once the transaction is written.
+
+    A file that a published edition shows stays.
+    """
+    if db.session.scalar(select(EditionPaper.id).where(EditionPaper.attachment_id == record.id).limit(1)):
+        return
     afterwards(partial(_erase, _path(record.storage_name)))
     db.session.delete(record)
 

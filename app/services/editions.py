@@ -1,17 +1,17 @@
 """The published editions of the measures report, as everybody reads them; nothing is changed here, or anywhere."""
 
 import hashlib
-import importlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 
+from app.domain.dates import local_day
 from app.domain.report import Report
 from app.extensions import db
-from app.models import EditionPaper, MeasuresReport, ReportEdition
-from app.services import attachments
+from app.models import MeasuresReport, ReportEdition
+from app.services import attachments, measures_document
 from app.services.moments import stamp
 
 PAPERS = ("docx", "pdf", "xlsx")
@@ -35,10 +35,14 @@ def find(fiscal_year: int, months: int, number: int | None = None) -> ReportEdit
     return db.session.scalar(query.order_by(ReportEdition.number.desc()).limit(1))
 
 
+def before(edition: ReportEdition) -> ReportEdition | None:
+    """The edition that this one corrects."""
+    return next((e for e in edition.report.editions if e.number == edition.number - 1), None)
+
+
 def report_of(edition: ReportEdition) -> Report:
-    """The edition as the printers and the page know it, word for word as it was published."""
-    thawed: Callable[[dict[str, Any]], Report] = importlib.import_module("app.services.measures_document").thawed
-    return thawed(edition.document["report"])
+    """The edition as the printers and the page know it, word for word as it was published; pictures are on paper."""
+    return measures_document.marked(measures_document.thawed(edition.document["report"]), of_itself(edition))
 
 
 def paper(edition: ReportEdition, kind: str) -> tuple[bytes, str, str] | None:
@@ -47,11 +51,24 @@ def paper(edition: ReportEdition, kind: str) -> tuple[bytes, str, str] | None:
     return (attachments.read(found), found.name, found.media_type) if found else None
 
 
-def content(edition: ReportEdition, papers: Sequence[EditionPaper]) -> dict[str, Any]:
-    """Everything that an edition's hash covers, as plain data."""
+def of_itself(edition: ReportEdition) -> measures_document.Edition:
+    """What an edition says of itself on its pages."""
+    return measures_document.Edition(
+        edition.number, local_day(edition.published_at), edition.changed, content_hash(body(edition))
+    )
+
+
+def content(edition: ReportEdition, report: MeasuresReport | None = None) -> dict[str, Any]:
+    """Everything that an edition's hash covers, as plain data; ``report`` where it is not bound to one yet."""
+    return {**body(edition, report), "papers": {p.kind: p.attachment.sha256 for p in edition.papers}}
+
+
+def body(edition: ReportEdition, report: MeasuresReport | None = None) -> dict[str, Any]:
+    """The same without the papers, on which the hash of this is printed as the code of the content."""
+    report = report or edition.report
     return {
-        "fiscal_year": edition.report.fiscal_year,
-        "round_months": edition.report.round_months,
+        "fiscal_year": report.fiscal_year,
+        "round_months": report.round_months,
         "edition": edition.number,
         "as_of": edition.as_of.isoformat(),
         "published_at": stamp(edition.published_at),
@@ -59,7 +76,6 @@ def content(edition: ReportEdition, papers: Sequence[EditionPaper]) -> dict[str,
         "document": edition.document,
         "figures": edition.figures,
         "log": {"length": edition.log_length, "hash": edition.log_hash},
-        "papers": {paper.kind: paper.attachment.sha256 for paper in papers},
     }
 
 
@@ -69,5 +85,5 @@ def canonical(content: dict[str, Any]) -> bytes:
 
 
 def content_hash(content: dict[str, Any]) -> str:
-    """SHA-256 over the canonical JSON."""
+    """SHA-256 over the canonical JSON, hexadecimal; its letters are what is signed."""
     return hashlib.sha256(canonical(content)).hexdigest()

@@ -7,8 +7,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from app.domain import evidence_months
 from app.domain.dates import format_month
 from app.domain.evidence import EvidenceKind
@@ -17,7 +15,6 @@ from app.domain.words import N_
 from app.extensions import db
 from app.models import (
     Attachment,
-    EditionPaper,
     EitCampaign,
     Manual,
     MeasureEvidence,
@@ -118,14 +115,15 @@ def drop(row: MeasureRow, evidence_id: int, *, by: Actor, now: datetime) -> None
             measures.touch(row.report, None, now)
             measures.changed(row.report, row.number, "evidence", piece.label, "", by=by, now=now)
             row.evidence.remove(piece)
-            if piece.attachment and not published(piece.attachment):
+            if piece.attachment:
                 attachments.forget(piece.attachment)
             audit.record("drop_evidence", measures.subject(row), by=by, now=now)
 
 
-def published(file: Attachment) -> bool:
-    """Whether an edition shows this file; it is kept as long as there is the office."""
-    return db.session.scalar(select(EditionPaper.id).where(EditionPaper.attachment_id == file.id).limit(1)) is not None
+def files(piece: MeasureEvidence) -> list[Attachment]:
+    """The file of a piece of evidence, or those of the publication that it is."""
+    shown = [file.attachment for file in piece.publication.files] if piece.publication else []
+    return [*([piece.attachment] if piece.attachment else []), *shown]
 
 
 def file(report: MeasuresReport, evidence_id: int) -> Attachment | None:
