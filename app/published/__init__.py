@@ -1,6 +1,6 @@
 """What the office publishes: statistics, reports, the index for assessors, news, posters; for everyone, no account."""
 
-from app.published import survey
+from app.published import news, questions, survey
 from app.published.door import bp
 
-__all__ = ["bp", "survey"]
+__all__ = ["bp", "news", "questions", "survey"]

@@ -1,5 +1,6 @@
 """The publishing desk itself: where it stands, who may enter, and what can be done there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
@@ -13,11 +14,12 @@ bp.before_request(guards.staff_only(*guards.DESK, Role.ADMINISTRATOR))
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A part of the desk: the endpoint of its page, its name and what it is for (lazy words)."""
+    """A part of the desk: the endpoint of its page, its name and what it is for (lazy words); what waits there."""
 
     endpoint: str
     name: str
     about: str
+    waiting: Callable[[], int] | None = None
 
 
 PLACES: list[Place] = []

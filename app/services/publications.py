@@ -76,6 +76,14 @@ def last_days() -> Mapping[Heading, date]:
     return dict(db.session.execute(query).tuples().all())
 
 
+def totals(year: int | None = None) -> Mapping[Heading, int]:
+    """How many are public by heading, in a fiscal year (พ.ศ.) or in all; headings without any are left out."""
+    query = select(Publication.heading, func.count()).where(_PUBLIC).group_by(Publication.heading)
+    if year is not None:
+        query = query.where(*_within(fiscal_year(year)))
+    return dict(db.session.execute(query).tuples().all())
+
+
 def years() -> Sequence[int]:
     """The fiscal years (พ.ศ.) that have public ones, newest first."""
     days = db.session.scalars(select(Publication.dated).where(_PUBLIC).distinct())

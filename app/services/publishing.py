@@ -34,6 +34,10 @@ class NotDescribed(Exception):
     """A picture has no description yet, so people who cannot see it would get nothing."""
 
 
+class Empty(Exception):
+    """Neither words nor a file: nothing to publish."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What is written of a publication, checked and cleaned."""
@@ -76,10 +80,12 @@ def change(publication: Publication, words: Words, *, seen: datetime, by: Actor,
 
 
 def publish(publication: Publication, *, by: Actor, now: datetime) -> None:
-    """Show a draft to everyone; ``NotDescribed`` while a picture has no description."""
+    """Show a draft to everyone; ``Empty`` or ``NotDescribed`` while something is missing."""
     with transaction():
         _hold(publication)
         if publication.published_at is None:
+            if not (publication.body or publication.files):
+                raise Empty
             if any(is_picture(file) and not file.description for file in publication.files):
                 raise NotDescribed
             publication.published_at = now

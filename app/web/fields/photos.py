@@ -14,14 +14,16 @@ from app.services.attachments import Accepted, BadFile
 
 
 class PhotosField(MultipleFileField):
-    """Photos (``documents``: PDF too). ``accepted`` are those to keep, even when another one was refused.
+    """Photos (``documents``: PDF too), ``most`` of them. ``accepted`` are to be kept, even when another was refused.
 
     ``known`` are the hashes of files kept before; the same file again is no second one.
     """
 
-    def __init__(self, label: Any = None, *, documents: bool = False, **more: Any) -> None:
+    def __init__(
+        self, label: Any = None, *, documents: bool = False, most: int = attachments.MAX_FILES, **more: Any
+    ) -> None:
         super().__init__(label, **more)
-        self.documents = documents
+        self.documents, self.most = documents, most
         self.known: set[str] = set()
         self.accepted: tuple[Accepted, ...] = ()
 
@@ -39,9 +41,9 @@ class PhotosField(MultipleFileField):
             if digest not in seen:
                 seen.add(digest)
                 accepted.append(judged)
-        room = max(0, attachments.MAX_FILES - len(self.known))
+        room = max(0, self.most - len(self.known))
         if len(accepted) > room:
-            wrong.append(_("แนบได้ไม่เกิน %(n)s รูป รูปที่เกินยังไม่ได้เก็บ", n=attachments.MAX_FILES))
+            wrong.append(_("แนบได้ไม่เกิน %(n)s รูป รูปที่เกินยังไม่ได้เก็บ", n=self.most))
         self.accepted = tuple(accepted[:room])
         if wrong:
             raise StopValidation(" · ".join(wrong))
