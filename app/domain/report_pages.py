@@ -2,6 +2,11 @@
 
 from app.domain.report import Block, Heading, MeasureTable, PageBreak, PictureSheet
 
+MEASURE_SHARES = (34, 30, 23, 31, 42, 40)
+"""How wide the six columns of a measure are on paper."""
+
+_LETTERS_A_SHARE, _LINES_A_PAGE = 0.7, 19
+
 
 def pages(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], ...]:
     """Deal blocks out to pages: a new one at each `PageBreak`, each measure after another, and each sheet of pictures.
@@ -31,3 +36,12 @@ def _headings_at_the_end_of(page: list[Block]) -> list[Block]:
     while page and isinstance(page[-1], Heading):
         taken.insert(0, page.pop())
     return taken
+
+
+def fits_a_page(measure: MeasureTable) -> bool:
+    """Whether the six cells, at a cautious guess, are no higher than a page; a longer row must be free to break."""
+    lines = (
+        sum(1 + int(len(text) / (share * _LETTERS_A_SHARE)) for text in texts)
+        for share, texts in zip(MEASURE_SHARES, measure.cells, strict=True)
+    )
+    return max(lines) <= _LINES_A_PAGE

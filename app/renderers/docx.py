@@ -21,7 +21,7 @@ from app.domain.report import (
     Signature,
     Table,
 )
-from app.domain.report_pages import pages
+from app.domain.report_pages import MEASURE_SHARES, fits_a_page, pages
 from app.renderers import word_pictures, word_tables, word_xml
 from app.renderers.typesetting import Digits, typeset
 from app.renderers.unbroken import NBSP
@@ -43,6 +43,7 @@ def render(report: Report, *, digits: Digits = "thai") -> bytes:
     _signatures(document, report.signatures)
     _colophon(document, report)
     _blocks(document, report.annex, first_on_new_page=True)
+    _small_gap(document)  # Word wants a paragraph behind the last table
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -111,19 +112,17 @@ def _(block: Table, document: DocxDocument, *, new_page: bool) -> None:
     if not block.rows:
         cells = word_tables.add_row(table).cells
         word_xml.write(cells[0].merge(cells[-1]).paragraphs[0], block.empty)
-    _small_gap(document)
 
 
 @_add.register
 def _(block: MeasureTable, document: DocxDocument, *, new_page: bool) -> None:
-    if new_page:
-        _small_gap(document).paragraph_format.page_break_before = True
-    table = word_tables.ruled(document, block.header, word_tables.MEASURE_SHARES, TEXT_WIDTH)
-    row = word_tables.add_row(table, whole=word_tables.fits_a_page(block))
+    """At the top of a page a row may break, if it is longer than the page; below the title it waits for the next."""
+    _small_gap(document).paragraph_format.page_break_before = new_page or None
+    table = word_tables.ruled(document, block.header, MEASURE_SHARES, TEXT_WIDTH)
+    row = word_tables.add_row(table, whole=not new_page and fits_a_page(block))
     for cell, texts in zip(row.cells, block.cells, strict=True):
         for position, text in enumerate(texts):
             word_xml.write(cell.add_paragraph() if position else cell.paragraphs[0], text)
-    _small_gap(document)
 
 
 @_add.register
@@ -139,7 +138,6 @@ def _(block: PictureSheet, document: DocxDocument, *, new_page: bool) -> None:
     caption = word_xml.write(document.add_paragraph(style="Heading 2"), block.caption)
     _stand_above(caption, new_page=new_page)
     word_pictures.lay_out(document, block, TEXT_WIDTH)
-    _small_gap(document)
 
 
 def _signatures(document: DocxDocument, signatures: tuple[Signature, ...]) -> None:

@@ -19,7 +19,7 @@ from app.domain.report import (
     Signature,
     Table,
 )
-from app.domain.report_pages import pages
+from app.domain.report_pages import fits_a_page, pages
 from app.renderers.typesetting import Digits, typeset
 from app.renderers.unbroken import Unbroken
 
@@ -34,7 +34,7 @@ ARTICLE = Markup(
 PAGES = '<section class="report-page">{}</section>'
 SCROLLED = Markup('<div class="scroll" role="region" aria-label="{} (เลื่อนดูด้านข้างได้)" tabindex="0">{}</div>')
 MEASURE = Markup(
-    '<table class="six-columns"><thead><tr>{head}</tr></thead>'
+    '<table class="six-columns{kept}"><thead><tr>{head}</tr></thead>'
     '<tbody><tr><th scope="row">{first}</th>{others}</tr></tbody></table>'
 )
 STATISTICS = Markup(
@@ -43,6 +43,9 @@ STATISTICS = Markup(
 PICTURES = Markup('<h2>{}</h2><div class="pictures {}">{}</div>')
 PICTURE = Markup('<figure>{}<figcaption>{}</figcaption></figure>')
 ADDRESSED = Markup('<img src="{}" alt="{}" width="{}" height="{}">')
+
+BRIEF = 14
+"""Letters of a cell that is better not broken."""
 
 Address = Callable[[Picture], str]
 
@@ -140,13 +143,15 @@ class _Writer:
         return SCROLLED.format(block.caption, STATISTICS.format(self.text(block.caption), head, rows))
 
     def cell(self, tag: str, text: str, *, numeric: bool) -> Markup:
-        attributes = (' scope="row"' if tag == "th" else "") + (' class="n"' if numeric else "")
-        return Markup("<{0}{1}>{2}</{0}>").format(tag, Markup(attributes), self.text(text))  # noqa: S704 - two constants
+        kind = "n" if numeric else "brief" if len(text) <= BRIEF else ""
+        attributes = (' scope="row"' if tag == "th" else "") + (f' class="{kind}"' if kind else "")
+        return Markup("<{0}{1}>{2}</{0}>").format(tag, Markup(attributes), self.text(text))  # noqa: S704 - constants
 
     @block.register
     def _(self, block: MeasureTable) -> Markup:
         first, *others = block.cells
         table = MEASURE.format(
+            kept=" whole" if fits_a_page(block) else "",
             head=_each('<th scope="col">{}</th>', block.header, self.text),
             first=self.paragraphs(first),
             others=_each("<td>{}</td>", others, self.paragraphs),

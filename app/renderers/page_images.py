@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 PDF, JPEG = "application/pdf", "image/jpeg"
 MOST_PAGES = 3
-LARGEST = 140_000
+LARGEST, EDGE = 140_000, 2
 _SIDES = (1100, 900, 700, 500)
 _QUALITIES = (78, 62)
 _POINTS_ON_PAPER = 842  # the longer side of A4
@@ -50,7 +50,15 @@ def pages_of(content: bytes, media_type: str) -> int:
 
 def image(content: bytes, page: int) -> PageImage:
     """The picture itself (page 0), or a page of a PDF (from 1). ``Unseen`` when it cannot be drawn."""
-    return _small(_photograph(content) if page == 0 else _page(content, page))
+    return _small(_photograph(content), 0) if page == 0 else _small(_page(content, page), EDGE)
+
+
+def drawn(content: bytes, width: int) -> Image.Image:
+    """The first page of one of our own papers, exactly so many dots wide."""
+    with _paper(content) as paper:
+        page = paper[0]
+        whole: Image.Image = page.render(scale=width / page.get_width()).to_pil()
+        return whole.convert("RGB").crop((0, 0, width, whole.height))
 
 
 def _photograph(content: bytes) -> Image.Image:
@@ -87,10 +95,14 @@ def _paper(content: bytes) -> Iterator[Any]:
             paper.close()
 
 
-def _small(picture: Image.Image) -> PageImage:
-    """As large as it is still worth printing, and never more than ``LARGEST`` bytes if that can be had."""
+def _small(picture: Image.Image, edge: int) -> PageImage:
+    """As large as it is still worth printing, and never more than ``LARGEST`` bytes if that can be had.
+
+    White pages on white paper get an ``edge``.
+    """
     for side in _SIDES:
         picture.thumbnail((side, side))
+        ImageDraw.Draw(picture).rectangle((0, 0, picture.width - 1, picture.height - 1), outline="#777777", width=edge)
         for quality in _QUALITIES:
             out = io.BytesIO()
             picture.save(out, "JPEG", quality=quality, optimize=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-WHOLE_WORDS = ("ระยะเวลา", "ดำเนินการ", "ผู้รับผิดชอบ", "ปีงบประมาณ")
+WHOLE_WORDS = ("ระยะเวลา", "ดำเนินการ", "ผู้รับผิดชอบ", "ปีงบประมาณ", "วันทำการ")
 """Official terms that a dictionary would cut in two."""
 
 MONTHS = "(?:(?:มกรา|มีนา|พฤษภา|กรกฎา|สิงหา|ตุลา|ธันวา)คม|(?:เมษา|มิถุนา|กันยา|พฤศจิกา)ยน|กุมภาพันธ์)"

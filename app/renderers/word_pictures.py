@@ -12,7 +12,7 @@ from app.domain.report import Picture, PictureSheet
 from app.renderers import word_xml
 
 GAP = Mm(5)
-HEIGHTS = {True: Mm(118), False: Mm(56)}
+HEIGHTS = {True: Mm(118), False: Mm(62)}
 CAPTION_POINTS = 13
 
 

@@ -8,11 +8,9 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.table import Table as DocxTable
 
-from app.domain.report import MeasureTable, Table
+from app.domain.report import Table
 from app.renderers import word_xml
 
-MEASURE_SHARES = (34, 31, 24, 27, 44, 40)
-LETTERS_A_SHARE, LINES_A_PAGE = 7, 19
 IN_TWO_LINES = re.compile("(?<=หน่วยงาน)(?=ผู้รับผิดชอบ)|(?<=ระยะเวลา)(?=ดำเนินการ)")
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -34,7 +32,7 @@ def ruled(document: Document, header: Iterable[str], shares: Sequence[int], widt
 def shares_of(table: Table) -> list[int]:
     """Column widths after the longest text of each, none very narrow or very wide."""
     columns = zip(table.header, *table.rows, strict=True)
-    return [min(max(8, *map(len, texts)), 40) for texts in columns]
+    return [min(max(len(text) for text in texts), 36) + 4 for texts in columns]
 
 
 def add_row(table: DocxTable, *, whole: bool = True) -> Any:
@@ -43,12 +41,3 @@ def add_row(table: DocxTable, *, whole: bool = True) -> Any:
     if whole:
         word_xml.keep_whole(row)
     return row
-
-
-def fits_a_page(block: MeasureTable) -> bool:
-    """Whether the six cells, at a cautious guess, are no higher than a page; a longer row must be free to break."""
-    lines = (
-        sum(1 + len(text) // (share * LETTERS_A_SHARE // 10) for text in texts)
-        for share, texts in zip(MEASURE_SHARES, block.cells, strict=True)
-    )
-    return max(lines) <= LINES_A_PAGE

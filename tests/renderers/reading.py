@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 
 import openpyxl
 import pypdf
@@ -13,7 +14,7 @@ import pytest
 from docx import Document
 from lxml import html as lxml_html
 
-from app.domain.report import EvidenceList, Heading, MeasureTable, Paragraph, Report, Table
+from app.domain.report import Block, EvidenceList, Heading, MeasureTable, Paragraph, PictureSheet, Report, Table
 from app.domain.thai import to_arabic_digits
 from app.renderers import RENDERERS
 
@@ -26,20 +27,26 @@ def bare(text):
 def texts_of(report: Report):
     """Every text that must be on paper, one by one."""
     yield from (*report.title_lines, *report.agency, report.preface, report.as_of)
-    for block in report.blocks:
-        match block:
-            case Heading(text) | Paragraph(text):
-                yield text
-            case Table(caption, header, rows):
-                yield from (caption, *header, *(cell for row in rows for cell in row))
-            case MeasureTable(row, header):
-                yield from (*header, *(text for cell in row for text in cell))
-            case EvidenceList(caption, items):
-                yield caption
-                for item in items:
-                    yield from (item.label, item.detail)
+    yield from (report.edition, *report.colophon)
+    for block in report.everything:
+        yield from _texts(block)
     for signature in report.signatures:
         yield from signature.lines
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text) | Paragraph(text):
+            yield text
+        case Table(caption, header, rows):
+            yield from (caption, *header, *(cell for row in rows for cell in row))
+            yield "" if rows else block.empty
+        case PictureSheet(caption, pictures):
+            yield from (caption, *(picture.caption for picture in pictures))
+        case MeasureTable(row, header):
+            yield from (*header, *(text for cell in row for text in cell))
+        case EvidenceList(caption, items):
+            yield from (caption, *(text for item in items for text in (item.label, item.detail)))
 
 
 def html_text(data):

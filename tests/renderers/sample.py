@@ -1,5 +1,10 @@
 """The measures report of fiscal year 2567 with invented figures: what the printers are tried on."""
 
+import io
+from dataclasses import replace
+
+from PIL import Image
+
 from app.domain.report import (
     Block,
     EvidenceItem,
@@ -9,6 +14,8 @@ from app.domain.report import (
     MeasureTable,
     PageBreak,
     Paragraph,
+    Picture,
+    PictureSheet,
     Report,
     Signature,
     Table,
@@ -142,4 +149,26 @@ FY2567 = Report(
         Signature("ผู้รับรองรายงาน", "นายสมมุติ ตัวอย่าง", "นายกองค์การบริหารส่วนตำบลช้างให้ตก"),
     ),
     names=("องค์การบริหารส่วนตำบลช้างให้ตก", "ช้างให้ตก"),
+)
+
+
+def picture(caption: str, size: tuple[int, int], colour: str = "teal") -> Picture:
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG")
+    return Picture(caption, f"ที่เห็นคือ {caption}", *size, source="ab12" * 16, content=out.getvalue())
+
+
+PHOTOS = tuple(picture(f"มาตรการที่ 1 – ภาพที่ {n}", (80, 60), colour) for n, colour in enumerate(("red", "teal", "navy")))
+PAPERS = tuple(picture(f"มาตรการที่ 2 – หน้า {n}", (60, 80), "gold") for n in range(1, 4))
+
+PUBLISHED = replace(
+    FY2567,
+    annex=(
+        Heading("ภาคผนวก: ตัวเลขประกอบรายงาน"),
+        Table("สถิติเรื่องร้องเรียนการทุจริต", ("เดือน", "รับ", "แล้วเสร็จ"), (), frozenset({1, 2}), "ไม่มีเรื่องร้องเรียน"),
+        PictureSheet("ภาคผนวก: ภาพหลักฐาน", PHOTOS),
+        PictureSheet("ภาคผนวก: ภาพหลักฐาน", PAPERS),
+    ),
+    edition="ฉบับที่ 2 เผยแพร่วันที่ 7 ตุลาคม 2567",
+    colophon=("แก้ไขจากฉบับก่อน: จำนวนครัวเรือน", f"รหัสเนื้อหา sha256:{'0123456789ab' * 5}"),
 )

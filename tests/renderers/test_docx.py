@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 
 from app.renderers.docx import render
 from tests.renderers.reading import bare, docx_part, docx_text
-from tests.renderers.sample import FY2567, MEASURES
+from tests.renderers.sample import FY2567, MEASURES, PAPERS, PHOTOS, PUBLISHED
 
 FONT = "TH SarabunIT๙"
 
@@ -54,14 +54,17 @@ def test_bold_and_sizes_hold_for_thai_too(document):
     assert properties.find(qn("w:szCs")).get(qn("w:val")) == "36"
 
 
-def test_six_measures_whose_header_row_comes_again_and_whose_rows_are_not_torn(document):
+def test_six_measures_whose_header_row_comes_again_and_the_one_below_the_title_is_not_torn(document):
     tables = measures(document)
     assert len(tables) == 6
     for table in tables:
-        header, row = (tr.trPr for tr in table._tbl.tr_lst)
-        assert header.find(qn("w:tblHeader")) is not None
-        assert row.find(qn("w:tblHeader")) is None
-        assert row.find(qn("w:cantSplit")) is not None
+        header, row = table._tbl.tr_lst
+        assert header.trPr.find(qn("w:tblHeader")) is not None
+        assert header.trPr.find(qn("w:cantSplit")) is not None
+        assert "w:tblHeader" not in row.xml
+    below_the_title, *others = (table._tbl.tr_lst[1].trPr for table in tables)
+    assert below_the_title.find(qn("w:cantSplit")) is not None
+    assert all(row is None or row.find(qn("w:cantSplit")) is None for row in others)
 
 
 def test_each_measure_after_the_first_begins_a_page(data):
@@ -101,3 +104,26 @@ def test_numbers_stand_at_the_right_and_the_file_says_what_it_is(document):
     assert table.rows[1].cells[1].paragraphs[0].alignment == 2
     assert table.rows[1].cells[0].paragraphs[0].alignment is None
     assert "๒๕๖๗" in document.core_properties.title
+
+
+def test_the_header_row_is_never_left_alone_at_the_foot_of_a_page(document):
+    for table in measures(document):
+        assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[0].cells)
+
+
+def test_pictures_stand_side_by_side_with_words_for_those_who_cannot_see_them():
+    printed = render(PUBLISHED)
+    document = Document(io.BytesIO(printed))
+    said = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert [bare(text) for text in said] == [bare(picture.alt) for picture in (*PHOTOS, *PAPERS)]
+    photos, papers = document.tables[-2:]
+    assert (len(photos.rows), len(photos.columns)) == (2, 2)
+    assert (len(papers.rows), len(papers.columns)) == (1, 3)
+
+
+def test_the_annex_comes_after_the_signatures_and_the_edition_stands_at_every_foot():
+    printed = render(PUBLISHED)
+    text = docx_text(printed)
+    assert text.index("ผู้รับรองรายงาน") < text.index("รหัสเนื้อหา") < text.index("ภาคผนวก")
+    assert all("ฉบับที่" in docx_part(printed, f"footer{n}.xml") for n in (1, 2))
+    assert "0123456789ab" in text

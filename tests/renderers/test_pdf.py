@@ -12,7 +12,7 @@ from app.domain.report import MeasureTable, Paragraph, Table
 from app.domain.thai import to_thai_digits
 from app.renderers import RENDERERS, PrinterMissing, pdf
 from tests.renderers import reading
-from tests.renderers.sample import FY2567, MEASURES
+from tests.renderers.sample import FY2567, MEASURES, PAPERS, PHOTOS, PUBLISHED
 
 WORDS = ("น้ำ", "ดำเนินการ", "ตำบล", "สำนัก", "ทำ", "หมู่ที่", "ฟื้นฟู", "ผู้ใหญ่บ้าน", "คำร้อง", "ลำน้ำ")
 
@@ -66,6 +66,33 @@ def test_a_measure_longer_than_a_page_repeats_the_header_row():
     pages = reading.pdf_pages(pdf.render(replace(FY2567, blocks=(long,))))
     assert len(pages) > 2
     assert all("ผลลัพธ์/ความสำเร็จ" in page for page in pages)
+
+
+def test_a_measure_that_does_not_fit_below_the_title_keeps_its_header_row():
+    reading.needs_pango()
+    for lines in (4, 8, 10, 15):
+        measure = MeasureTable(tuple(tuple(f"ข้อ {n} ทำตามขั้นตอน" for n in range(lines)) for _ in range(6)))
+        pages = reading.pdf_pages(pdf.render(replace(FY2567, blocks=(measure,), signatures=())))
+        assert [("ผลลัพธ์/ความสำเร็จ" in page) == ("ทำตาม" in page) for page in pages] == [True] * len(pages)
+
+
+def test_pictures_are_tagged_with_what_they_show():
+    reading.needs_pango()
+    printed = pdf.render(PUBLISHED)
+    assert pdf.render(PUBLISHED) == printed
+    document = pypdf.PdfReader(io.BytesIO(printed))
+    figures = [found["/Alt"] for found in structure(document.trailer["/Root"]["/StructTreeRoot"]) if "/Alt" in found]
+    assert [reading.bare(text) for text in figures] == [reading.bare(p.alt) for p in (*PHOTOS, *PAPERS)]
+    assert [page.get_contents().get_data().count(b" Do") for page in document.pages] == [0] * 8 + [3, 3]
+
+
+def structure(element):
+    """Every element of a tagged PDF's tree, in reading order."""
+    yield element
+    below = element.get("/K", [])
+    for child in below if isinstance(below, list) else [below]:
+        if isinstance(child.get_object(), dict):
+            yield from structure(child.get_object())
 
 
 def test_thai_digits_on_official_paper_but_not_in_addresses(printed):

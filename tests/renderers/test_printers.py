@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.report import EvidenceItem, EvidenceList, Heading, Paragraph, Table
+from app.domain.report import EvidenceItem, EvidenceList, Heading, MeasureTable, Paragraph, PictureSheet, Table
 from app.renderers import RENDERERS
 from tests.renderers import reading
-from tests.renderers.sample import FY2567
+from tests.renderers.sample import FY2567, PHOTOS, PUBLISHED
 
 READERS = {
     "html": reading.html_text,
@@ -28,9 +28,10 @@ def printed(printer, report):
     return text.replace(",", "") if printer.extension == "xlsx" else text
 
 
-def test_every_printer_prints_every_text(printer):
-    text = printed(printer, FY2567)
-    wanted = [reading.bare(t) for t in reading.texts_of(FY2567)]
+@pytest.mark.parametrize("report", [FY2567, PUBLISHED], ids=["draft", "published"])
+def test_every_printer_prints_every_text(printer, report):
+    text = printed(printer, report)
+    wanted = [reading.bare(t) for t in reading.texts_of(report)]
     if printer.extension == "xlsx":
         wanted = [t.replace(",", "") for t in wanted]
     assert [t for t in wanted if t not in text] == []
@@ -48,9 +49,20 @@ def test_marks_of_html_xml_and_css_arrive_as_they_were_typed(printer):
         Paragraph(nasty),
         Table(nasty, (nasty, "ข"), ((nasty, "1"),)),
         EvidenceList(nasty, (EvidenceItem(nasty, nasty),)),
+        PictureSheet(nasty, (replace(PHOTOS[0], caption=nasty, alt=nasty),)),
     )
     report = replace(FY2567, running_head=nasty, as_of=nasty, blocks=blocks, names=("<script>",))
     assert printed(printer, report).count(reading.bare(nasty)) >= 6
+
+
+def test_a_cell_in_which_nothing_was_written_holds_a_dash(printer):
+    measure = MeasureTable((("1. มาตรการ",), (), (), (), (), ("ผล",)))
+    assert printed(printer, replace(FY2567, blocks=(measure,), signatures=())).count("–") == 4
+
+
+def test_a_picture_whose_file_is_gone_leaves_its_caption(printer):
+    gone = PictureSheet("ภาพหลักฐาน", (replace(PHOTOS[0], content=b""),))
+    assert reading.bare(PHOTOS[0].caption) in printed(printer, replace(FY2567, annex=(gone,)))
 
 
 def test_the_register_says_what_a_download_needs():

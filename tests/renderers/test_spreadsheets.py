@@ -7,7 +7,7 @@ import pytest
 from app.domain.report import MeasureTable, Paragraph, Table
 from app.renderers import csv, xlsx
 from tests.renderers.reading import csv_rows, workbook
-from tests.renderers.sample import CHANNELS, FY2567
+from tests.renderers.sample import CHANNELS, FY2567, PHOTOS, PUBLISHED
 
 FORMULAS = ("=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", '=HYPERLINK("http://x")')
 
@@ -55,6 +55,21 @@ def test_each_measure_is_one_row_below_a_header_that_stays():
     assert sheet.freeze_panes == "A2"
     assert sheet.max_row == 7
     assert sheet["A7"].value.splitlines()[1] == "-ร้องเรียนร้องทุกข์"
+
+
+def test_pictures_have_a_sheet_and_words_and_a_table_without_rows_its_sentence():
+    data = xlsx.render(PUBLISHED)
+    book = workbook(data)
+    assert len(book["ภาพหลักฐาน"]._images) == 6
+    assert book["สถิติเรื่องร้องเรียนการทุจริต"]["A2"].value == "ไม่มีเรื่องร้องเรียน"
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert PHOTOS[0].alt in package.read("xl/drawings/drawing1.xml").decode()
+
+
+def test_each_sheet_says_of_what_it_is_when_it_is_printed():
+    for sheet in workbook(xlsx.render(PUBLISHED)):
+        assert "ส่งเสริมคุณธรรม" in sheet.oddHeader.center.text
+        assert "ข้อมูล ณ วันที่" in sheet.oddFooter.left.text
 
 
 def test_csv_opens_in_excel_as_thai_and_runs_nothing():
