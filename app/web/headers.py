@@ -58,7 +58,7 @@ def _add(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if not asset:
         response.headers.setdefault("Referrer-Policy", "no-referrer" if sealed() else "same-origin")
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = g.get("caching", "no-store")  # open data may be kept
     if request.is_secure or current_app.config["PREFERRED_URL_SCHEME"] == "https":
         response.headers["Strict-Transport-Security"] = HSTS
     plain = g.get("holds_secret") or (sealed() and request.path != SAME_FOR_ALL)

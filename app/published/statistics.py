@@ -1,0 +1,120 @@
+"""The statistics page: how long people waited, late and open cases counted, one fiscal year at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.domain.periods import fiscal_year
+from app.published import statistics_words as words
+from app.published.door import bp
+from app.services import public_figures
+from app.services.public_figures import Month, Row, Year
+from app.services.statistics.groups import named
+from app.web import office
+from app.web.groups import group_name
+from app.web.words import language
+
+_WIDTH, _HEIGHT = 1000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A link of a row of tabs."""
+
+    url: str
+    text: str
+    current: bool
+    count: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Received and closed by month in a box of 1000 by 100; the same numbers stand in the table below it."""
+
+    received: str
+    closed: str
+    most: int
+
+
+@bp.get("/statistics/")
+def statistics() -> ResponseReturnValue:
+    """The newest year of which something can be said."""
+    found = public_figures.years(office.now())
+    if not found:
+        return render_template("published/statistics_none.html")
+    return _page(found[0])
+
+
+@bp.get("/statistics/<int:number>")
+def statistics_of(number: int) -> ResponseReturnValue:
+    """One fiscal year."""
+    return _page(number)
+
+
+def published_year(number: int) -> Year:
+    """The figures of a year; one of which nothing is published has no page."""
+    try:
+        return public_figures.year(number, now=office.now())
+    except public_figures.NotYet:
+        abort(404)
+
+
+def tabs(endpoint: str, current: int) -> list[Tab]:
+    """Every published year."""
+    found = public_figures.years(office.now())
+    return [Tab(url_for(endpoint, number=n), fiscal_year(n).label(language()), n == current) for n in found]
+
+
+def rows(this: Year, dimension: str) -> Sequence[tuple[str, Row]]:
+    """The groups that had cases, in the office's order and by name; those that have none last."""
+    found = this.groups[dimension]
+    listed = [
+        (group_name(group, with_service=True), found[key]) for key, group in named(dimension) if key in found
+    ]
+    return [*listed, *([(_("ไม่ระบุ"), found[None])] if None in found else [])]
+
+
+def _page(number: int) -> str:
+    now, this = office.now(), published_year(number)
+    months = public_figures.months(this, now=now)
+    return render_template(
+        "published/statistics.html",
+        year=this,
+        tabs=tabs("published.statistics_of", number),
+        comparison=words.compared(this, public_figures.before(this, now=now)),
+        services=rows(this, "service"),
+        categories=rows(this, "category"),
+        villages=_villages(this),
+        months=months,
+        chart=_chart([month for month in months if month.over]),
+        words=words,
+    )
+
+
+def _villages(this: Year) -> list[tuple[str, int]]:
+    """What may be told of villages (app.domain.anonymity), in their own order."""
+    found = this.villages
+    if found is None:
+        return []
+    alone = found.told.alone
+    listed = [(group_name(village), alone[key]) for key, village in named("village") if key in alone]
+    if found.told.others:
+        listed.append((_("หมู่บ้านอื่น %(n)s หมู่บ้านรวมกัน", n=len(found.told.others)), found.told.together))
+    return [*listed, (_("ไม่ได้ระบุหมู่บ้าน"), found.nowhere)]
+
+
+def _chart(months: Sequence[Month]) -> Chart | None:
+    """A line needs two months that are over."""
+    if len(months) < 2:
+        return None
+    lines = {name: [month.counts[None][name] for month in months] for name in ("received", "closed")}
+    most = max(1, *lines["received"], *lines["closed"])
+    step = _WIDTH / (len(months) - 1)
+    points = {
+        name: " ".join(f"{n * step:.1f},{_HEIGHT - cases * _HEIGHT / most:.1f}" for n, cases in enumerate(line))
+        for name, line in lines.items()
+    }
+    return Chart(points["received"], points["closed"], most)
