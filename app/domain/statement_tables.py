@@ -7,13 +7,13 @@ from typing import Any
 from app.domain.channels import CHANNELS
 from app.domain.clocks import MINUTES_A_DAY
 from app.domain.dates import format_date, format_span
-from app.domain.report import DASH, Block, Heading, Paragraph, Table
+from app.domain.report import DASH, Block, Heading, PageBreak, Paragraph, Table
 from app.domain.statistics import FEWEST, SECONDS_A_DAY, Quantile, Share
 
 TITLE = "ภาคผนวก: ตัวเลขประกอบรายงาน"
 BALANCE = "จำนวนเรื่อง"
 TIMES = "ความตรงเวลา และเวลาที่ใช้"
-NOTHING = "ไม่มีเรื่องในรอบนี้"
+NOTHING = "ไม่มีเรื่องที่บันทึกในระบบในรอบนี้"
 EVERYTHING = "all"
 _KINDS = ("brought", "received", "reopened", "closed", "open")
 _BALANCE_HEADER = ("งานบริการ", "ยกมา", "รับ", "เปิดใหม่", "ปิด", "ยกไป")
@@ -34,16 +34,19 @@ _NOTES = (
 
 
 def blocks(statement: Mapping[str, Any]) -> tuple[Block, ...]:
-    """What the figures are of, the two tables, and how they are counted; one sentence where nothing came in."""
+    """What the figures are of, the two tables, and how they are counted; one sentence where nothing is recorded."""
     groups = [(_name(slug), group) for slug, group in statement["groups"].items() if _anything(group)]
+    if not groups:
+        return Heading(TITLE), Paragraph(_span(statement)), Paragraph(NOTHING)
     services = [pair for pair in groups if pair[0] != _name(EVERYTHING)]
     shown = services + [pair for pair in groups if pair not in services]
     return (
         Heading(TITLE),
         Paragraph(_span(statement)),
-        Table(BALANCE, _BALANCE_HEADER, tuple(_balance(*pair) for pair in shown), frozenset(range(1, 6)), NOTHING),
-        Table(TIMES, _TIMES_HEADER, tuple(_times(*pair) for pair in shown), frozenset(range(1, 6)), NOTHING),
+        Table(BALANCE, _BALANCE_HEADER, tuple(_balance(*pair) for pair in shown), frozenset(range(1, 6))),
+        Table(TIMES, _TIMES_HEADER, tuple(_times(*pair) for pair in shown), frozenset(range(1, 6))),
         *(Paragraph(note) for note in _NOTES),
+        PageBreak(),
     )
 
 

@@ -1,21 +1,25 @@
 """The annex of the measures report: every piece of evidence in a list, then pictures of what can be shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.domain.channels import CHANNELS
 from app.domain.dates import format_month
 from app.domain.evidence import EvidenceKind
 from app.domain.report import DASH, MOST_LYING, MOST_UPRIGHT, Block, Picture, PictureSheet, Table
 from app.models import Attachment, MeasureEvidence, MeasuresReport
 from app.renderers import page_images
 from app.renderers.page_images import MOST_PAGES
-from app.services import attachments
+from app.services import attachments, evidence, suggestions, surveys
 
 LIST, SHEET = "ภาคผนวก: รายการหลักฐาน", "ภาคผนวก: ภาพหลักฐาน"
 NO_EVIDENCE = "ยังไม่มีหลักฐานประกอบรายงานนี้"
 MOST_PICTURES = 60
 HASH_LETTERS = 16
+INVITATIONS, NOT_INVITED = "การเชิญตอบแบบวัด EIT", "ไม่มีการเชิญในช่วงเวลาของแบบวัดในรอบนี้"
+ELSEWHERE = "โปสเตอร์"
 _COLUMNS = ("มาตรการ", "หลักฐาน", "ชนิด", "เดือน", "ที่อยู่หรือรหัสแฟ้ม", "ภาพ")
+_INVITED = ("เดือน", "งานบริการ", "แล้วเสร็จ", "ได้รับเชิญ", "แสดงบนหน้าเว็บ", "พิมพ์", "ส่งอีเมล", "เตือนเจ้าหน้าที่", "เปิดแบบวัด")
 _KINDS = {
     EvidenceKind.LINK: "ลิงก์",
     EvidenceKind.MANUAL: "คู่มือการให้บริการ",
@@ -46,11 +50,28 @@ def annex(report: MeasuresReport, *, pictures: bool) -> tuple[Block, ...]:
             row = (f"{measure.number}", piece.label, _kind(piece), _month(piece), _where(piece), found.note)
             rows.append(row if pictures else row[:-1])
     columns = _COLUMNS if pictures else _COLUMNS[:-1]
-    return (Table(LIST, columns, tuple(rows), empty=NO_EVIDENCE), *_sheets(shown))
+    invited = any(p.kind is EvidenceKind.INVITATIONS for measure in report.rows for p in measure.evidence)
+    tables = [_invitations(report)] if invited else []
+    return (Table(LIST, columns, tuple(rows), empty=NO_EVIDENCE), *tables, *_sheets(shown))
+
+
+def _invitations(report: MeasuresReport) -> Table:
+    """Invitations to the EIT survey by month and channel, as known on the report's as-of day."""
+    lines = surveys.by_month(suggestions.period_of(report), report.as_of)
+    rows = tuple(
+        (
+            format_month(line.month.start.year, line.month.start.month) if line.month else DASH,
+            CHANNELS[line.channel].title if line.channel in CHANNELS else ELSEWHERE,
+            *(f"{number:,}" for number in line.numbers),
+        )
+        for line in lines
+        if any(line.numbers)
+    )
+    return Table(INVITATIONS, _INVITED, rows, frozenset(range(2, len(_INVITED))), NOT_INVITED)
 
 
 def _shown(piece: MeasureEvidence, room: int) -> _Shown:
-    files = [file for file in _files(piece) if page_images.showable(file.media_type)]
+    files = [file for file in evidence.files(piece) if page_images.showable(file.media_type)]
     if not files:
         return _Shown(note=NO_PICTURE if piece.attachment else DASH)
     if room <= 0:
@@ -64,16 +85,9 @@ def _shown(piece: MeasureEvidence, room: int) -> _Shown:
             notes.append(UNSEEN)
             continue
         pictures += pages
-        notes.append(f"{len(pages)} จาก {total} หน้า" if total > len(pages) else f"{len(pages)} ภาพ")
+        of = f" จาก {total}" if total > len(pages) else ""
+        notes.append(f"{len(pages)}{of} {'หน้า' if total else 'ภาพ'}")
     return _Shown(tuple(pictures), " ".join(dict.fromkeys(notes)))
-
-
-def _files(piece: MeasureEvidence) -> Iterator[Attachment]:
-    """The file of a piece, or the files of the publication that it is."""
-    if piece.attachment:
-        yield piece.attachment
-    if piece.publication:
-        yield from (file.attachment for file in piece.publication.files)
 
 
 def _pictures(file: Attachment, piece: MeasureEvidence, room: int) -> tuple[list[Picture], int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain import frozen_report, statement_tables
 from app.domain.dates import format_date
-from app.domain.report import MeasureCells, MeasureTable, PageBreak, Report, Signature
+from app.domain.report import MeasureCells, MeasureTable, Report, Signature
 from app.domain.thai import to_arabic_digits
 from app.models import MeasureRow, MeasuresReport, Office
 from app.renderers import page_images
@@ -61,7 +61,6 @@ def document(
         names=tuple(n for n in (office.name, office.short_name, office.subdistrict) if n),
         annex=(
             *(statement_tables.blocks(figures) if figures else ()),
-            PageBreak(),
             *evidence_annex.annex(report, pictures=pictures),
         ),
     )
