@@ -13,10 +13,11 @@ _ASLEEP = 3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A month of a heading."""
+    """A month of a heading; ``begun``: False while it is still to come."""
 
     month: Period
     count: int
+    begun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def years(shown: Period, today: date) -> list[tuple[Period, bool]]:
 
 def _row(heading: Heading, counts: Mapping[date, int], last: date | None, year: Period, today: date) -> Row:
     months = [month(first.year, first.month) for first in _firsts(year)]
-    cells = [Cell(one, counts.get(one.start, 0)) for one in months]
+    cells = [Cell(one, counts.get(one.start, 0), one.start <= today) for one in months]
     quiet = months_between(last, today) if last else None
     asleep = quiet if quiet is not None and quiet >= _ASLEEP else None
     return Row(heading, cells, sum(cell.count for cell in cells), last, asleep)

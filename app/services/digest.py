@@ -1,4 +1,4 @@
-"""The officers' morning letters: what is new and late among the cases they may see, and the sealed channel's sentence.
+"""The officers' morning letters: what is new and late among the cases they may see; the sealed channel's sentence.
 
 A letter that could not leave by closing time is dropped. It names cases by number and kind only: mail is an open card.
 """
@@ -14,7 +14,7 @@ from app.domain.dates import format_date
 from app.domain.workflow import Phase, Role
 from app.extensions import db
 from app.models import Staff, Ticket
-from app.services import calendar, outbox, scope, staff
+from app.services import calendar, outbox, questions, scope, staff
 from app.services.actors import Actor
 from app.services.sealed import digest as sealed
 from app.services.transaction import transaction
@@ -57,9 +57,12 @@ def _lines(member: Staff, now: datetime, book: Calendar) -> list[str]:
     new = Ticket.recorded_at >= _last_opening(now, book)
     parts = [("เกินกำหนด", member, late), ("เรื่องใหม่ตั้งแต่วันทำการก่อน", member, new)]
     found = [_part(*part) for part in parts]
-    if not any(found):
+    asked = questions.waiting_count()
+    if not any(found) and not asked:
         return []
-    return [*found[0], *found[1], f"{current_app.config['PUBLIC_URL']}/staff/queue"]
+    office = current_app.config["PUBLIC_URL"]
+    waiting = [f"คำถามจากประชาชนรอตอบ {asked} ข้อ", f"{office}/staff/publishing/questions/", ""] if asked else []
+    return [*found[0], *found[1], *waiting, f"{office}/staff/queue"]
 
 
 def _part(title: str, member: Staff, which: ColumnElement[bool]) -> list[str]:

@@ -14,7 +14,7 @@ from app.domain.publications import Heading
 from app.extensions import db
 from app.models import Publication, PublicationFile
 
-PAGE = 20
+PAGE = 15
 _PUBLIC = and_(Publication.published_at.is_not(None), Publication.withdrawn_at.is_(None))
 _NEWEST = (Publication.dated.desc(), Publication.id.desc())
 
@@ -73,7 +73,7 @@ def last_updated(heading: Heading) -> date | None:
 def last_days() -> Mapping[Heading, date]:
     """The same for every heading that has any."""
     query = select(Publication.heading, func.max(Publication.dated)).where(_PUBLIC).group_by(Publication.heading)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(list(db.session.execute(query)))
 
 
 def totals(year: int | None = None) -> Mapping[Heading, int]:
@@ -81,7 +81,7 @@ def totals(year: int | None = None) -> Mapping[Heading, int]:
     query = select(Publication.heading, func.count()).where(_PUBLIC).group_by(Publication.heading)
     if year is not None:
         query = query.where(*_within(fiscal_year(year)))
-    return dict(db.session.execute(query).tuples().all())
+    return dict(list(db.session.execute(query)))
 
 
 def years() -> Sequence[int]:
