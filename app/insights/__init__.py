@@ -1,5 +1,14 @@
 """Where management looks: figures and the measures report."""
 
-from app.insights import management, manuals, reports, water  # noqa: F401  (manuals and water hang on management's door)
+from app.insights import (  # noqa: F401  (they hang on the doors of management and of the report)
+    management,
+    manuals,
+    report_door,
+    report_editions,
+    report_measures,
+    report_reviews,
+    reports,
+    water,
+)
 
-BLUEPRINTS = (management.bp, reports.bp)
+BLUEPRINTS = (management.bp, report_door.bp)

@@ -58,6 +58,11 @@ def day(value: date, style: dates.Style = "long", *, year: bool = True) -> str:
     return dates.format_date(value, style, lang=language(), year=year)
 
 
+def month_name(value: date) -> str:
+    """พฤศจิกายน 2569."""
+    return dates.format_month(value.year, value.month, lang=language())
+
+
 def weekday_date(value: date, *, year: bool = True) -> str:
     """วันพุธที่ 25 พฤศจิกายน 2569."""
     return dates.format_date(value, "weekday", lang=language(), year=year)
@@ -99,6 +104,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "glue": glue,
     "unbroken": unbroken,
     "date": day,
+    "month_name": month_name,
     "weekday_date": weekday_date,
     "moment": moment,
     "time_of_day": time_of_day,
