@@ -51,7 +51,7 @@ def send(head, **fields):
 
 
 def test_a_sentence_that_the_figures_left_behind_is_shown_and_brought_up_to_date(head, clock):
-    use(head, 6, "ร้องทุกข์ รับ")
+    use(head, 6, "แจ้งความเดือดร้อน รับ")
     assert "ไม่ตรงกับตัวเลข" not in words(head.opens(PLACE))
     open_complaint(clock())
     assert "ไม่ตรงกับตัวเลข 1 ประโยค" in words(head.opens(PLACE))
@@ -70,7 +70,7 @@ def test_a_sentence_that_the_figures_left_behind_is_shown_and_brought_up_to_date
 
 
 def test_all_sentences_at_once_and_words_of_ones_own_stay(head, clock):
-    use(head, 6, "ร้องทุกข์ รับ")
+    use(head, 6, "แจ้งความเดือดร้อน รับ")
     balance = use(head, 6, "ยกมา")
     page = head.opens(f"{PLACE}/measures/6")
     summary = re.search(r'<textarea[^>]*name="summary"[^>]*>([^<]*)', page)[1].strip()
