@@ -73,18 +73,18 @@ def publication_files(number: int) -> ResponseReturnValue:
     if request.method == "POST":
         good, gone = form.validate(), request.form.getlist("remove", type=int)
         left = [file for file in found.files if file.id not in gone]
-        new = _keep(found, form, left, gone)
-        if good and ("next" not in request.form or new):
+        _keep(found, form, left, gone)
+        if good and "next" not in request.form:
             return _to("publication_files", found)
-        if good and not form.blame_undescribed(left):
-            return _to("publication_look", found)
         form = FilesForm.of(found.files).blame(form)
+        if good and not form.blame_undescribed(found.files):
+            return _to("publication_look", found)
     page = render_template("publishing/publication_files.html", form=form, item=found, files=found.files)
     return page, 422 if request.method == "POST" else 200
 
 
-def _keep(found: Publication, form: FilesForm, left: Sequence[PublicationFile], gone: Sequence[int]) -> int:
-    """Take away what was ticked, write what was said of the others, keep the new ones: how many."""
+def _keep(found: Publication, form: FilesForm, left: Sequence[PublicationFile], gone: Sequence[int]) -> None:
+    """Take away what was ticked, write what was said of the others, keep the new ones."""
     by, now = office.actor(), office.now()
     written = form.descriptions(left)
     publishing.drop_files(found, gone, by=by, now=now)
@@ -92,7 +92,6 @@ def _keep(found: Publication, form: FilesForm, left: Sequence[PublicationFile], 
     new = publishing.add_files(found, form.files.accepted, by=by, now=now)
     if new:
         flash(_("เก็บไฟล์ใหม่แล้ว %(n)s ไฟล์", n=new))
-    return new
 
 
 @bp.get("/publications/<int:number>")
