@@ -11,7 +11,7 @@ from docx.table import Table as DocxTable
 from app.domain.report import Table
 from app.renderers import word_xml
 
-IN_TWO_LINES = re.compile("(?<=หน่วยงาน)(?=ผู้รับผิดชอบ)|(?<=ระยะเวลา)(?=ดำเนินการ)")
+IN_TWO_LINES = re.compile("(?<=หน่วยงาน)(?=ผู้รับผิดชอบ)|(?<=ระยะเวลา)(?=ดำเนินการ)|(?<=ขั้นตอน/)(?=วิธีการ)")
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 

@@ -14,6 +14,7 @@ from app.renderers.typesetting import Digits, typeset
 NUMBER = re.compile(r"[-−]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?")
 NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 PICTURE_HEIGHT = 420
+NARROWEST, WIDEST = 10, 48
 MOST_IN_A_MARGIN = 100
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
@@ -60,7 +61,8 @@ class _Sheets:
                 sheet.write_string(row, column, "\n".join(texts), self.wrapped)
 
     def table(self, table: Table) -> None:
-        sheet = self._sheet(table.caption, [30] + [16] * (len(table.header) - 1))
+        longest = (max(map(len, texts)) for texts in zip(table.header, *table.rows, strict=True))
+        sheet = self._sheet(table.caption, [min(max(length, NARROWEST), WIDEST) + 2 for length in longest])
         self._header(sheet, table.header)
         for number, row in enumerate(table.rows, start=1):
             for column, text in enumerate(row):

@@ -74,12 +74,12 @@ def pdf_text(data):
     return "".join(pdf_pages(data))
 
 
-def poppler_text(data):
-    """What a second reader of another family finds; it comes with poppler-utils."""
+def poppler_text(data, *options):
+    """What a second reader of another family finds; it comes with poppler-utils. ``-raw``: in the order of the file."""
     program = shutil.which("pdftotext")
     if not program:
         _skip_unless_ci("pdftotext (poppler-utils) is not installed")
-    done = subprocess.run([program, "-", "-"], input=data, capture_output=True, check=True, timeout=60)
+    done = subprocess.run([program, *options, "-", "-"], input=data, capture_output=True, check=True, timeout=60)
     return done.stdout.decode()
 
 
