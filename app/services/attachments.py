@@ -18,6 +18,7 @@ from flask import current_app
 from PIL import Image, ImageOps
 from sqlalchemy import select
 
+from app.domain.file_kinds import is_picture
 from app.domain.thai import clean
 from app.domain.words import N_
 from app.extensions import db
@@ -69,6 +70,8 @@ def accept(name: str, content: bytes, *, documents: bool = False) -> Accepted:
         raise BadFile(N_("ไฟล์ใหญ่เกิน 10 MB ย่อรูปหรือเลือกรูปอื่น"), name)
     if documents and (paper := _paper(content)):
         return Accepted(_stem(name) + _ENDINGS[paper], paper, content)
+    if documents and not is_picture(content):
+        raise BadFile(N_("แนบได้เฉพาะ PDF, Word (.docx) หรือ Excel (.xlsx) ที่ไม่มีมาโคร กับรูป"), name)
     return Accepted(_stem(name) + ".jpg", "image/jpeg", _picture(name, content))
 
 

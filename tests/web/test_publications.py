@@ -155,7 +155,7 @@ def test_thai_digits_and_a_day_of_last_year_are_welcome(desk, visitor, clock):
 @pytest.mark.parametrize(
     ("content", "name", "error"),
     [
-        (b"MZ program", "a.exe", "แนบไม่ได้"),
+        (b"MZ program", "a.exe", "แนบได้เฉพาะ PDF, Word (.docx) หรือ Excel (.xlsx)"),
         (packed("word/document.xml", "word/vbaProject.bin"), "มาโคร.docx", "แนบไม่ได้"),
         (b"<svg onload='x'/>", "a.svg", "แนบไม่ได้"),
         (b"%PDF-" + b"x" * 5000, "ใหญ่.pdf", "ไฟล์ใหญ่เกิน 10 MB"),
