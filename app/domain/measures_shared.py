@@ -21,23 +21,23 @@ def invitations(lines: Sequence[Line]) -> Said:
     months = sorted({line.month.start for line in lines if line.month})
     by_month = [(_month(day), added([n for n in lines if n.month and n.month.start == day])) for day in months]
     return {
-        "invitations": f"{completed} {_ways(whole)}",
+        "invitations": f"{completed} {_ways(whole) or 'ไม่มีคำเชิญที่บันทึกไว้'}",
         **_each("invitations:channels", "คำเชิญตอบแบบวัด EIT ตามช่องทาง", by_channel),
         **_each("invitations:months", "คำเชิญตอบแบบวัด EIT รายเดือน", by_month),
     }
 
 
 def _each(key: str, heading: str, parts: Sequence[tuple[str, Line]]) -> Said:
-    said = [f"{name} {_ways(line)}" for name, line in parts if any(line.numbers)]
+    said = [f"{name} {ways}" for name, line in parts if (ways := _ways(line))]
     return {key: f"{heading} ได้แก่ {' / '.join(said)}"} if len(said) > 1 else {}
 
 
 def _ways(line: Line) -> str:
-    """Shown, printed, sent and followed; a way that was never taken is left out, unless none was."""
+    """Shown, printed, sent and followed; a way that was never taken is left out."""
     counted = (("แสดงบนหน้าจอ", line.shown), ("พิมพ์ในใบรับเรื่อง", line.printed), ("ส่งทางอีเมล", line.sent))
     said = [f"{way} {number:,} ครั้ง" for way, number in counted if number]
     followed = [f"มีผู้เปิดตามคำเชิญ {line.opened:,} ครั้ง"] if line.opened else []
-    return " ".join(["เชิญตอบแบบวัด", *said, *followed]) if said or followed else "ยังไม่มีคำเชิญ"
+    return " ".join(["เชิญตอบแบบวัด", *said, *followed]) if said or followed else ""
 
 
 def publications(counts: Mapping[Heading, Mapping[date, int]]) -> Said:

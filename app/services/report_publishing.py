@@ -21,7 +21,7 @@ from app.services.actors import Actor
 from app.services.attachments import Accepted
 from app.services.editions import body, content_hash
 from app.services.measures_document import Edition
-from app.services.report_readiness import pieces, readiness, words
+from app.services.report_readiness import Readiness, pieces, readiness, words
 from app.services.sentences import Claimed
 from app.services.transaction import transaction
 
@@ -40,23 +40,20 @@ class Unanswered(Exception):
 
 def publish(
     report: MeasuresReport, office: Office, *, version: int, answered: Collection[str], changed: str, by: Actor,
-    now: datetime,
+    now: datetime, papers: Collection[str] = editions.PAPERS,
 ) -> ReportEdition:  # fmt: skip
     """Publish the next edition; ``measures.ReportChanged`` when the report is not as it was seen any more.
 
     ``answered``: the marks (``mark``) of the claims that somebody answers for. ``changed``: what a correction changes.
     """
-    ready = readiness(report, now=now)
-    if ready.refused:
-        raise NotReady(ready.refused)
-    if not {mark(claim) for claim in ready.claims} <= set(answered) or bool(changed) != (ready.number > 1):
-        raise Unanswered
+    ready = _answered(readiness(report, now=now), answered, changed)
     if report.as_of != ready.day:
         measures.save_as_of(report, ready.day, version=version, by=by, now=now)
         version += 1
     if report.version != version:
         raise measures.ReportChanged
-    edition, papers = _frozen(report, office, ready.number, dict(ready.figures), changed, by, now)
+    edition, made = _frozen(report, office, ready.number, dict(ready.figures), changed, by, now)
+    printed = _printed(made, f"รายงานมาตรการ-{report.fiscal_year}-{report.round_months}-ฉบับที่{ready.number}", papers)
     with transaction():
         measures.touch(report, version, now)
         if pieces(report) != edition.document["evidence"]:  # a publication's file came or went meanwhile
@@ -64,7 +61,7 @@ def publish(
         for claim in ready.claims:
             measures.changed(report, claim.number, "claim", "", f"{claim.cell}: {claim.claim.words}", by=by, now=now)
         measures.changed(report, 0, "published", "", str(edition.number), by=by, now=now)
-        _keep(edition, report, papers, now)
+        _keep(edition, report, printed, now)
         edition.content_hash = content_hash(editions.content(edition, report))
         edition.signature, edition.public_key = signing.sign(edition.content_hash.encode()), signing.public_key()
         edition.report = report
@@ -74,6 +71,14 @@ def publish(
     return edition
 
 
+def _answered(ready: Readiness, answered: Collection[str], changed: str) -> Readiness:
+    if ready.refused:
+        raise NotReady(ready.refused)
+    if not {mark(claim) for claim in ready.claims} <= set(answered) or bool(changed) != (ready.number > 1):
+        raise Unanswered
+    return ready
+
+
 def mark(claim: Claimed) -> str:
     """How a claim is ticked off: its place and its words."""
     return f"{claim.number}/{claim.cell}/{claim.claim.words}"
@@ -81,8 +86,8 @@ def mark(claim: Claimed) -> str:
 
 def _frozen(
     report: MeasuresReport, office: Office, number: int, figures: dict[str, Any], changed: str, by: Actor, now: datetime
-) -> tuple[ReportEdition, dict[str, Accepted]]:
-    """The edition without hash and signature, and its printed papers."""
+) -> tuple[ReportEdition, Report]:
+    """The edition without hash and signature, and the report as it is to be printed."""
     itself = Edition(number, local_day(now), changed)
     made = measures_document.document(report, office, now=now, figures=figures, edition=itself)
     document = {"report": measures_document.frozen(made), "words": words(report), "evidence": pieces(report)}
@@ -93,14 +98,13 @@ def _frozen(
         log_hash=head.hash if head else GENESIS,
     )  # fmt: skip
     itself = replace(itself, content_hash=content_hash(body(edition, report)))
-    name = f"รายงานมาตรการ-{report.fiscal_year}-{report.round_months}-ฉบับที่{number}"
-    return edition, _printed(measures_document.marked(made, itself), name)
+    return edition, measures_document.marked(made, itself)
 
 
-def _printed(report: Report, name: str) -> dict[str, Accepted]:
+def _printed(report: Report, name: str, kinds: Collection[str]) -> dict[str, Accepted]:
     """Each paper that can be printed on this machine; the page has said before which one cannot."""
     papers = {}
-    for kind in editions.PAPERS:
+    for kind in kinds:
         printer = RENDERERS[kind]
         try:
             papers[kind] = Accepted(f"{name}.{printer.extension}", printer.mimetype, printer.render(report))
