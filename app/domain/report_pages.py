@@ -1,11 +1,17 @@
 """How the blocks of a report are dealt out to pages; printers that have pages ask here."""
 
+import unicodedata
+from typing import Literal
+
 from app.domain.report import Block, Heading, MeasureTable, PageBreak, PictureSheet
 
 MEASURE_SHARES = (34, 30, 23, 31, 42, 40)
 """How wide the six columns of a measure are on paper."""
 
-_LETTERS_A_SHARE, _LINES_A_PAGE = 0.7, 19
+Size = Literal["whole", "dense", "long"]
+
+_LETTERS_A_SHARE, _LINES_A_PAGE = 0.56, 20
+_SMALL_LETTERS_A_SHARE, _SMALL_LINES_A_PAGE = 0.65, 27
 
 
 def pages(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], ...]:
@@ -38,10 +44,20 @@ def _headings_at_the_end_of(page: list[Block]) -> list[Block]:
     return taken
 
 
-def fits_a_page(measure: MeasureTable) -> bool:
-    """Whether the six cells, at a cautious guess, are no higher than a page; a longer row must be free to break."""
-    lines = (
-        sum(1 + int(len(text) / (share * _LETTERS_A_SHARE)) for text in texts)
+def size_of(measure: MeasureTable) -> Size:
+    """At a cautious guess: a page holds it as it is, holds it in smaller type, or it must be free to break."""
+    if _lines(measure, _LETTERS_A_SHARE) <= _LINES_A_PAGE:
+        return "whole"
+    return "dense" if _lines(measure, _SMALL_LETTERS_A_SHARE) <= _SMALL_LINES_A_PAGE else "long"
+
+
+def _lines(measure: MeasureTable, letters_a_share: float) -> int:
+    """How many lines the longest cell takes; marks above and below their letter take no room."""
+    return max(
+        sum(1 + int(sum(map(_takes_room, text)) / (share * letters_a_share)) for text in texts)
         for share, texts in zip(MEASURE_SHARES, measure.cells, strict=True)
     )
-    return max(lines) <= _LINES_A_PAGE
+
+
+def _takes_room(letter: str) -> bool:
+    return unicodedata.category(letter) != "Mn"

@@ -21,12 +21,12 @@ from app.domain.report import (
     Signature,
     Table,
 )
-from app.domain.report_pages import MEASURE_SHARES, fits_a_page, pages
+from app.domain.report_pages import MEASURE_SHARES, pages, size_of
 from app.renderers import word_pictures, word_tables, word_xml
 from app.renderers.typesetting import Digits, typeset
 from app.renderers.unbroken import NBSP
 
-BODY, TITLE, SMALL = Pt(16), Pt(18), Pt(13)
+BODY, TITLE, DENSE, SMALL = Pt(16), Pt(18), Pt(14), Pt(13)
 PAPER = (Mm(297), Mm(210))
 MARGIN = Mm(15)
 TEXT_WIDTH = PAPER[0] - 2 * MARGIN
@@ -119,10 +119,12 @@ def _(block: MeasureTable, document: DocxDocument, *, new_page: bool) -> None:
     """At the top of a page a row may break, if it is longer than the page; below the title it waits for the next."""
     _small_gap(document).paragraph_format.page_break_before = new_page or None
     table = word_tables.ruled(document, block.header, MEASURE_SHARES, TEXT_WIDTH)
-    row = word_tables.add_row(table, whole=not new_page and fits_a_page(block))
+    size = size_of(block)
+    row = word_tables.add_row(table, whole=not new_page and size != "long")
     for cell, texts in zip(row.cells, block.cells, strict=True):
         for position, text in enumerate(texts):
-            word_xml.write(cell.add_paragraph() if position else cell.paragraphs[0], text)
+            paragraph = cell.add_paragraph() if position else cell.paragraphs[0]
+            word_xml.write(paragraph, text, size=DENSE.pt if size == "dense" else None)
 
 
 @_add.register

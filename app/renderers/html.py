@@ -19,7 +19,7 @@ from app.domain.report import (
     Signature,
     Table,
 )
-from app.domain.report_pages import fits_a_page, pages
+from app.domain.report_pages import pages, size_of
 from app.renderers.typesetting import Digits, typeset
 from app.renderers.unbroken import Unbroken
 
@@ -34,7 +34,7 @@ ARTICLE = Markup(
 PAGES = '<section class="report-page">{}</section>'
 SCROLLED = Markup('<div class="scroll" role="region" aria-label="{} (เลื่อนดูด้านข้างได้)" tabindex="0">{}</div>')
 MEASURE = Markup(
-    '<table class="six-columns{kept}"><thead><tr>{head}</tr></thead>'
+    '<table class="six-columns {size}"><thead><tr>{head}</tr></thead>'
     '<tbody><tr><th scope="row">{first}</th>{others}</tr></tbody></table>'
 )
 STATISTICS = Markup(
@@ -151,7 +151,7 @@ class _Writer:
     def _(self, block: MeasureTable) -> Markup:
         first, *others = block.cells
         table = MEASURE.format(
-            kept=" whole" if fits_a_page(block) else "",
+            size=size_of(block),
             head=_each('<th scope="col">{}</th>', block.header, self.text),
             first=self.paragraphs(first),
             others=_each("<td>{}</td>", others, self.paragraphs),

@@ -24,6 +24,7 @@ COUNTED = f"{NUMBER}{SPACE}{UNITS}"
 NAMED_BY_NUMBER = f"(?:ร้อยละ|หมู่ที่|มาตรการที่|ตารางที่|พ\\.ศ\\.|ปีงบประมาณ|รอบ|ข้อ){SPACE}?{NUMBER}(?:{SPACE}{UNITS})?"
 NUMBER_AND_WORDS = f"{DATE}|{NAMED_BY_NUMBER}|{COUNTED}"
 HYPHENED = "[A-Za-z]+(?:-[A-Za-z]+)+"
+SHORT_HASH = "sha256:[0-9a-f]{1,16}(?![0-9a-f])"
 
 NB = '<span class="nb">'
 BETWEEN_THAI = re.compile(rf"(?<=[ก-๎>])(?={NB}[ก-ฮเ-ไ])|(?<=[ก-๎]</span>)(?=[ก-ฮเ-ไ])")
@@ -35,7 +36,7 @@ class Unbroken:
     def __init__(self, names: Iterable[str] = ()) -> None:
         longest_first = sorted({*names, *WHOLE_WORDS} - {""}, key=len, reverse=True)
         words = "|".join(re.escape(str(escape(name))) for name in longest_first)
-        self._whole = re.compile(f"{NUMBER_AND_WORDS}|{words}|{HYPHENED}")
+        self._whole = re.compile(f"{NUMBER_AND_WORDS}|{words}|{HYPHENED}|{SHORT_HASH}")
 
     def __call__(self, text: str) -> Markup:
         """Escaped, with spans around what stays whole and a place to break between them and their Thai neighbours."""

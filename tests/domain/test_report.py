@@ -10,7 +10,7 @@ from app.domain.report import (
     Signature,
     Table,
 )
-from app.domain.report_pages import pages
+from app.domain.report_pages import pages, size_of
 
 CELLS = (("ก",), ("ข",), ("ค",), ("ง",), ("จ",), ("ฉ",))
 MEASURE = MeasureTable(CELLS)
@@ -58,3 +58,8 @@ def test_title_and_evidence_in_one_line():
     assert Report(("รายงาน", "รอบ 12 เดือน"), (), "", "", (), "").title == "รายงาน รอบ 12 เดือน"
     assert EvidenceItem("คู่มือ", "3 ฉบับ").line == "คู่มือ – 3 ฉบับ"
     assert EvidenceItem("คู่มือ").line == "คู่มือ"
+
+
+@pytest.mark.parametrize(("lines", "size"), [(1, "whole"), (20, "whole"), (25, "dense"), (40, "long")])
+def test_a_long_measure_is_set_smaller_and_a_very_long_one_may_break(lines, size):
+    assert size_of(MeasureTable((*CELLS[:4], ("ทำตามขั้นตอน",) * lines, CELLS[5]))) == size

@@ -70,7 +70,7 @@ def test_a_measure_longer_than_a_page_repeats_the_header_row():
 
 def test_a_measure_that_does_not_fit_below_the_title_keeps_its_header_row():
     reading.needs_pango()
-    for lines in (4, 8, 10, 15):
+    for lines in (4, 8, 10, 15, 30):
         measure = MeasureTable(tuple(tuple(f"ข้อ {n} ทำตามขั้นตอน" for n in range(lines)) for _ in range(6)))
         pages = reading.pdf_pages(pdf.render(replace(FY2567, blocks=(measure,), signatures=())))
         assert [("ผลลัพธ์/ความสำเร็จ" in page) == ("ทำตาม" in page) for page in pages] == [True] * len(pages)
