@@ -93,7 +93,7 @@ def _evidence(row: MeasureRow, forms: dict[str, FlaskForm]) -> str:
         row=row,
         months=FilesForm.months(row),
         gaps=evidence.missing_months(row, day),
-        manuals=evidence.offered_manuals(row, day),
+        manuals=evidence.offered_manuals(row, day) if row.number in evidence.MANUALS else (),
         publications=evidence.offered_publications(row) if row.number == evidence.PUBLICATIONS else (),
         counts=row.number == evidence.SURVEY and not any(e.kind == "invitations" for e in row.evidence),
         **forms,

@@ -32,9 +32,10 @@ def make(now: datetime, cases: int = CASES) -> None:
         driving.make_fleet(datetime.combine(first, time(9), BANGKOK))
         own = own_service.define(cast, datetime.combine(first, time(9, 30), BANGKOK))
         desk = Desk(cast=cast, rng=rng, now=now, book=calendar.book())
-        by_hand = (*week.cases(desk), *own_service.cases(desk, own), *press.cases(desk), *report.cases(desk))
+        by_hand = (*week.cases(desk), *own_service.cases(desk, own), *press.cases(desk))
         _live(desk, [*by_hand, *_lives(desk, arrivals(rng, first, now, cases))])
         people.sealed(cast, now)
+        report.publish(desk, now)
 
 
 def remove() -> None:

@@ -1,18 +1,20 @@
 """The measures report of the sample office's last fiscal year: written, with evidence, published. It is invented."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
+
+from sqlalchemy import select
 
 from app.domain.dates import BANGKOK, format_month
 from app.domain.evidence_months import months_asked
 from app.domain.periods import fiscal_year_of
 from app.domain.report import Heading, Paragraph, Report
-from app.models import MeasureRow
+from app.extensions import db
+from app.models import MeasureRow, Office
 from app.renderers import RENDERERS
-from app.sample.desk import Desk, Life
+from app.sample.desk import Desk
 from app.sample.report_texts import ANSWERED, MINUTES, PREPARED, WRITTEN
-from app.services import evidence, measures, office, report_publishing, report_review, sentences, suggestions
+from app.services import evidence, measures, report_publishing, report_review, sentences, suggestions
 from app.services.actors import Actor
 from app.services.attachments import Accepted
 from app.services.report_readiness import as_of_day
@@ -21,16 +23,10 @@ from app.services.round_figures import Round
 PAPERS = ("docx", "xlsx")  # typesetting the PDF takes longer than all the rest of this
 
 
-def cases(desk: Desk) -> Iterator[tuple[datetime, Life]]:
-    """In the third week after the year's end, or now where that has not come."""
-    year = fiscal_year_of(desk.now.astimezone(BANGKOK).date()) - 1
-    yield min(datetime.combine(date(year - 543, 10, 19), time(14), BANGKOK), desk.now), _report(desk, year)
-
-
-def _report(desk: Desk, year: int) -> Life:
-    now, present = desk.now, office.present()
-    if present is None:
-        return
+def publish(desk: Desk, now: datetime) -> None:
+    """After everything else, for it settles the totals of the corruption channel for good."""
+    year = fiscal_year_of(now.astimezone(BANGKOK).date()) - 1
+    present = db.session.scalars(select(Office)).one()
     by, head = desk.who("palad"), desk.who("nayok")
     report = measures.draft(year, 12, present, by=by, now=now)
     signed = {name: getattr(report, name) for name in measures.HEAD} | PREPARED
@@ -45,7 +41,6 @@ def _report(desk: Desk, year: int) -> Life:
     report_publishing.publish(
         report, present, version=report.version, answered=ANSWERED, changed="", by=head, now=now, papers=PAPERS
     )
-    yield from ()
 
 
 def _write(row: MeasureRow, figures: Round, by: Actor, now: datetime) -> None:
@@ -59,8 +54,10 @@ def _write(row: MeasureRow, figures: Round, by: Actor, now: datetime) -> None:
 def _show(rows: list[MeasureRow], by: Actor, now: datetime) -> None:
     """Every kind of evidence: manuals, minutes by month, a link, the count of invitations, publications."""
     given: dict[str, Any] = {"by": by, "now": now}
-    services, budget, internal, survey, news, _channels = rows
-    evidence.add_manuals(services, {m.id for m in evidence.offered_manuals(services, now.date())}, **given)
+    services, budget, internal, survey, news, channels = rows
+    for row, which in ((services, ""), (channels, "corruption")):
+        offered = evidence.offered_manuals(row, now.astimezone(BANGKOK).date())
+        evidence.add_manuals(row, {m.id for m in offered if m.service.startswith(which)}, **given)
     for row in (budget, internal):
         for month in months_asked(row.period, suggestions.period_of(row.report)):
             title = _title(row.number, month)

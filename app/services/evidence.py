@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from flask import current_app
+
 from app.domain import evidence_months
 from app.domain.dates import format_month
 from app.domain.evidence import EvidenceKind
@@ -27,7 +29,7 @@ from app.services.actors import Actor
 from app.services.attachments import Accepted
 from app.services.transaction import transaction
 
-MANUALS, SURVEY, PUBLICATIONS = 1, 4, 5
+MANUALS, SURVEY, PUBLICATIONS = (1, 6), 4, 5
 BY_HAND = (2, 3)
 """Measures that nothing but evidence by month can show."""
 
@@ -77,7 +79,8 @@ def add_manuals(row: MeasureRow, ids: Collection[int], *, by: Actor, now: dateti
         measures.touch(row.report, None, now)
         for manual in offered_manuals(row, suggestions.round_figures(row.report, now=now).today):
             if manual.id in ids:
-                _add(row, EvidenceKind.MANUAL, f"{manual.title} ฉบับที่ {manual.version}", by, now, manual=manual)
+                label, place = f"{manual.title} ฉบับที่ {manual.version}", f"/services/{manual.service}"
+                _add(row, EvidenceKind.MANUAL, label, by, now, manual=manual, address=_public(place, manual.version))
 
 
 def add_publications(row: MeasureRow, ids: Collection[int], *, by: Actor, now: datetime) -> None:
@@ -86,8 +89,8 @@ def add_publications(row: MeasureRow, ids: Collection[int], *, by: Actor, now: d
         measures.touch(row.report, None, now)
         for one in offered_publications(row):
             if one.id in ids:
-                month = one.dated.replace(day=1)
-                _add(row, EvidenceKind.PUBLICATION, one.title, by, now, publication=one, month=month)
+                more = {"month": one.dated.replace(day=1), "address": _public(f"/news/{one.id}")}
+                _add(row, EvidenceKind.PUBLICATION, one.title, by, now, publication=one, **more)
 
 
 def add_invitations(row: MeasureRow, *, by: Actor, now: datetime) -> None:
@@ -135,6 +138,11 @@ def missing_months(row: MeasureRow, today: date) -> list[date]:
     """Months that are over and of which a measure written by hand, or in its window the survey, shows nothing."""
     asked = _asked(row)
     return evidence_months.missing(asked, {e.month for e in row.evidence if e.month}, today)
+
+
+def _public(path: str, version: int | None = None) -> str:
+    """Where everybody finds it; of a manual, the version that it was."""
+    return f"{current_app.config['PUBLIC_URL']}{path}" + (f"/versions/{version}" if version else "")
 
 
 def _said(piece: MeasureEvidence) -> str:

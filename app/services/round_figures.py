@@ -76,7 +76,7 @@ class Round:
     @cached_property
     def sealed(self) -> SealedFigures | None:
         """Of the half-years that are over; before one is, nothing can be said, least of all that there was nothing."""
-        found = totals(self.period, now=self.known)
+        found = totals(self.period, now=self.known + timedelta.resolution)
         if found.until is None:
             return None
         span = "" if found.until == self.period.last_day else f"ถึงวันที่ {format_date(found.until, glue=False)} "
