@@ -1,6 +1,8 @@
 """Published editions: frozen with words, figures, evidence and papers; what comes later changes none of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from threading import Barrier
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.dates import BANGKOK
 from app.domain.workflow import Outcome, Role
 from app.extensions import db
-from app.models import ReportEdition
+from app.models import Office, ReportEdition
 from app.renderers import RENDERERS, PrinterMissing
 from app.services import attachments, edition_proof, editions, evidence, measures, report_publishing, tickets
 from app.services.attachments import Accepted
@@ -150,6 +152,32 @@ def test_two_people_publish_at_once_one_edition(report, office, clock):
     assert db.session.query(ReportEdition).count() == 1
 
 
+def test_two_people_whose_papers_are_ready_at_the_same_moment(app, report, office, clock, monkeypatch):
+    gate, seen, now, print_papers = Barrier(2), report.version, clock(), report_publishing._printed
+    measures.save_as_of(report, date(2027, 9, 30), version=seen, by=HEAD, now=now)
+    monkeypatch.setattr(report_publishing, "_printed", lambda *given: (print_papers(*given), gate.wait())[0])
+
+    def press(_):
+        with app.app_context():
+            try:
+                mine = measures.find(2570, 12)
+                publish(mine, mine_office(), version=seen + 1, answered=(), changed="", by=HEAD, now=now)
+            except ReportChanged:
+                return False
+            finally:
+                db.session.remove()
+        return True
+
+    db.session.rollback()
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, range(2))) == [False, True]
+    assert [edition.number for edition in db.session.query(ReportEdition)] == [1]
+
+
+def mine_office():
+    return db.session.query(Office).one()
+
+
 def test_somebody_saves_while_the_papers_are_printed(report, office, clock, monkeypatch):
     print_papers = report_publishing._printed
 
@@ -242,3 +270,18 @@ def test_a_machine_that_prints_no_pdf_publishes_the_other_papers(report, office,
     edition = published(report, office, clock())
     assert [paper.kind for paper in edition.papers] == ["docx", "xlsx", "file-1"]
     assert wrong(edition, clock()) == set()
+
+
+def test_verified_at_the_offices_own_computer(app, report, office, clock):
+    published(report, office, clock())
+    asked = ["reports", "verify", "2570", "12"]
+    found = app.test_cli_runner().invoke(args=asked)
+    assert found.exit_code == 0, found.output
+    assert "2570/12, edition 1, as of 2027-09-30" in found.output
+    assert "DIFFERS" not in found.output
+    alter("UPDATE report_edition SET as_of = '2027-09-29'")
+    found = app.test_cli_runner().invoke(args=asked)
+    assert found.exit_code == 1
+    assert "DIFFERS  content" in found.output
+    assert "as_of: 2027-09-30 → 2027-09-29" in found.output
+    assert "no published edition" in app.test_cli_runner().invoke(args=[*asked, "--edition", "2"]).output
