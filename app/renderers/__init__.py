@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.domain.guide import Guide
+from app.domain.poster import Poster, Size
 from app.domain.report import Report
 from app.renderers import missing
 from app.renderers.missing import PrinterMissing
 
-__all__ = ["RENDERERS", "PrinterMissing", "Renderer", "print_manual", "print_poster"]
+__all__ = ["RENDERERS", "PrinterMissing", "Renderer", "print_manual", "print_poster", "print_wall_poster"]
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -59,3 +60,11 @@ def print_poster(guide: Guide, qr: Markup) -> bytes:
     """The same as a poster for the wall; ``qr`` is a drawing of its address."""
     data: bytes = importlib.import_module("app.renderers.guide").poster(guide, qr)
     return data
+
+
+def print_wall_poster(poster: Poster, size: Size) -> tuple[bytes, bytes, bytes]:
+    """A poster of the channels as PDF, as a picture, and as a small picture to choose it by."""
+    printer = importlib.import_module("app.renderers.poster")
+    paper = printer.render(poster, size)
+    whole, small = printer.pictures(paper, size)
+    return paper, whole, small

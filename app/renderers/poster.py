@@ -5,9 +5,10 @@ It is set in the largest size of type in which everything fits on its one sheet.
 
 import hashlib
 import io
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,47 +22,52 @@ from app.renderers.fonts import pdf_font
 from app.renderers.typesetting import typeset
 from app.renderers.unbroken import NBSP, Unbroken
 
-HERE = Path(__file__)
-STYLE = HERE.with_name("wall.css").read_text(encoding="utf-8")
+STYLE = Path(__file__).with_name("wall.css").read_text(encoding="utf-8")
 SHEETS = {Size.A4: ("A4", "12pt"), Size.A3: ("A3", "16.97pt"), Size.SQUARE: ("518.4pt 518.4pt", "12pt")}
 DOTS = {Size.A4: 1240, Size.A3: 2480, Size.SQUARE: 1080}
 """How wide the picture is: 150 dots an inch on A4, 212 on A3."""
 THUMB = 480
-SCALES = tuple(round(1.9 - 0.025 * step, 3) for step in range(57))
-LONG_NAME = 26
+SCALES = tuple(round(1.6 - 0.025 * step, 3) for step in range(47))
+LINE, NAME = 24, 14
+CROWD = 3
+FOOT = 0.036
+"""White under the last line, as a part of the width."""
+EDGES = {Size.A4: 0.06, Size.A3: 0.06, Size.SQUARE: 0.044}
+"""White at the sides, as a part of the width."""
+MARKED = re.compile(r'<(p|h1|h2|li)\b|<span class="nb"')
 KINDS_OF_OFFICE = ("องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล")
+
+LIST = ("<ul>{}</ul>", '<ul class="crowded">{}</ul>')
 
 BODY = Markup(
     '<article class="{size} {kind} {shape}"><header><p class="agency">{agency}</p><p class="place">{place}</p></header>'
-    '<div class="sheet"><div class="head"><h1>{headline}</h1><p class="lead">{lead}</p></div>{middle}</div>'
+    '<div class="sheet"><div class="air"></div><div class="head"><h1>{headline}</h1><p class="lead">{lead}</p></div>'
+    '<div class="air"></div>{middle}<div class="air"></div></div>'
     "<footer>{numbers}<p class=\"hours\">{hours}</p></footer></article>"
 )
 WAY = Markup(
-    '<section class="way{apart}"><div class="code">{qr}</div><div class="what"><h2>{title}</h2>{text}{names}'
-    '<p class="address">{address}</p></div></section>'
+    '<div{apart}><section class="way"><div class="code">{qr}</div><div class="what"><h2>{title}</h2>{text}{names}'
+    '<p class="address">{address}</p></div></section></div>'
+)
+CELL = Markup(
+    '<div class="cell"><p class="label">{}</p><p class="number">{}</p></div>'
 )
 ONE = Markup(
-    '<div class="one"><div class="scan"><div class="code">{qr}</div>{note}</div><div class="how"><ol>{steps}</ol></div></div>'
-    '{promise}<p class="address">{address}</p>'
+    '<div class="one"><div class="scan"><div class="code">{qr}</div>{note}</div>'
+    '<div class="how"><ol>{steps}</ol></div></div><div class="air"></div>{promise}<p class="address">{address}</p>'
 )
-
-
-def stamp(poster: Poster, size: Size) -> str:
-    """What the printed bytes depend on, in 16 letters: another content, another stamp."""
-    parts = (repr(poster), size, STYLE, HERE.read_text(encoding="utf-8"), version("weasyprint"), version("pypdfium2"))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 def render(poster: Poster, size: Size) -> bytes:
     """The sheet as a tagged PDF; ``PrinterMissing`` where Pango is not installed."""
     printer, fetch = pdf.weasyprint(), pdf.fetcher(pdf_font)
 
-    def laid_out(scale: float) -> Any:
-        page = _page(poster, size, scale)
+    def laid_out(scale: float, air: float = 0) -> Any:
+        page = _page(poster, size, scale, air)
         return printer.HTML(string=page, url_fetcher=fetch).render(pdf_variant="pdf/ua-1")
 
-    document = _largest(laid_out)
-    identifier = hashlib.sha256(stamp(poster, size).encode()).digest()[:16]
+    document = _largest(laid_out, EDGES[size])
+    identifier = hashlib.sha256(f"{poster!r} {size}".encode()).digest()[:16]
     data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     return data
 
@@ -73,32 +79,89 @@ def pictures(paper: bytes, size: Size) -> tuple[bytes, bytes]:
     return _png(drawn), _png(small)
 
 
-def _largest(laid_out: Any) -> Any:
-    """By halves: the first of the scales, from large to small, at which there is one page."""
+def _largest(laid_out: Callable[..., Any], edge: float) -> Any:
+    """By halves: the largest of the scales at which everything fits, with what is left of the sheet as air.
+
+    The smallest where nothing fits.
+    """
     low, high, best = 0, len(SCALES) - 1, None
     while low <= high:
         middle = (low + high) // 2
         document = laid_out(SCALES[middle])
-        if len(document.pages) == 1:
-            best, high = document, middle - 1
+        if _fits(document, edge):
+            best, high = (document, SCALES[middle]), middle - 1
         else:
             low = middle + 1
-    return best or laid_out(SCALES[-1])
+    if best is None:
+        return laid_out(SCALES[-1])
+    document, scale = best
+    airy = laid_out(scale, _left(document))
+    return airy if _fits(airy, edge) else document
 
 
-def _page(poster: Poster, size: Size, scale: float) -> str:
+def _left(document: Any) -> float:
+    """How much of the sheet is left under the last line and the white that belongs to it, in CSS pixels."""
+    page = document.pages[0]
+    lowest = max(end for name, (_left, _top, _right, end) in page.anchors.items() if "." not in name)
+    return max(0.0, float(page.height - lowest - page.width * FOOT))
+
+
+def _fits(document: Any, white: float) -> bool:
+    """On one page, no block beyond its edge, and no phrase that is kept whole beyond its block."""
+    page = document.pages[0]
+    edge = page.width * white
+    blocks = {name: place for name, place in page.anchors.items() if "." not in name}
+    inside = all(left >= edge and right <= page.width - edge for left, _top, right, _end in blocks.values())
+    held = all(
+        right <= blocks[name.partition(".")[0]][2] + 1
+        for name, (_left, _top, right, _end) in page.anchors.items()
+        if "." in name
+    )
+    return len(document.pages) == 1 and inside and held
+
+
+def _marked(body: str) -> str:
+    """Blocks and unbroken phrases with names, so that the printer says where it put them."""
+    count = [0, 0]
+
+    def name(found: re.Match[str]) -> str:
+        block = found[1] is not None
+        count[0], count[1] = (count[0] + 1, 0) if block else (count[0], count[1] + 1)
+        return f'{found[0]} id="b{count[0]}{"" if block else f".{count[1]}"}"'
+
+    return MARKED.sub(name, body)
+
+
+class _Phrases(Unbroken):
+    """Thai parts its phrases by spaces: on a wall a line ends there, and phrases that fit on one stay whole."""
+
+    def __call__(self, text: str, longest: int = 18) -> Markup:
+        """Phrase by phrase; ``longest``: how many letters that stand beside each other are kept together."""
+        return Markup(" ").join(self._phrase(part, longest) for part in text.split(" "))
+
+    def _phrase(self, part: str, longest: int) -> Markup:
+        wide = sum(unicodedata.category(letter) != "Mn" for letter in part)
+        whole = super().__call__(part)
+        return Markup('<span class="nb">{}</span>').format(whole) if wide <= longest else whole
+
+
+def _page(poster: Poster, size: Size, scale: float, air: float) -> str:
     said = _typeset(poster)
-    text = Unbroken(poster.names)
+    text = _Phrases(poster.names)
     alone = len(said.ways) == 1
     body = BODY.format(
         size=size, kind=poster.kind, shape="alone" if alone else f"many of{len(said.ways)}",
-        agency=_agency(said.agency), place=text(said.place), headline=text(said.headline), lead=text(said.lead),
+        agency=_agency(said.agency), place=text(said.place),
+        headline=text(said.headline), lead=text(said.lead, LINE),
         middle=_one(said, text) if alone else _many(said.ways, text), numbers=_numbers(said.numbers, text),
         hours=text(said.hours),
     )  # fmt: skip
     sheet, base = SHEETS[size]
+    gap = air / (body.count('class="air"') + 0.2)
     style = STYLE.replace("SHEET", sheet).replace("BASE", base).replace("SCALE", f"{scale}rem")
-    return pdf.PAGE.format(title=poster.headline, author=poster.agency, style=Markup(style), body=body)  # noqa: S704
+    style = style.replace("AIR", f"{gap:.2f}px")
+    marked = Markup(_marked(body))  # noqa: S704 - names were added to what was escaped
+    return pdf.PAGE.format(title=poster.headline, author=poster.agency, style=Markup(style), body=marked)  # noqa: S704
 
 
 def _typeset(poster: Poster) -> Poster:
@@ -112,22 +175,23 @@ def _agency(name: str) -> Markup:
     """The kind of office may stand on a line of its own; its proper name stays whole where a line can hold it."""
     kind = next((kind for kind in KINDS_OF_OFFICE if name.startswith(kind) and name != kind), "")
     proper = name.removeprefix(kind)
-    whole = Markup('<span class="nb">{}</span>').format(proper) if len(proper) <= LONG_NAME else escape(proper)
+    whole = Markup('<span class="nb">{}</span>').format(proper) if len(proper) <= NAME else escape(proper)
     return Markup("{}<wbr>{}").format(kind, whole) if kind else whole
 
 
-def _many(ways: Sequence[WayIn], text: Unbroken) -> Markup:
+def _many(ways: Sequence[WayIn], text: _Phrases) -> Markup:
     return Markup().join(
         WAY.format(
-            apart=" apart" if way.apart else "", qr=_code(way.address), title=text(way.title),
-            text=Markup("<p>{}</p>").format(text(way.text)) if way.text else "",
-            names=_each("<li>{}</li>", way.names, text, "<ul>{}</ul>") if way.names else "", address=_typed(way.address),
+            apart=Markup(' class="apart"') if way.apart else "", qr=_code(way.address), title=text(way.title),
+            text=Markup("<p>{}</p>").format(text(way.text, LINE)) if way.text else "",
+            names=_each("<li>{}</li>", way.names, text, LIST[len(way.names) > CROWD]) if way.names else "",
+            address=_typed(way.address),
         )
         for way in ways
     )  # fmt: skip
 
 
-def _one(poster: Poster, text: Unbroken) -> Markup:
+def _one(poster: Poster, text: _Phrases) -> Markup:
     (way,) = poster.ways
     return ONE.format(
         qr=_code(way.address),
@@ -138,13 +202,19 @@ def _one(poster: Poster, text: Unbroken) -> Markup:
     )
 
 
-def _numbers(numbers: Sequence[Number], text: Unbroken) -> Markup:
-    shown = ((text(one.label), one.number.replace(" ", NBSP)) for one in numbers)
-    each = Markup().join(Markup("<p><span>{}</span> <b>{}</b></p>").format(*pair) for pair in shown)
+def _numbers(numbers: Sequence[Number], text: _Phrases) -> Markup:
+    shown = ((text(one.label), _dialled(one.number)) for one in numbers)
+    each = Markup().join(CELL.format(*pair) for pair in shown)
     return Markup('<div class="numbers">{}</div>').format(each)
 
 
-def _each(pattern: str, items: Sequence[str], text: Unbroken, around: str) -> Markup:
+def _dialled(number: str) -> Markup:
+    """On one line; what is dialled inside the house may stand on the next."""
+    parts = (part.replace(" ", NBSP) for part in number.replace(f"{NBSP}ต่อ", " ต่อ").replace(" ต่อ", "\0ต่อ").split("\0"))
+    return Markup(" ").join(Markup('<span class="nb">{}</span>').format(part) for part in parts)
+
+
+def _each(pattern: str, items: Sequence[str], text: _Phrases, around: str) -> Markup:
     whole = Markup().join(Markup(pattern).format(text(item)) for item in items)  # noqa: S704 - patterns stand here
     return Markup(around).format(whole)  # noqa: S704
 
