@@ -20,10 +20,9 @@ def span(this: Year) -> str:
 
 def as_of(this: Year) -> str:
     """ข้อมูล ณ สิ้นวันที่ …, and whether they will still change."""
-    at = str(_("ข้อมูล ณ สิ้นวันที่ %(day)s", day=day(this.as_of)))
-    if this.settled:
-        return f"{at} · {_('ปิดยอดแล้ว ตัวเลขไม่เปลี่ยนอีก')}"
-    return f"{at} · {_('ปรับวันละครั้ง')}"
+    at = _("ข้อมูล ณ สิ้นวันที่ %(day)s", day=day(this.as_of))
+    change = _("ปิดยอดแล้ว ตัวเลขไม่เปลี่ยนอีก") if this.settled else _("ปรับวันละครั้ง")
+    return f"{at} · {change}"
 
 
 def time(of: Quantile) -> str:

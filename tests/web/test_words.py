@@ -69,9 +69,9 @@ def test_a_promise_speaks_english_with_the_right_number(app):
 @pytest.mark.parametrize(
     ("roles", "shown"),
     [
-        ({Role.OFFICER}, ["/staff/queue", "/staff/tickets/new", "/staff/water/"]),
+        ({Role.OFFICER}, ["/staff/queue", "/staff/tickets/new", "/staff/water/", "/staff/publishing/"]),
         ({Role.INTEGRITY}, ["/staff/sealed/"]),
-        ({Role.ADMINISTRATOR}, ["/staff/water/trucks", "/admin/"]),
+        ({Role.ADMINISTRATOR}, ["/staff/water/trucks", "/staff/publishing/", "/admin/"]),
     ],
 )
 def test_the_menu_shows_only_what_one_may_open(app, roles, shown):
