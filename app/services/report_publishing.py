@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.domain.dates import local_day
 from app.domain.history import GENESIS
+from app.domain.measures import Cell
 from app.domain.report import Report
 from app.extensions import db
 from app.models import ChainHead, EditionPaper, MeasuresReport, Office, ReportEdition
@@ -24,6 +25,8 @@ from app.services.measures_document import Edition
 from app.services.report_readiness import Readiness, pieces, readiness, words
 from app.services.sentences import Claimed
 from app.services.transaction import transaction
+
+_CELLS = {Cell.SUMMARY: "ช่องสรุปผล", Cell.RESULT: "ช่องผลลัพธ์"}
 
 
 class NotReady(Exception):
@@ -59,7 +62,8 @@ def publish(
         if pieces(report) != edition.document["evidence"]:  # a publication's file came or went meanwhile
             raise measures.ReportChanged
         for claim in ready.claims:
-            measures.changed(report, claim.number, "claim", "", f"{claim.cell}: {claim.claim.words}", by=by, now=now)
+            said = f"{_CELLS[claim.cell]}: {claim.claim.words}"
+            measures.changed(report, claim.number, "claim", "", said, by=by, now=now)
         measures.changed(report, 0, "published", "", str(edition.number), by=by, now=now)
         _keep(edition, report, printed, now)
         edition.content_hash = content_hash(editions.content(edition, report))

@@ -67,12 +67,15 @@ def read(
 
 
 def use(row: MeasureRow, suggestion: Suggestion, *, by: Actor, now: datetime) -> None:
-    """Put a suggested sentence at the end of its cell, once, and remember it."""
+    """Put a suggested sentence at the end of its cell, once, or in place of what its key said before; remember it."""
     cell = suggestion.cell
     with transaction():
         measures.touch(row.report, None, now)
         text: str = getattr(row, cell)
-        if suggestion.text not in text.split("\n"):
+        before = row.sentences.get(cell, {}).get(suggestion.key)
+        if before and before in text:
+            measures.write(row, cell, text.replace(before, suggestion.text, 1), by=by, now=now)
+        elif suggestion.text not in text.split("\n"):
             measures.write(row, cell, f"{text}\n{suggestion.text}".strip(), by=by, now=now)
         _remember(row, cell, suggestion.key, suggestion.text)
         audit.record("use_suggestion", measures.subject(row), by=by, now=now, cell=cell)

@@ -92,7 +92,7 @@ def test_a_claim_is_pointed_out_and_has_to_be_answered_for(head, clock):
     assert send(head, answered="6/result/รวดเร็วมากขึ้น").status_code == 302
     history = words(head.opens(f"{PLACE}/history"))
     assert "รับรองข้อความที่ตัวเลขยังไม่รองรับ คุณnayok" in history
-    assert "result: รวดเร็วมากขึ้น" in history
+    assert "ช่องผลลัพธ์: รวดเร็วมากขึ้น" in history
 
 
 def test_publishing_asks_for_ones_password(head):
