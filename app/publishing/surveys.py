@@ -44,7 +44,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A fiscal year of invitations: its survey, its lines month by month, each channel's sum, the whole."""
+    """A fiscal year of invitations: its survey, the lines of channels that were used, their sums, the whole."""
 
     period: Period
     campaign: EitCampaign | None
@@ -110,7 +110,9 @@ def _year() -> Year:
     lines = surveys.by_month(period)
     slugs = dict.fromkeys(line.channel for line in lines)
     sums = [added([line for line in lines if line.channel == slug], slug) for slug in slugs]
-    return Year(period, campaigns.find(number), lines, sums, added(lines, ""))
+    used = [line for line in sums if any(line.numbers)]
+    shown = [line for line in lines if line.channel in {one.channel for one in used}]
+    return Year(period, campaigns.find(number), shown, used, added(lines, ""))
 
 
 def _years(shown: Year) -> list[Period]:

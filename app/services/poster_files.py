@@ -22,7 +22,7 @@ from app.domain.poster import Kind, Poster, Size
 from app.services import posters
 
 PDF, PNG, SMALL = "pdf", "png", "small.png"
-_WAITING = 4
+_WAITING = 6  # as many as a browser asks for at once; two of the eight that serve are left for others
 _ROOM, _PRESS = BoundedSemaphore(_WAITING), Lock()
 
 

@@ -64,7 +64,7 @@ def test_a_look_ahead_is_not_counted(client, open_survey):
         (FIRST - timedelta(days=1), 200, "4 มกราคม 2570"),
         (FIRST, 302, ""),
         (LAST, 302, ""),
-        (LAST + timedelta(days=1), 200, "ปิดวันที่ 30 มิถุนายน 2570"),
+        (LAST + timedelta(days=1), 200, "ปิดเมื่อ 30 มิถุนายน 2570"),
     ],
 )
 def test_outside_the_window_a_link_says_so_and_counts_nothing(client, open_survey, clock, day, status, said):
