@@ -116,7 +116,7 @@ def drop(row: MeasureRow, evidence_id: int, *, by: Actor, now: datetime) -> None
     with transaction():
         for piece in [e for e in row.evidence if e.id == evidence_id]:
             measures.touch(row.report, None, now)
-            measures.changed(row.report, row.number, "evidence", piece.label, "", by=by, now=now)
+            measures.changed(row.report, row.number, "evidence", _said(piece), "", by=by, now=now)
             row.evidence.remove(piece)
             if piece.attachment:
                 attachments.forget(piece.attachment)
