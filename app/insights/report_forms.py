@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import StopValidation
@@ -147,7 +148,7 @@ class LinkForm(_Piece):
 class RemarkForm(FlaskForm):
     """A remark on a measure or on the report."""
 
-    text = LinesField(_l("ความเห็น"), validators=[Required(_l("เขียนความเห็นก่อนส่ง")), AtMost(2000)])
+    text = LinesField(lazy_pgettext("report", "ความเห็น"), validators=[Required(_l("เขียนความเห็นก่อนส่ง")), AtMost(2000)])
 
 
 class AsOfForm(VersionedForm):
