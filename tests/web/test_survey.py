@@ -101,7 +101,7 @@ def test_the_printed_receipt_of_a_resident_carries_code_and_picture(client, open
     paper = client.get(f"/complaints/received?case={token}&print=1").text
     assert "ab12cd" in paper
     assert paper.count("<svg") > screen.count("<svg") - 2
-    assert "ตอบได้ถึงวันที่ ๓๐ มิถุนายน ๒๕๗๐" in words(paper)
+    assert "ตอบได้ถึง ๓๐ มิถุนายน ๒๕๗๐" in words(paper)
     assert invited() == ["confirmation", "receipt"]
 
 
