@@ -78,6 +78,12 @@ def for_counting() -> Select[Any]:
     return select(*columns)
 
 
+def for_audit() -> Select[Any]:
+    """What an audit package takes from a case beside its events: its number, for a pseudonym, and what was promised."""
+    columns: list[Any] = [Ticket.reference, Ticket.channel_slug, Ticket.promise_days, Ticket.promise_unit]
+    return select(*columns)
+
+
 def for_manuals() -> Select[Any]:
     """Which case was received under which version of a manual, for counting."""
     columns: list[Any] = [Ticket.id, Ticket.manual_id]
