@@ -5,9 +5,8 @@ It is set in the largest size of type in which everything fits on its one sheet.
 
 import hashlib
 import io
-import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -17,7 +16,7 @@ from markupsafe import Markup, escape
 from PIL import Image
 
 from app.domain.poster import Number, Poster, Size, WayIn
-from app.renderers import page_images, pdf
+from app.renderers import fitting, page_images, pdf
 from app.renderers.fonts import pdf_font
 from app.renderers.typesetting import typeset
 from app.renderers.unbroken import NBSP, Unbroken
@@ -27,14 +26,10 @@ SHEETS = {Size.A4: ("A4", "12pt"), Size.A3: ("A3", "16.97pt"), Size.SQUARE: ("51
 DOTS = {Size.A4: 1240, Size.A3: 2480, Size.SQUARE: 1080}
 """How wide the picture is: 150 dots an inch on A4, 212 on A3."""
 THUMB = 480
-SCALES = tuple(round(1.6 - 0.025 * step, 3) for step in range(47))
 LINE, NAME = 24, 14
 CROWD = 3
-FOOT = 0.036
-"""White under the last line, as a part of the width."""
 EDGES = {Size.A4: 0.06, Size.A3: 0.06, Size.SQUARE: 0.044}
 """White at the sides, as a part of the width."""
-MARKED = re.compile(r'<(p|h1|h2|li)\b|<span class="nb"')
 KINDS_OF_OFFICE = ("องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาลตำบล")
 
 LIST = ("<ul>{}</ul>", '<ul class="crowded">{}</ul>')
@@ -66,7 +61,7 @@ def render(poster: Poster, size: Size) -> bytes:
         page = _page(poster, size, scale, air)
         return printer.HTML(string=page, url_fetcher=fetch).render(pdf_variant="pdf/ua-1")
 
-    document = _largest(laid_out, EDGES[size])
+    document = fitting.largest(laid_out, EDGES[size])
     identifier = hashlib.sha256(f"{poster!r} {size}".encode()).digest()[:16]
     data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
     return data
@@ -77,59 +72,6 @@ def pictures(paper: bytes, size: Size) -> tuple[bytes, bytes]:
     drawn = page_images.drawn(paper, DOTS[size])
     small = drawn.resize((THUMB, round(THUMB * drawn.height / drawn.width)), Image.Resampling.LANCZOS)
     return _png(drawn), _png(small)
-
-
-def _largest(laid_out: Callable[..., Any], edge: float) -> Any:
-    """By halves: the largest of the scales at which everything fits, with what is left of the sheet as air.
-
-    The smallest where nothing fits.
-    """
-    low, high, best = 0, len(SCALES) - 1, None
-    while low <= high:
-        middle = (low + high) // 2
-        document = laid_out(SCALES[middle])
-        if _fits(document, edge):
-            best, high = (document, SCALES[middle]), middle - 1
-        else:
-            low = middle + 1
-    if best is None:
-        return laid_out(SCALES[-1])
-    document, scale = best
-    airy = laid_out(scale, _left(document))
-    return airy if _fits(airy, edge) else document
-
-
-def _left(document: Any) -> float:
-    """How much of the sheet is left under the last line and the white that belongs to it, in CSS pixels."""
-    page = document.pages[0]
-    lowest = max(end for name, (_left, _top, _right, end) in page.anchors.items() if "." not in name)
-    return max(0.0, float(page.height - lowest - page.width * FOOT))
-
-
-def _fits(document: Any, white: float) -> bool:
-    """On one page, no block beyond its edge, and no phrase that is kept whole beyond its block."""
-    page = document.pages[0]
-    edge = page.width * white
-    blocks = {name: place for name, place in page.anchors.items() if "." not in name}
-    inside = all(left >= edge and right <= page.width - edge for left, _top, right, _end in blocks.values())
-    held = all(
-        right <= blocks[name.partition(".")[0]][2] + 1
-        for name, (_left, _top, right, _end) in page.anchors.items()
-        if "." in name
-    )
-    return len(document.pages) == 1 and inside and held
-
-
-def _marked(body: str) -> str:
-    """Blocks and unbroken phrases with names, so that the printer says where it put them."""
-    count = [0, 0]
-
-    def name(found: re.Match[str]) -> str:
-        block = found[1] is not None
-        count[0], count[1] = (count[0] + 1, 0) if block else (count[0], count[1] + 1)
-        return f'{found[0]} id="b{count[0]}{"" if block else f".{count[1]}"}"'
-
-    return MARKED.sub(name, body)
 
 
 class _Phrases(Unbroken):
@@ -160,7 +102,7 @@ def _page(poster: Poster, size: Size, scale: float, air: float) -> str:
     gap = air / (body.count('class="air"') + 0.2)
     style = STYLE.replace("SHEET", sheet).replace("BASE", base).replace("SCALE", f"{scale}rem")
     style = style.replace("AIR", f"{gap:.2f}px")
-    marked = Markup(_marked(body))  # noqa: S704 - names were added to what was escaped
+    marked = Markup(fitting.marked(body))  # noqa: S704 - names were added to what was escaped
     return pdf.PAGE.format(title=poster.headline, author=poster.agency, style=Markup(style), body=marked)  # noqa: S704
 
 

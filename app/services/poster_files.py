@@ -61,7 +61,7 @@ def find(kind: Kind, size: Size, paper: str, day: date) -> PosterFile | None:
 def _recipe() -> str:
     """How posters are made: another way of making them is another file."""
     here = Path(renderers.__file__).parent
-    made = b"".join((here / name).read_bytes() for name in ("poster.py", "wall.css"))
+    made = b"".join((here / name).read_bytes() for name in ("poster.py", "fitting.py", "wall.css"))
     return f"{hashlib.sha256(made).hexdigest()} {version('weasyprint')} {version('pypdfium2')}"
 
 
