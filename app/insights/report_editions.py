@@ -9,7 +9,15 @@ from app.insights.report_door import bp, edition_of, here, report_of
 from app.insights.report_forms import CELL_NAMES, AsOfForm, PublishForm
 from app.insights.reports import download
 from app.models import MeasuresReport
-from app.services import edition_changes, edition_proof, editions, measures, report_publishing
+from app.services import (
+    audit,
+    audit_package,
+    edition_changes,
+    edition_proof,
+    editions,
+    measures,
+    report_publishing,
+)
 from app.services.measures import ReportChanged
 from app.services.report_publishing import NotReady, Unanswered, mark
 from app.services.report_readiness import readiness
@@ -101,6 +109,19 @@ def edition_paper(year: int, months: int, number: int, kind: str) -> ResponseRet
     if found is None:
         raise NotFound
     body, name, mimetype = found
+    return download(body, mimetype, name)
+
+
+@bp.post("/<int:year>/<int:months>/editions/<int:number>/events")
+def edition_events(year: int, months: int, number: int) -> ResponseReturnValue:
+    """The events behind the figures; who took them is written into the audit trail."""
+    edition = edition_of(year, months, number)
+    found = editions.events(edition)
+    if found is None:
+        raise NotFound
+    body, name, mimetype = found
+    about = {"edition": number, "sha256": audit_package.digest(body)}
+    audit.record("audit_package", measures.subject(edition.report), by=office.actor(), now=office.now(), **about)
     return download(body, mimetype, name)
 
 

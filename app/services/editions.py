@@ -51,6 +51,12 @@ def paper(edition: ReportEdition, kind: str) -> tuple[bytes, str, str] | None:
     return (attachments.read(found), found.name, found.media_type) if found else None
 
 
+def events(edition: ReportEdition) -> tuple[bytes, str, str] | None:
+    """The events that its figures can be recomputed from; not for everybody. None where it was published without."""
+    found = next((p.attachment for p in edition.papers if p.kind == "events"), None)
+    return (attachments.read(found), found.name, found.media_type) if found else None
+
+
 def of_itself(edition: ReportEdition) -> measures_document.Edition:
     """What an edition says of itself on its pages."""
     return measures_document.Edition(

@@ -17,7 +17,18 @@ from app.domain.report import Report
 from app.extensions import db
 from app.models import ChainHead, EditionPaper, MeasuresReport, Office, ReportEdition
 from app.renderers import RENDERERS, PrinterMissing
-from app.services import attachments, audit, chain, editions, evidence, measures, measures_document, signing
+from app.services import (
+    attachments,
+    audit,
+    audit_package,
+    chain,
+    editions,
+    evidence,
+    measures,
+    measures_document,
+    signing,
+    suggestions,
+)
 from app.services.actors import Actor
 from app.services.attachments import Accepted
 from app.services.editions import body, content_hash
@@ -56,7 +67,9 @@ def publish(
     if report.version != version:
         raise measures.ReportChanged
     edition, made = _frozen(report, office, ready.number, dict(ready.figures), changed, by, now)
-    printed = _printed(made, f"รายงานมาตรการ-{report.fiscal_year}-{report.round_months}-ฉบับที่{ready.number}", papers)
+    name = f"รายงานมาตรการ-{report.fiscal_year}-{report.round_months}-ฉบับที่{ready.number}"
+    events = audit_package.archive(suggestions.period_of(report), now=now, as_of=ready.day)
+    printed = _printed(made, name, papers) | {"events": Accepted(f"{name}-events.zip", "application/zip", events)}
     with transaction():
         measures.touch(report, version, now)
         if pieces(report) != edition.document["evidence"]:  # a publication's file came or went meanwhile
@@ -119,7 +132,7 @@ def _printed(report: Report, name: str, kinds: Collection[str]) -> dict[str, Acc
 
 def _keep(edition: ReportEdition, report: MeasuresReport, papers: dict[str, Accepted], now: datetime) -> None:
     """Papers are stored; files of the evidence are there already and are bound to the edition."""
-    kept = {kind: attachments.store(file, public=True, now=now) for kind, file in papers.items()}
+    kept = {kind: attachments.store(file, public=kind in editions.PAPERS, now=now) for kind, file in papers.items()}
     shown = [file for row in report.rows for piece in row.evidence for file in evidence.files(piece)]
     kept |= {f"file-{n}": file for n, file in enumerate(dict.fromkeys(shown), start=1)}
     edition.papers = [EditionPaper(kind=kind, attachment=file) for kind, file in kept.items()]

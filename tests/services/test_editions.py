@@ -87,7 +87,7 @@ def test_an_edition_keeps_words_figures_evidence_papers_and_the_head_of_the_log(
     edition = published(report, office, clock())
     assert (edition.number, edition.as_of, report.as_of) == (1, date(2027, 9, 30), date(2027, 9, 30))
     assert edition.figures["groups"]["all"]["balance"]["received"] == 2
-    assert [paper.kind for paper in edition.papers] == ["docx", "pdf", "xlsx", "file-1"]
+    assert [paper.kind for paper in edition.papers] == ["docx", "pdf", "xlsx", "events", "file-1"]
     assert edition.log_length > 0
     assert wrong(edition, clock()) == set()
     shown = editions.report_of(edition)
@@ -97,7 +97,8 @@ def test_an_edition_keeps_words_figures_evidence_papers_and_the_head_of_the_log(
     assert body.startswith(b"docx")
     assert shown.colophon[-1].removeprefix("รหัสเนื้อหา sha256:") in body.decode()
     assert (name, mimetype) == ("รายงานมาตรการ-2570-12-ฉบับที่1.docx", "test/docx")
-    assert editions.paper(edition, "file-1") is None
+    assert editions.paper(edition, "file-1") is editions.paper(edition, "events") is None
+    assert editions.events(edition)[0].startswith(b"PK")
 
 
 def test_a_letter_keyed_in_late_changes_the_live_figures_and_not_the_published_ones(report, office, clock):
@@ -268,7 +269,7 @@ def test_a_machine_that_prints_no_pdf_publishes_the_other_papers(report, office,
 
     monkeypatch.setattr(RENDERERS["pdf"], "render", missing)
     edition = published(report, office, clock())
-    assert [paper.kind for paper in edition.papers] == ["docx", "xlsx", "file-1"]
+    assert [paper.kind for paper in edition.papers] == ["docx", "xlsx", "events", "file-1"]
     assert wrong(edition, clock()) == set()
 
 

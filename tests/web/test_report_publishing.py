@@ -119,6 +119,7 @@ def test_published_shown_corrected_and_compared(head, clock):
     assert re.search(r"[0-9a-f]{64}", page)
     assert head.client.get(f"{PLACE}/editions/1/report.docx").data.startswith(b"docx")
     assert head.opens(f"{PLACE}/editions/1/report.events", status=404)
+    assert head.sends(f"{PLACE}/editions/1/events").data.startswith(b"PK")
     assert "เผยแพร่ฉบับที่ 1" in words(head.opens("/management/reports/"))
     assert "ไม่มีอะไรต่างจากฉบับที่เผยแพร่แล้ว" in words(head.opens(f"{PLACE}/publish"))
     clock.advance(minutes=5)
