@@ -11,7 +11,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 
-from app.commands import log, reports
+from app.commands import links, log, reports
 from app.extensions import db
 from app.services import duties, office, schema, setup, staff
 from app.services.actors import SYSTEM
@@ -25,7 +25,7 @@ _PATIENCE = 30.0
 def init_app(app: Flask) -> None:
     """Add the commands."""
     own = (prepare, serve, worker, rescue, remove_sample)
-    for command in (*own, log.check, log.rebuild, log.chains, log.facts, reports.reports):
+    for command in (*own, log.check, log.rebuild, log.chains, log.facts, reports.reports, links.links):
         app.cli.add_command(command)
 
 

@@ -10,7 +10,7 @@ from flask import current_app
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import fiscal_year_of
-from app.sample import driving, lives, own_service, people, press, report, surveys, week
+from app.sample import driving, ita_rows, lives, own_service, people, press, report, surveys, week
 from app.sample.desk import Desk, Life, arrivals
 from app.services import calendar, office, schema
 from app.services.transaction import transaction
@@ -36,6 +36,7 @@ def make(now: datetime, cases: int = CASES) -> None:
         _live(desk, [*by_hand, *_lives(desk, arrivals(rng, first, now, cases))])
         surveys.invite(rng, now)
         people.sealed(cast, now)
+        ita_rows.make(desk, now)
         report.publish(desk, now)
 
 

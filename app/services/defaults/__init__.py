@@ -5,9 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app.domain.holidays import HOLIDAYS
+from app.domain.periods import fiscal_year_of
 from app.extensions import db
-from app.models import Category, Holiday, Manual, ManualStep, Office, OfficeUnit, RefusalReason, ReplyTemplate
-from app.services.defaults import lists
+from app.models import Category, Holiday, Manual, ManualStep, Office, OfficeUnit, OitItem, RefusalReason, ReplyTemplate
+from app.services.defaults import ita, lists
 from app.services.defaults.manual_texts import ManualText
 from app.services.defaults.manuals import MANUALS
 from app.services.transaction import transaction
@@ -22,6 +23,13 @@ def fill(office: Office, *, effective_on: date, now: datetime) -> None:
         _holidays(now)
         for text in MANUALS:
             _manual(text, office, units, effective_on)
+        _ita(fiscal_year_of(effective_on))
+
+
+def _ita(year: int) -> None:
+    """The ITA items of the year in which the office begins."""
+    if year >= ita.FIRST and db.session.scalar(select(OitItem).limit(1)) is None:
+        db.session.add_all(ita.rows(year))
 
 
 def _units() -> dict[str, OfficeUnit]:
