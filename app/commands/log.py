@@ -12,9 +12,14 @@ def chains() -> None:
 
 
 @chains.command("verify")
-def verify_chains() -> None:
+@click.option("--head", nargs=2, type=(int, str), help="length and hash of the log as a report or a manifest has them")
+def verify_chains(head: tuple[int, str] | None) -> None:
     """Follow both chains from their first link; a link that does not hold is named."""
-    if _broken():
+    broken = _broken()
+    if head and not chain.passes(*head):
+        click.echo(f"broken: {chain.EVENTS}, link {head[0]} is not the one that was written down")
+        broken += 1
+    if broken:
         raise SystemExit(1)
     click.echo("chains hold")
 
@@ -26,7 +31,7 @@ def facts() -> None:
 
 @facts.command("verify")
 def verify_facts() -> None:
-    """Read every case anew from its events and name what is kept otherwise."""
+    """Read every case anew from its events and name what is kept otherwise; closed days need a line in the trail."""
     if _differing():
         raise SystemExit(1)
     click.echo("columns equal the stories")
@@ -55,7 +60,8 @@ def rebuild() -> None:
 def _broken() -> int:
     found = chain.verify()
     for link in found:
-        click.echo(f"broken: {link.chain}, link {link.position}, row {link.link_id}")
+        about = f", {link.about}" if link.about else ""
+        click.echo(f"broken: {link.chain}, link {link.position}, row {link.link_id}{about}")
     return len(found)
 
 
@@ -63,4 +69,7 @@ def _differing() -> int:
     found = [(ticket.reference, names) for ticket, names in upkeep.differing(commands.now())]
     for reference, names in found:
         click.echo(f"differs from its story: {reference}: {', '.join(names)}")
-    return len(found)
+    alone = list(upkeep.unwitnessed())
+    for day in alone:
+        click.echo(f"closed day without a witness: {day}")
+    return len(found) + len(alone)

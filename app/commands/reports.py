@@ -1,9 +1,15 @@
 """Published reports at the office's own computer: what they can be recomputed from."""
 
+from datetime import datetime
+from pathlib import Path
+
 import click
 
 from app import commands
-from app.services import edition_proof, editions
+from app.domain.dates import local_day
+from app.domain.periods import BadPeriod, parse_period
+from app.services import audit_package, edition_proof, editions
+from app.services.actors import SYSTEM
 
 
 @click.group("reports")
@@ -29,3 +35,22 @@ def verify(fiscal_year: int, months: str, number: int | None, key: str | None) -
             click.echo(f"         {wrong}")
     if any(line.wrong for line in lines):
         raise SystemExit(1)
+
+
+@reports.command("package")
+@click.argument("fiscal_year", type=int)
+@click.argument("months", type=click.Choice(["6", "12"]))
+@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), required=True, help="the day of knowledge, ค.ศ.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="the ZIP file to write")
+def package(fiscal_year: int, months: str, as_of: datetime, out: Path) -> None:
+    """Write the de-identified events of a round for auditors (docs/auditing.en.md); the audit trail says so."""
+    now, day = commands.now(), as_of.date()
+    if day > local_day(now):
+        raise click.ClickException("that day has not come")
+    try:
+        period = parse_period(f"fy{fiscal_year}r{months}")
+    except BadPeriod as bad:
+        raise click.ClickException("the fiscal year is a Buddhist one, such as 2569") from bad
+    made = audit_package.hand_out(period, by=SYSTEM, now=now, as_of=day)
+    out.write_bytes(made)
+    click.echo(f"{audit_package.digest(made)}  {out.name}")

@@ -1,5 +1,6 @@
 """The office's holidays: read as a book with its own history; a change recomputes what is open and says so."""
 
+import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +35,12 @@ def _read() -> HolidayBook:
 def calendar(now: datetime) -> Calendar:
     """When the office is open, as known now."""
     return book().at(now)
+
+
+def entered_at(moment: datetime) -> str:
+    """A hash over the days that were entered at a moment: an office writes down with which it opened."""
+    days = sorted(row.day.isoformat() for row in book().rows if row.recorded_at == moment)
+    return hashlib.sha256(" ".join(days).encode()).hexdigest()
 
 
 def listed(first: date, last: date) -> list[Holiday]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.domain.history import GENESIS, link_hash
 from app.extensions import db
@@ -20,11 +21,12 @@ AUDIT = "audit"
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The first link that does not hold."""
+    """The first link that does not hold; ``about``: the case or the subject it speaks of."""
 
     chain: str
     position: int
     link_id: int | None
+    about: str = ""
 
 
 def append(chain: str, content: Mapping[str, Any]) -> tuple[str, str]:
@@ -68,10 +70,10 @@ def audit_content(entry: AuditEntry) -> dict[str, Any]:
 
 def verify() -> list[Broken]:
     """Read both chains from the first link on: the first break of each, or nothing."""
-    events = db.session.query(TicketEvent).order_by(TicketEvent.id).yield_per(500)
+    events = db.session.query(TicketEvent).options(selectinload(TicketEvent.ticket)).order_by(TicketEvent.id)
     audit = db.session.query(AuditEntry).order_by(AuditEntry.id).yield_per(500)
     found = (
-        _first_break(EVENTS, ((e, event_content(e, e.ticket.reference)) for e in events)),
+        _first_break(EVENTS, ((e, event_content(e, _case(e))) for e in events.yield_per(500))),
         _first_break(AUDIT, ((a, audit_content(a)) for a in audit)),
     )
     return [broken for broken in found if broken]
@@ -82,12 +84,26 @@ def _first_break(chain: str, links: Iterable[tuple[TicketEvent | AuditEntry, dic
     for link, content in links:
         length += 1
         if link.previous_hash != previous or link.hash != link_hash(previous, content) or _other_words(link):
-            return Broken(chain, length, link.id)
+            return Broken(chain, length, link.id, link.subject if isinstance(link, AuditEntry) else _case(link))
         previous = link.hash
     head = db.session.get(ChainHead, chain)
     if head is None:
         return Broken(chain, length, None) if length else None
     return None if (head.hash, head.length) == (previous, length) else Broken(chain, length + 1, None)
+
+
+def passes(length: int, link: str) -> bool:
+    """Whether the chain of events still runs through a head that was written down outside, at its place."""
+    if not length:
+        return link == GENESIS
+    hashes = select(TicketEvent.hash).order_by(TicketEvent.id)
+    return db.session.scalar(hashes.offset(length - 1).limit(1)) == link
+
+
+def _case(event: TicketEvent) -> str:
+    """The number of an event's case; somebody may have removed the case's row and left the event."""
+    ticket: Ticket | None = event.ticket
+    return ticket.reference if ticket else ""
 
 
 def words_hash(ticket: Ticket) -> str:
@@ -98,7 +114,7 @@ def words_hash(ticket: Ticket) -> str:
 
 def _other_words(link: TicketEvent | AuditEntry) -> bool:
     """Whether the words beside an event are not those that were said; words that were taken away are no other ones."""
-    if not isinstance(link, TicketEvent):
+    if not isinstance(link, TicketEvent) or not _case(link):
         return False
     told = link.data.get("words")
     if told is not None and link.ticket.story and words_hash(link.ticket) != told:

@@ -20,7 +20,7 @@ from app.domain.words import N_
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import Draft, Office, OfficeUnit, Staff, Village
-from app.services import audit, defaults, drafts
+from app.services import audit, calendar, defaults, drafts
 from app.services.actors import SYSTEM
 from app.services.administration import people
 from app.services.administration.changes import Wrong
@@ -100,7 +100,8 @@ def open_office(opening: Opening, *, now: datetime) -> list[tuple[Staff, str]]:
             _lists(opening)
             defaults.fill(office, effective_on=local_day(now), now=now)
             hired = _people(opening, now)
-            audit.record("office_opened", office.short_name, by=SYSTEM, now=now, people=len(hired))
+            begun = {"people": len(hired), "holidays": calendar.entered_at(now)}
+            audit.record("office_opened", office.short_name, by=SYSTEM, now=now, **begun)
             for draft in db.session.query(Draft).filter(Draft.channel_slug == CHANNEL):
                 db.session.delete(draft)
     except IntegrityError as other:  # somebody else was first by a moment

@@ -1,4 +1,8 @@
-"""The columns kept beside cases, compared with their stories and read anew where they differ; the stories stay."""
+"""The columns kept beside cases, compared with their stories and read anew where they differ; the stories stay.
+
+What was settled at the beginning (channel, promise, receipt) stands in the first event and is compared too; a closed
+day must have been entered or taken back before witnesses, in the audit trail.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,13 +13,17 @@ from sqlalchemy import select
 from app.domain.facts import facts
 from app.domain.words import N_
 from app.extensions import db
-from app.models import Ticket
+from app.models import AuditEntry, Ticket
 from app.services import calendar, points, scope, tickets
 from app.services.actors import SYSTEM
+from app.services.transaction import transaction
 
 _STATE = ("status", "phase", "outcome", "due_on", "overdue_from", "waiting_since", "acknowledged_at",
           "acknowledge_minutes", "answered_at", "answered_in_time", "closed_at")  # fmt: skip
 _RUNNING = {"office_minutes", "waited_seconds", "lived_seconds", "resident_seconds"}
+_SETTLED = {"channel": "channel_slug", "arrival": "arrival", "village": "village_id", "service": "service_id",
+            "promise_days": "promise_days", "promise_unit": "promise_unit"}  # fmt: skip
+_ADDED, _REMOVED = "holiday_added", "holiday_removed"
 _BATCH = 200
 
 
@@ -23,10 +31,16 @@ def differing(now: datetime) -> Iterator[tuple[Ticket, tuple[str, ...]]]:
     """The cases whose columns say something else than their story, and which columns."""
     book = calendar.book()
     for ticket in _all_cases():
+        terms = _terms(ticket)
+        if terms is None:
+            yield ticket, ("events",)
+            continue
         read = facts(ticket.history, ticket.promise, book, now)
-        wrong = [name for name in _STATE if getattr(ticket, name) != getattr(read, name)]
+        wrong = [name for name, value in terms.items() if getattr(ticket, name) != value]
+        wrong += [name for name in _STATE if getattr(ticket, name) != getattr(read, name)]
         wrong += ["stints"] * (not _same(ticket.stints, read.stints)) + ["legs"] * (not _same(ticket.legs, read.legs))
         wrong += ["unit_id"] * (ticket.unit_id != read.legs[-1].unit_id)
+        wrong += ["category_id"] * (ticket.category_id != read.legs[-1].category_id)
         wrong += ["points"] * (ticket.channel.delivers and points.differ(ticket))
         if wrong:
             yield ticket, tuple(wrong)
@@ -34,11 +48,47 @@ def differing(now: datetime) -> Iterator[tuple[Ticket, tuple[str, ...]]]:
 
 def rebuild(now: datetime) -> int:
     """Read the columns of differing cases anew: how many. A due day that moves by it is written into the story."""
-    found = [ticket.id for ticket, _wrong in differing(now)]
+    found = [ticket.id for ticket, wrong in differing(now) if wrong != ("events",)]
     for ticket_id in found:
-        ticket = db.session.scalars(scope.locked(ticket_id)).unique().one()
-        tickets.recalculate(ticket, by=SYSTEM, now=now, reason=N_("คำนวณใหม่จากบันทึกเหตุการณ์"))
+        with transaction():
+            ticket = db.session.scalars(scope.locked(ticket_id)).unique().one()
+            for name, value in (_terms(ticket) or {}).items():
+                setattr(ticket, name, value)
+            tickets.recalculate(ticket, by=SYSTEM, now=now, reason=N_("คำนวณใหม่จากบันทึกเหตุการณ์"))
+            ticket.unit_id, ticket.category_id = ticket.legs[-1].unit_id, ticket.legs[-1].category_id
     return len(found)
+
+
+def unwitnessed() -> Iterator[str]:
+    """Closed days that nobody entered before witnesses, or took back, or that are gone: one by one, in words.
+
+    The days that an office opened with have no line each; an office that wrote down which they were is held to it.
+    """
+    told: dict[str, set[tuple[str, datetime]]] = {_ADDED: set(), _REMOVED: set()}
+    for entry in db.session.scalars(select(AuditEntry).where(AuditEntry.action.in_(told))):
+        told[entry.action].add((entry.subject, entry.at))
+    rows = sorted(calendar.book().rows, key=lambda row: (row.day, row.recorded_at))
+    opened = db.session.scalar(select(AuditEntry).where(AuditEntry.action == "office_opened").limit(1))
+    first = opened.at if opened else min((row.recorded_at for row in rows), default=None)
+    if opened and opened.data.get("holidays", calendar.entered_at(opened.at)) != calendar.entered_at(opened.at):
+        yield "not the days that the office opened with"
+    for row in rows:
+        day = row.day.isoformat()
+        if row.recorded_at != first and (day, row.recorded_at) not in told[_ADDED]:
+            yield f"{day}: nobody entered it"
+        if row.removed_at and (day, row.removed_at) not in told[_REMOVED]:
+            yield f"{day}: nobody took it back"
+    there = {(row.day.isoformat(), row.recorded_at) for row in rows}
+    yield from (f"{day}: entered and gone" for day, at in sorted(told[_ADDED] - there))
+
+
+def _terms(ticket: Ticket) -> dict[str, Any] | None:
+    """What the first event says about the case itself; None where a case has no events to speak for it."""
+    received = next((event for event in sorted(ticket.events, key=lambda e: e.id) if event.status), None)
+    if received is None:
+        return None
+    said = {column: received.data[name] for name, column in _SETTLED.items() if name in received.data}
+    return {"received_at": received.at, "recorded_at": received.recorded_at, **said}
 
 
 def _all_cases() -> Iterator[Ticket]:
