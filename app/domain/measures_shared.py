@@ -16,12 +16,13 @@ def invitations(lines: Sequence[Line]) -> Said:
     if not any(whole.numbers):
         return {}
     completed = f"ในช่วงเปิดแบบวัด EIT มีการให้บริการแล้วเสร็จ {whole.contacts:,} ครั้ง"
+    ways = _ways(whole)
     channels = {slug: [line for line in lines if line.channel == slug] for slug in (*CHANNELS, EVERYWHERE)}
     by_channel = [(_channel(slug), added(found)) for slug, found in channels.items() if found]
     months = sorted({line.month.start for line in lines if line.month})
     by_month = [(_month(day), added([n for n in lines if n.month and n.month.start == day])) for day in months]
     return {
-        "invitations": f"{completed} {_ways(whole) or 'ไม่มีคำเชิญที่บันทึกไว้'}",
+        "invitations": f"{completed} {f'เชิญตอบแบบวัด {ways}' if ways else 'ไม่มีคำเชิญที่บันทึกไว้'}",
         **_each("invitations:channels", "คำเชิญตอบแบบวัด EIT ตามช่องทาง", by_channel),
         **_each("invitations:months", "คำเชิญตอบแบบวัด EIT รายเดือน", by_month),
     }
@@ -37,7 +38,7 @@ def _ways(line: Line) -> str:
     counted = (("แสดงบนหน้าจอ", line.shown), ("พิมพ์ในใบรับเรื่อง", line.printed), ("ส่งทางอีเมล", line.sent))
     said = [f"{way} {number:,} ครั้ง" for way, number in counted if number]
     followed = [f"มีผู้เปิดตามคำเชิญ {line.opened:,} ครั้ง"] if line.opened else []
-    return " ".join(["เชิญตอบแบบวัด", *said, *followed]) if said or followed else ""
+    return " ".join([*said, *followed])
 
 
 def publications(counts: Mapping[Heading, Mapping[date, int]]) -> Said:
