@@ -5,17 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal, Self
 
-from app.domain.dates import (
-    BANGKOK,
-    BUDDHIST_ERA,
-    Digits,
-    buddhist_year,
-    format_month,
-    format_span,
-    in_digits,
-    local_day,
-)
-from app.domain.thai import NBSP
+from app.domain.dates import BANGKOK, BUDDHIST_ERA, Digits, buddhist_year, in_digits, local_day
+from app.domain.period_names import called
 from app.domain.words import N_
 
 _OCTOBER = 10
@@ -27,19 +18,13 @@ _ISO_DAY = r"(?:19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _FISCAL = re.compile(r"fy(?P<year>2[4-7][0-9]{2})(?P<part>q[1-4]|r6|r12|h[12])?")
 _MONTH = re.compile(r"m(?P<year>(?:19|2[01])[0-9]{2})-(?P<month>[0-9]{2})")
 _DAYS = re.compile(rf"d(?P<first>{_ISO_DAY})\.\.(?P<last>{_ISO_DAY})")
+_DAY_OR_WEEK = re.compile(rf"(?P<kind>[dw])(?P<day>{_ISO_DAY})")
+_WEEK_DAYS = 7
+_52_WEEKS = timedelta(weeks=52)
 
-# A part of the fiscal year: months after 1 October, length in months, Thai and English name.
-_PARTS = {
-    "": (0, 12, "", ""),
-    "q1": (0, 3, f"ไตรมาส{NBSP}1", f"Quarter{NBSP}1"),
-    "q2": (3, 3, f"ไตรมาส{NBSP}2", f"Quarter{NBSP}2"),
-    "q3": (6, 3, f"ไตรมาส{NBSP}3", f"Quarter{NBSP}3"),
-    "q4": (9, 3, f"ไตรมาส{NBSP}4", f"Quarter{NBSP}4"),
-    "r6": (0, 6, f"รอบ{NBSP}6{NBSP}เดือน", "6-month round"),
-    "r12": (0, 12, f"รอบ{NBSP}12{NBSP}เดือน", "12-month round"),
-    "h1": (0, 6, f"รอบ{NBSP}6{NBSP}เดือนแรก", "First half"),
-    "h2": (6, 6, f"รอบ{NBSP}6{NBSP}เดือนหลัง", "Second half"),
-}
+# A part of the fiscal year: months after 1 October, length in months.
+_PARTS = {"": (0, 12), "q1": (0, 3), "q2": (3, 3), "q3": (6, 3), "q4": (9, 3), "r6": (0, 6), "r12": (0, 12),
+          "h1": (0, 6), "h2": (6, 6)}  # fmt: skip
 
 
 class BadPeriod(ValueError):
@@ -93,23 +78,30 @@ class Period:
         return replace(self, name=label)
 
     def previous(self) -> "Period":
-        """The same span a year before; 29 February becomes the end of February."""
+        """The same span a year before; 29 February becomes the end of February.
+
+        A day and a week go 52 weeks back: a Monday stands beside a Monday, five working days beside five.
+        """
+        if found := _DAY_OR_WEEK.fullmatch(self.code):
+            return (day if found["kind"] == "d" else week)(self.start - _52_WEEKS)
         if found := _FISCAL.fullmatch(self.code):
             return _fiscal(int(found["year"]) - 1, found["part"] or "")
         if _MONTH.fullmatch(self.code):
             return month(self.start.year - 1, self.start.month)
         return Period(_year_before(self.start, leap_day=(2, 28)), _year_before(self.end, leap_day=(3, 1)))
 
+    def previous_until(self, last: date) -> "Period":
+        """The same a year before, only up to the day that corresponds to ``last``: for a period that still runs."""
+        until = Period(self.start, max(last, self.start) + _DAY)
+        if _DAY_OR_WEEK.fullmatch(self.code):
+            return Period(until.start - _52_WEEKS, until.end - _52_WEEKS)
+        return until.previous()
+
     def label(self, lang: str = "th", *, digits: Digits = "arab", glue: bool = True) -> str:
         """ไตรมาส 1 ปีงบประมาณ 2570, พฤศจิกายน 2569, 1 ตุลาคม – 22 พฤศจิกายน 2569, or the name it was given."""
         if self.name:
             return in_digits(self.name, digits)
-        if found := _FISCAL.fullmatch(self.code):
-            text = _fiscal_label(int(found["year"]), found["part"] or "", lang)
-            return in_digits(text if glue else text.replace(NBSP, " "), digits)
-        if _MONTH.fullmatch(self.code):
-            return format_month(self.start.year, self.start.month, digits=digits, lang=lang, glue=glue)
-        return format_span(self.start, self.last_day, digits=digits, lang=lang, glue=glue)
+        return called(self.code, self.start, self.last_day, lang=lang, digits=digits, glue=glue)
 
 
 def fiscal_year_of(day: date) -> int:
@@ -143,41 +135,54 @@ def month(year: int, number: int) -> Period:
     return Period(start, _months_later(start, 1), code=f"m{year:04}-{number:02}")
 
 
+def day(on: date) -> Period:
+    """Return a single day."""
+    return Period(on, on + _DAY, code=f"d{on}")
+
+
+def week(of: date) -> Period:
+    """Return the week of a day, Monday to Sunday."""
+    monday = of - timedelta(days=of.weekday())
+    return Period(monday, monday + timedelta(days=_WEEK_DAYS), code=f"w{monday}")
+
+
 def days(first: date, last: date) -> Period:
     """Return any run of days, both ends included; the wrong order raises BadPeriod."""
     return Period(first, last + _DAY)
 
 
 def parse_period(code: str) -> Period:
-    """fy2570, fy2570q1, fy2570r6, fy2570r12, fy2570h2, m2026-11, d2026-10-01..2026-11-22 (last day included).
+    """Read fy2570, fy2570q1, fy2570r6, fy2570h2, m2026-11, w2026-11-16, d2026-11-22, d2026-10-01..2026-11-22.
 
-    Raises BadPeriod.
+    The last day is included, a week is called by its Monday. Raises BadPeriod.
     """
     try:
         if found := _FISCAL.fullmatch(code):
             return _fiscal(int(found["year"]), found["part"] or "")
         if found := _MONTH.fullmatch(code):
             return month(int(found["year"]), int(found["month"]))
+        if found := _DAY_OR_WEEK.fullmatch(code):
+            return _day_or_week(found["kind"], date.fromisoformat(found["day"]))
         if found := _DAYS.fullmatch(code):
             return days(date.fromisoformat(found["first"]), date.fromisoformat(found["last"]))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BadPeriod(_BAD_PERIOD) from None
     raise BadPeriod(_BAD_PERIOD)
 
 
+def _day_or_week(kind: str, first: date) -> Period:
+    """A week is called by its Monday, so that it has one code only."""
+    if kind == "d":
+        return day(first)
+    if first.weekday():
+        raise BadPeriod(_BAD_PERIOD)
+    return week(first)
+
+
 def _fiscal(be: int, part: str) -> Period:
-    after, length, _, _ = _PARTS[part]
+    after, length = _PARTS[part]
     start = _months_later(date(be - BUDDHIST_ERA - 1, _OCTOBER, 1), after)
     return Period(start, _months_later(start, length), code=f"fy{be}{part}")
-
-
-def _fiscal_label(be: int, part: str, lang: str) -> str:
-    _, _, thai, english = _PARTS[part]
-    if lang == "th":
-        return f"{thai} ปีงบประมาณ{NBSP}{be}".lstrip()
-    ends = be - BUDDHIST_ERA
-    year = f"fiscal year{NBSP}{be} ({ends - 1}–{ends % 100:02})"
-    return f"{english}, {year}" if english else year.capitalize()
 
 
 def _months_later(first: date, months: int) -> date:

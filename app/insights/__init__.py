@@ -1,6 +1,7 @@
 """Where management looks: figures and the measures report."""
 
 from app.insights import (  # noqa: F401  (they hang on the doors of management and of the report)
+    figures,
     management,
     manuals,
     report_door,

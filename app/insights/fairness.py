@@ -7,50 +7,79 @@ from datetime import date
 from flask_babel import gettext as _
 
 from app.domain.equality import Compared
+from app.domain.words import N_
 from app.insights.choosing import Choice
 from app.insights.grouping import COLUMNS, group_names
 from app.services.statistics import Tally
 
-COMPARED = ("village", "arrival", "language")
+COMPARED = {"village": N_("ที่อื่น"), "arrival": N_("ทางอื่น"), "language": N_("ภาษาอื่น")}
 _WIDTH, _HEIGHT = 1000, 100
+_EACH_DAY, _SUNDAY = 62, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The groups of a dimension, and one plain sentence about them."""
+    """The groups of a dimension, and a plain sentence about each that differs."""
 
     dimension: str
     heading: str
     rows: Sequence[tuple[str | None, str, Compared]]
-    different: Sequence[str]
 
     @property
     def too_few(self) -> bool:
         """Whether no group can be compared with the rest."""
         return not any(compared.comparable for _key, _words, compared in self.rows)
 
+    @property
+    def different(self) -> Sequence[tuple[str | None, str]]:
+        """Each group that differs beyond chance, in a sentence."""
+        return [(key, self._sentence(name, found)) for key, name, found in self.rows if found.differs]
 
-def comparison(dimension: str, this: Tally, choice: Choice) -> Comparison:
-    """The groups that had cases to judge."""
-    found = this.equality(dimension)
-    rows = [
-        (key, words, found[key])
-        for key, words in group_names(dimension, choice).items()
-        if key in found and found[key].share.whole
+    def _sentence(self, name: str, found: Compared) -> str:
+        numbers = {
+            "group": name, "others": _(COMPARED[self.dimension]), "part": found.share.part, "whole": found.share.whole,
+            "rest_part": found.rest.part, "rest_whole": found.rest.whole,
+        }  # fmt: skip
+        if found.below:
+            return str(_(
+                "%(group)s เสร็จทันกำหนด %(part)s จาก %(whole)s เรื่อง น้อยกว่า%(others)sที่ได้ %(rest_part)s จาก "
+                "%(rest_whole)s เรื่อง ต่างกันเกินกว่าจะเป็นเรื่องบังเอิญ ควรดูว่าเพราะอะไร", **numbers,
+            ))  # fmt: skip
+        return str(_(
+            "%(group)s เสร็จทันกำหนด %(part)s จาก %(whole)s เรื่อง มากกว่า%(others)sที่ได้ %(rest_part)s จาก "
+            "%(rest_whole)s เรื่อง ต่างกันเกินกว่าจะเป็นเรื่องบังเอิญ ควรดูว่าเพราะอะไร", **numbers,
+        ))  # fmt: skip
+
+
+def comparisons(this: Tally, choice: Choice) -> list[Comparison]:
+    """The groups that had cases to judge, of every dimension; judged together."""
+    return [
+        Comparison(
+            dimension,
+            _(COLUMNS[dimension]),
+            [
+                (key, words, found[key])
+                for key, words in group_names(dimension, choice).items()
+                if key in found and found[key].share.whole
+            ],
+        )
+        for dimension, found in this.equality(*COMPARED).items()
     ]
-    different = [words for _key, words, compared in rows if compared.differs]
-    return Comparison(dimension, _(COLUMNS[dimension]), rows, different)
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Open cases at the end of each day: a line to look at, and its corners in words."""
+    """Open cases at the end of each day: a line to look at, its corners in words, and the same as rows of a table.
+
+    The rows are the days, of a long period the Sundays and the last day.
+    """
 
     points: str
     first: tuple[date, int]
     last: tuple[date, int]
     most: tuple[date, int]
     least: tuple[date, int]
+    rows: Sequence[tuple[date, int]]
 
 
 def series(this: Tally) -> Series:
@@ -59,4 +88,5 @@ def series(this: Tally) -> Series:
     top, step = max(1, *(cases for _day, cases in days)), _WIDTH / max(len(days) - 1, 1)
     points = " ".join(f"{n * step:.1f},{_HEIGHT - cases * _HEIGHT / top:.1f}" for n, (_day, cases) in enumerate(days))
     most, least = (pick(days, key=lambda day: day[1]) for pick in (max, min))
-    return Series(points, days[0], days[-1], most, least)
+    rows = days if len(days) <= _EACH_DAY else [d for d in days if d[0].weekday() == _SUNDAY or d is days[-1]]
+    return Series(points, days[0], days[-1], most, least, rows)

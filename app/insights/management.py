@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from app.domain.workflow import Role
-from app.insights import choosing, downloads, fairness, tables, wording
+from app.insights import change, choosing, downloads, fairness, look, tables, typed_days, wording
 from app.insights.choosing import Choice
 from app.insights.grouping import COLUMNS, group_names
 from app.services import statistics
@@ -16,44 +16,54 @@ from app.web import guards, office
 
 bp = Blueprint("management", __name__, url_prefix="/management")
 bp.before_request(guards.staff_only(Role.MANAGEMENT))
+bp.before_request(typed_days.settle)
 SIZE = 50
 _OLDEST = 3
 _LAST_PAGE = 100_000
+_WORDS = {"choosing": choosing, "wording": wording}
 
 
 @bp.get("/")
 def overview() -> ResponseReturnValue:
-    """Ten seconds: late now, where, the oldest; then the figures, and every table."""
-    choice, this, before = _figures()
+    """Ten seconds: late now, where, the oldest, what changed; then the figures, and every table."""
+    choice, this, before = both()
     shown = {dimension: tables.table(dimension, this, before, choice) for dimension in tables.HEADINGS}
+    oldest = statistics.most_overdue(this, _OLDEST)
     return render_template(
         "insights/overview.html",
         choice=choice,
         this=this,
         before=before,
+        change=change.since_last_month(this, choice),
         tables=shown,
-        oldest=[(row, wording.overdue(row, this)) for row in statistics.most_overdue(this, _OLDEST)],
+        oldest=[(row, wording.overdue(row, this, choice.as_of)) for row in oldest],
         worth=[key for key in WORTH_A_LOOK if this.total.counts[key]],
         ages=AGE_BANDS,
-        choosing=choosing,
-        wording=wording,
+        **_WORDS,
     )
 
 
 @bp.get("/statistics")
 def trends() -> ResponseReturnValue:
-    """Open cases day by day, and whether all groups are treated alike."""
-    choice = choosing.chosen()
-    this = statistics.tally(choice.period, choice.channel, now=office.now())
-    return render_template(
-        "insights/trends.html",
-        choice=choice,
-        this=this,
-        series=fairness.series(this),
-        comparisons=[fairness.comparison(dimension, this, choice) for dimension in fairness.COMPARED],
-        choosing=choosing,
-        wording=wording,
-    )
+    """Open cases day by day."""
+    choice, this = _this()
+    return render_template("insights/trends.html", choice=choice, this=this, series=fairness.series(this), **_WORDS)
+
+
+@bp.get("/equality")
+def equality() -> ResponseReturnValue:
+    """Whether all groups are treated alike."""
+    choice, this = _this()
+    found = fairness.comparisons(this, choice)
+    return render_template("insights/equality.html", choice=choice, this=this, comparisons=found, **_WORDS)
+
+
+@bp.get("/look")
+def worth_a_look() -> ResponseReturnValue:
+    """What is unusual, what to ask about it, and whom."""
+    choice, this, before = both()
+    looks = look.looks(this, before, choice)
+    return render_template("insights/look.html", choice=choice, this=this, looks=looks, **_WORDS)
 
 
 @bp.get("/cases")
@@ -61,7 +71,7 @@ def cases() -> ResponseReturnValue:
     """Exactly the cases behind a figure."""
     choice = choosing.chosen()
     selection, group = _selection(choice)
-    listed = statistics.case_list(selection, now=office.now(), as_of=choosing.as_of())
+    listed = statistics.case_list(selection, now=office.now(), as_of=choice.as_of)
     page = min(max(1, request.args.get("page", 1, type=int)), _LAST_PAGE)
     return render_template(
         "insights/cases.html",
@@ -69,43 +79,49 @@ def cases() -> ResponseReturnValue:
         meaning=wording.meaning(selection.measure),
         group=group,
         count=listed.count,
-        rows=[(row, _late(row, listed.tally)) for row in listed.page(page, SIZE)],
+        rows=[(row, _late(row, listed.tally, choice)) for row in listed.page(page, SIZE)],
         newer=_page(page - 1) if page > 1 else None,
         older=_page(page + 1) if page * SIZE < listed.count else None,
         page_number=page,
         pages=max(1, -(-listed.count // SIZE)),
-        as_of=wording.as_of(listed.tally, choosing.as_of()),
-        choosing=choosing,
+        as_of=wording.as_of(listed.tally, choice.as_of),
+        kept={"figure": selection.measure, "row": request.args.get("row") or None},
+        **_WORDS,
     )
 
 
-@bp.get("/tables/<dimension>.csv")
-def table_csv(dimension: str) -> Response:
+@bp.get("/tables/<dimension>.<any(csv, xlsx):paper>")
+def table_paper(dimension: str, paper: str) -> Response:
     """One table as a spreadsheet."""
     if dimension not in tables.HEADINGS:
         raise NotFound
-    choice, this, before = _figures()
-    return downloads.table(tables.table(dimension, this, before, choice), this, choice)
+    choice, this, before = both()
+    return downloads.table(tables.table(dimension, this, before, choice), this, choice, paper)
 
 
-@bp.get("/daily.csv")
-def daily_csv() -> Response:
+@bp.get("/daily.<any(csv, xlsx):paper>")
+def daily_paper(paper: str) -> Response:
     """Open cases at the end of each day, as a spreadsheet."""
-    choice = choosing.chosen()
-    return downloads.daily(statistics.tally(choice.period, choice.channel, now=office.now()), choice)
+    choice, this = _this()
+    return downloads.daily(this, choice, paper)
 
 
-@bp.get("/figures.csv")
-def figures_csv() -> Response:
+@bp.get("/figures.<any(csv, xlsx):paper>")
+def figures_paper(paper: str) -> Response:
     """All figures, each with both counts and its formula, as a spreadsheet."""
-    choice, this, before = _figures()
-    return downloads.figures(this, before, choice)
+    choice, this, before = both()
+    return downloads.figures(this, before, choice, paper)
 
 
-def _figures() -> tuple[Choice, Tally, Tally]:
-    choice, now = choosing.chosen(), office.now()
-    this = statistics.tally(choice.period, choice.channel, now=now)
-    return choice, this, statistics.year_before(this, now=now)
+def both() -> tuple[Choice, Tally, Tally]:
+    """What the address asks for, and the same a year before."""
+    choice, this = _this()
+    return choice, this, statistics.year_before(this, now=office.now(), as_of=choice.as_of)
+
+
+def _this() -> tuple[Choice, Tally]:
+    choice = choosing.chosen()
+    return choice, statistics.tally(choice.period, choice.channel, now=office.now(), as_of=choice.as_of)
 
 
 def _selection(choice: Choice) -> tuple[Selection, str]:
@@ -123,10 +139,10 @@ def _selection(choice: Choice) -> tuple[Selection, str]:
     return Selection(measure, choice.period, choice.channel, (dimension, group)), names[group]
 
 
-def _late(row: Occurrence, this: Tally) -> str:
-    return str(_("เกิน %(days)s", days=wording.overdue(row, this))) if row.late_from else ""
+def _late(row: Occurrence, this: Tally, choice: Choice) -> str:
+    return str(_("เกิน %(days)s", days=wording.overdue(row, this, choice.as_of))) if row.late_from else ""
 
 
 def _page(number: int) -> str:
-    kept = {name: request.args.get(name) or None for name in ("figure", "row", "as_of")}
+    kept = {name: request.args.get(name) or None for name in ("figure", "row")}
     return choosing.chosen().url(".cases", **kept, page=number)

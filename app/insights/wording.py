@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
+from flask_babel import ngettext, pgettext
 
 from app.domain.clocks import MINUTES_A_DAY
 from app.domain.dates import format_span, local_day
 from app.domain.statistics import Quantile, Share, tenths
 from app.services.statistics import Figure, Occurrence, Tally
+from app.services.statistics.catalogue import Known
 from app.services.statistics.figures import Kind
 from app.services.statistics.measures import MEASURES
 from app.web import office
@@ -42,7 +44,7 @@ def value(figure: Figure) -> Value:
     if figure.kind in {"share", "part_of_time"}:
         return Value(f"{figure.value:.0f}%")
     if figure.kind == "count":
-        return Value(f"{figure.value:,.0f}", _("เรื่อง"))
+        return Value(f"{figure.value:,.0f}", pgettext("one", "เรื่อง") if round(figure.value) == 1 else _("เรื่อง"))
     number, unit = _time(figure.value, figure.kind)
     return Value(_("มากกว่า %(number)s", number=number) if figure.more_than else number, unit)
 
@@ -84,6 +86,20 @@ def before(share: Share) -> str:
 def before_figure(figure: Figure) -> str:
     """The same of a share among the figures."""
     return before(Share(figure.numerator, figure.denominator))
+
+
+def counts_of(figure: Figure) -> str:
+    """2 จาก 3 เรื่อง, 3 เรื่อง: what is shown of fewer than five."""
+    if figure.kind == "share":
+        return str(_("%(part)s จาก %(whole)s เรื่อง", part=figure.numerator, whole=figure.denominator))
+    return str(ngettext("%(num)s เรื่อง", "%(num)s เรื่อง", figure.denominator))
+
+
+def year_before(figure: Figure) -> str:
+    """ปีก่อน 73%, ปีก่อน 2 จาก 3 เรื่อง."""
+    if not figure.denominator:
+        return str(_("ปีก่อนไม่มีเรื่อง"))
+    return str(_("ปีก่อน %(words)s", words=counts_of(figure) if figure.value is None else value(figure).words))
 
 
 def share_counts(figure: Figure) -> str:
@@ -151,14 +167,14 @@ def meaning(measure: str) -> str:
     return str(_(found.words, n=found.n, to=found.to))
 
 
-def title(figure: Figure) -> str:
+def title(figure: Figure | Known) -> str:
     """What a figure is called."""
-    return str(_(figure.title, n=figure.n))
+    return str(_(figure.title, n=figure.n, to=figure.to))
 
 
-def formula(figure: Figure) -> str:
+def formula(figure: Figure | Known) -> str:
     """How it is worked out."""
-    return str(_(figure.formula, n=figure.n))
+    return str(_(figure.formula, n=figure.n, to=figure.to))
 
 
 def span(tally: Tally) -> str:
@@ -166,9 +182,9 @@ def span(tally: Tally) -> str:
     return format_span(tally.period.start, max(tally.cut.last_day, tally.period.start), lang=language())
 
 
-def overdue(row: Occurrence, tally: Tally) -> str:
+def overdue(row: Occurrence, tally: Tally, known_on: date | None = None) -> str:
     """How long past its due day a case is at the cut: 29 วันทำการ, or from when if no working day has passed."""
-    due = row.ticket.due_on if tally.running else None
+    due = row.ticket.due_on if tally.running and known_on is None else None
     if due is None:
         due = (row.late_from or tally.cut.today) - timedelta(days=1)
     days = tally.counting.books.calendar.days_between(due, tally.cut.last_day, row.ticket.promise_unit)
@@ -180,7 +196,10 @@ def as_of(tally: Tally, known_on: date | None = None) -> str:
     at = office.now()
     today, time = day(local_day(at)), time_of_day(at)
     if known_on is not None and known_on < local_day(at):
-        return str(_("ข้อมูล ณ สิ้นวันที่ %(end)s", end=day(known_on)))
+        if tally.cut.last_day >= known_on:
+            return str(_("ข้อมูล ณ สิ้นวันที่ %(end)s", end=day(known_on)))
+        known, end = day(known_on), day(tally.cut.last_day)
+        return str(_("ข้อมูล ณ สิ้นวันที่ %(end)s ตามที่บันทึกไว้ถึงสิ้นวันที่ %(known)s", end=end, known=known))
     if tally.running:
         return str(_("ข้อมูล ณ วันที่ %(day)s เวลา %(time)s", day=today, time=time))
     end = day(tally.cut.last_day)

@@ -140,8 +140,7 @@ def test_the_daily_series_is_the_balance_at_the_end_of_each_day(office):
 
 def test_groups_are_compared_by_the_share_that_the_table_shows(office):
     found = statistics.tally(parse_period("fy2569"), now=NOW)
-    for dimension in ("village", "arrival", "language"):
-        compared = found.equality(dimension)
+    for dimension, compared in found.equality("village", "arrival", "language").items():
         assert {key: one.share for key, one in compared.items()} == {
             key: line.on_time for key, line in found.lines(dimension).items()
         }

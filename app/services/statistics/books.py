@@ -20,7 +20,7 @@ from app.domain.history import Event, as_known
 from app.domain.statistics import Cut
 from app.domain.workflow import Phase
 from app.extensions import db
-from app.models import Holiday, Ticket, TicketEvent, TicketLeg, TicketStint
+from app.models import Ticket, TicketEvent, TicketLeg, TicketStint
 from app.services import calendar, scope
 
 _TICK = timedelta.resolution
@@ -37,12 +37,12 @@ class Books:
     calendar: Calendar
 
 
-def books(cut: Cut) -> Books:
-    """Open the books at a cut."""
-    known = _holidays(cut)
+def books(cut: Cut, holidays: HolidayBook) -> Books:
+    """Open the books at a cut; ``holidays`` is the whole table with its own history."""
+    known = holidays_known(cut, holidays)
     counted = scope.for_counting()
     untouched = Books(counted.subquery("ticket"), STINT, LEG, known.at(cut.moment - _TICK))
-    touched = _touched(cut)
+    touched = _touched(cut, holidays)
     if db.session.scalar(select(touched.exists())) is not True:
         return untouched
     found = list(_as_known(touched, cut, known))
@@ -54,10 +54,10 @@ def books(cut: Cut) -> Books:
     return Books(tickets, stints, legs, untouched.calendar)
 
 
-def _touched(cut: Cut) -> Select[Any]:
+def _touched(cut: Cut, holidays: HolidayBook) -> Select[Any]:
     """The cases whose kept columns know more than was known at the cut."""
     later = select(TicketEvent.ticket_id).where(TicketEvent.recorded_at >= cut.known, TicketEvent.at < cut.moment)
-    if not _hindsight(cut):
+    if not _hindsight(cut, holidays):
         return later
     standing = select(TicketLeg.ticket_id).where(
         TicketLeg.phase != Phase.DONE,
@@ -67,15 +67,18 @@ def _touched(cut: Cut) -> Select[Any]:
     return select(union(later, standing).subquery().c.ticket_id)
 
 
-def _hindsight(cut: Cut) -> bool:
+def _hindsight(cut: Cut, holidays: HolidayBook) -> bool:
     """Whether a day before the cut was declared closed, or open, only after it."""
-    changed = or_(Holiday.recorded_at >= cut.moment, Holiday.removed_at >= cut.moment)
-    return bool(db.session.scalar(select(select(Holiday.id).where(Holiday.day < cut.today, changed).exists())))
+    return any(
+        row.recorded_at >= cut.moment or (row.removed_at is not None and row.removed_at >= cut.moment)
+        for row in holidays.rows
+        if row.day < cut.today
+    )
 
 
-def _holidays(cut: Cut) -> HolidayBook:
-    """The holiday table without what was entered or taken back later."""
-    rows = (row for row in calendar.book().rows if row.recorded_at < cut.known)
+def holidays_known(cut: Cut, holidays: HolidayBook | None = None) -> HolidayBook:
+    """The holiday table (``holidays``, if read already) without what was entered or taken back later."""
+    rows = (row for row in (holidays or calendar.book()).rows if row.recorded_at < cut.known)
     return HolidayBook(
         tuple(
             row if row.removed_at is None or row.removed_at < cut.known else KnownHoliday(row.day, row.recorded_at)

@@ -1,8 +1,8 @@
 """Counting in the database: every measure for every group in one question, every typical time in another."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -23,34 +23,17 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.domain.clocks import HolidayBook
 from app.domain.periods import Period
 from app.domain.statistics import Cut, Times
 from app.domain.workflow import Phase
 from app.extensions import db
+from app.services import calendar
 from app.services.statistics import conditions
 from app.services.statistics.books import Books, books, minutes_until
+from app.services.statistics.counts import DIMENSIONS, EVERYTHING, NONE, TOTAL, Counts, Group
 from app.services.statistics.measures import ALL, MEASURES, Measure
 from app.services.statistics.rows import Sheet, Sheets, Source
-
-TOTAL = "total"
-DIMENSIONS = ("unit", "service", "category", "village", "arrival", "language")
-Group = tuple[str, str | None]
-EVERYTHING: Group = (TOTAL, None)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """The counts of one group, by measure; ``waited`` and ``lived`` are seconds of the cases that were closed."""
-
-    by_measure: Mapping[str, int]
-    waited: int = 0
-    lived: int = 0
-
-    def __getitem__(self, measure: str) -> int:
-        return self.by_measure[measure]
-
-
-NONE = Counts(dict.fromkeys(MEASURES, 0))
 
 
 @dataclass(frozen=True)
@@ -60,11 +43,22 @@ class Counting:
     period: Period
     cut: Cut
     channel: str | None = None
+    known: HolidayBook | None = field(default=None, repr=False)
+    beside: "Counting | None" = field(default=None, repr=False)
+
+    def of(self, period: Period) -> "Counting":
+        """The same questions about another period at the same cut, read from the same books."""
+        return Counting(period, self.cut, self.channel, self.known, self)
+
+    @cached_property
+    def holidays(self) -> HolidayBook:
+        """The holiday table with its own history; read once for many cuts."""
+        return self.known or calendar.book()
 
     @cached_property
     def books(self) -> Books:
         """The tables as known at the cut."""
-        return books(self.cut)
+        return self.beside.books if self.beside else books(self.cut, self.holidays)
 
     @cached_property
     def sheets(self) -> Sheets:
@@ -74,29 +68,37 @@ class Counting:
     @cached_property
     def days(self) -> FromClause:
         """The days on which cases came into our hands that are there still, and the office minutes since."""
+        if self.beside:
+            return self.beside.days
         leg, moment = self.books.leg.c, self.cut.moment
         standing = select(leg.started_on).where(leg.phase == Phase.OURS, leg.started_at < moment)
         days = db.session.scalars(standing.where(leg.ended_at.is_(None) | (leg.ended_at >= moment)).distinct())
         return minutes_until(self.cut, self.books.calendar, days.all())
 
-    def counts(self) -> dict[Group, Counts]:
-        """Every measure of every group, and of everything."""
-        rows = self._cells()
-        flags = [func.sum(rows.c[measure.key]) for measure in ALL]
+    def counts(
+        self, measures: Sequence[Measure] = ALL, dimensions: Sequence[str] = DIMENSIONS
+    ) -> dict[Group, Counts]:
+        """Every measure (or some) of every group (or of some dimensions), and of everything."""
+        rows = self._cells(measures)
+        flags = [func.sum(rows.c[measure.key]) for measure in measures]
         seconds = [func.coalesce(func.sum(rows.c[name]), 0) for name in ("waited", "lived")]
         found = {EVERYTHING: NONE}
-        for dimension, key, waited, lived, *numbers in db.session.execute(_by_group(rows, [*seconds, *flags])):
-            counted = {measure.key: int(n or 0) for measure, n in zip(ALL, numbers, strict=True)}
+        query = _by_group(rows, [*seconds, *flags], dimensions=dimensions)
+        for dimension, key, waited, lived, *numbers in db.session.execute(query):
+            counted = {measure.key: int(n or 0) for measure, n in zip(measures, numbers, strict=True)}
             found[dimension, key] = Counts(counted, int(waited), int(lived))
         return found
 
-    def times(self, clock: str, measure: str = "timed") -> dict[Group, list[Times]]:
+    def times(
+        self, clock: str, measure: str = "timed", dimensions: Sequence[str] = DIMENSIONS
+    ) -> dict[Group, list[Times]]:
         """How long the cases of a measure took or have waited so far, by the clock office, resident or acknowledge."""
         rows = self._rows((Sheet.DONE, Sheet.OPEN), [MEASURES[measure]], self.days)
         found: defaultdict[Group, list[Times]] = defaultdict(list)
-        for dimension, key, at, done, pending in db.session.execute(
-            _by_group(rows, _timed(rows, clock), by=[rows.c[clock]], where=_in(rows, clock, measure))
-        ):
+        query = _by_group(
+            rows, _timed(rows, clock), dimensions=dimensions, by=[rows.c[clock]], where=_in(rows, clock, measure)
+        )
+        for dimension, key, at, done, pending in db.session.execute(query):
             found[dimension, key].append(Times(at, int(done), int(pending)))
         return found
 
@@ -146,18 +148,20 @@ class Counting:
         found = union_all(*parts).subquery("occurrence")
         return select(found.c.ticket_id, found.c.at, found.c.late_from)
 
-    def _cells(self) -> CTE:
-        """The sums of every measure for every combination of groups, sheet by sheet: few rows to add up further."""
+    def _cells(self, measures: Sequence[Measure]) -> CTE:
+        """The sums of each measure for every combination of groups, sheet by sheet: few rows to add up further."""
         source, parts = self.sheets.source, []
         for sheet in Sheet:
-            counted = [measure for measure in ALL if sheet in measure.where]
+            counted = [measure for measure in measures if sheet in measure.where]
+            if not counted:
+                continue
             rows = self.sheets.read(sheet, *(_flag(measure, sheet, source) for measure in counted)).subquery()
             groups = [rows.c[name] for name in DIMENSIONS]
-            done = rows.c.finished if sheet is Sheet.DONE else literal(0)
+            done = rows.c.finished if MEASURES["finished"] in counted and sheet is Sheet.DONE else literal(0)
             seconds = [func.sum(rows.c[name] * done).label(name) for name in ("waited", "lived")]
             sums = [
                 (func.sum(rows.c[measure.key]) if measure in counted else literal(0)).label(measure.key)
-                for measure in ALL
+                for measure in measures
             ]
             parts.append(select(*groups, *seconds, *sums).group_by(*groups))
         return union_all(*parts).cte("cell")
@@ -195,6 +199,7 @@ def _by_group(
     rows: CTE,
     columns: Sequence[Any],
     *,
+    dimensions: Sequence[str],
     by: Sequence[Any] = (),
     where: ColumnElement[bool] | None = None,
 ) -> Any:
@@ -207,4 +212,7 @@ def _by_group(
             query = query.where(where)
         return query.group_by(*traits, *by)
 
-    return union_all(part(TOTAL), *(part(name, rows.c[name]) for name in DIMENSIONS))
+    return union_all(part(TOTAL), *(part(name, rows.c[name]) for name in dimensions))
+
+
+__all__ = ["DIMENSIONS", "EVERYTHING", "NONE", "TOTAL", "Counting", "Counts", "Group"]

@@ -1,10 +1,11 @@
 """Figures that carry their meaning: value, both counts, formula in words, and exactly the cases behind them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.periods import Period
-from app.domain.statistics import FEWEST, HALF, NINE_IN_TEN, Quantile, Share
+from app.domain.statistics import FEWEST, HALF, NINE_IN_TEN, Quantile, Share, Times, kaplan_meier, nearest_rank
 from app.domain.words import N_
 from app.domain.workflow import Outcome
 from app.services.statistics.counting import Group
@@ -29,6 +30,7 @@ class Figure:
 
     A share's ``value`` is in per cent, a time's in days or minutes; ``more_than``: it is longer than ``value``.
     ``cases`` selects the denominator, ``part`` the numerator. ``formula`` is a Thai msgid with ``%(n)s`` for a number.
+    ``waited`` and ``lived`` are the seconds that the share of waiting is worked out from.
     """
 
     key: str
@@ -42,6 +44,9 @@ class Figure:
     part: Selection | None = None
     more_than: bool = False
     n: int = 0
+    to: int = 0
+    waited: int = 0
+    lived: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,16 @@ def of_waits(waited: int, lived: int, closed: int, cases: Selection) -> Figure:
     """The share of their lives that closed cases waited for the resident."""
     part = round(100 * waited / lived) if closed >= FEWEST and lived else None
     title = N_("เวลาที่รอผู้ร้อง")
-    return Figure("waiting_share", "part_of_time", title, WAITING_SHARE, part, closed, closed, cases)
+    return Figure(
+        "waiting_share", "part_of_time", title, WAITING_SHARE, part, closed, closed, cases, waited=waited, lived=lived
+    )
+
+
+def of_times(duration: Duration, times: Sequence[Times], cases: Selection) -> Figure:
+    """Of cases that were received: the open ones counted as waiting; of cases that were closed: nearest rank."""
+    waiting = duration.measure == "timed"
+    time = kaplan_meier(times, duration.percent)[0] if waiting else nearest_rank(times, duration.percent)
+    return of_duration(duration, time, cases)
 
 
 def of_duration(duration: Duration, time: Quantile, cases: Selection) -> Figure:

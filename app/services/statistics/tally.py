@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from app.domain.equality import Compared, compare
+from app.domain.clocks import HolidayBook
+from app.domain.equality import Compared, compare_all
 from app.domain.periods import Period
 from app.domain.statistics import (
     HALF,
@@ -14,20 +15,17 @@ from app.domain.statistics import (
     Cut,
     Quantile,
     Share,
-    Times,
     cut_of,
     kaplan_meier,
-    nearest_rank,
 )
 from app.services.statistics.counting import EVERYTHING, NONE, TOTAL, Counting, Counts, Group
 from app.services.statistics.figures import (
     DURATIONS,
     RATIOS,
-    Duration,
     Figure,
     Selection,
-    of_duration,
     of_ratio,
+    of_times,
     of_waits,
 )
 
@@ -128,9 +126,11 @@ class Tally:
         """Everything."""
         return self.line()
 
-    def equality(self, dimension: str) -> dict[str | None, Compared]:
-        """Every group's share on time beside that of all others."""
-        return compare({key: line.on_time for key, line in self.lines(dimension).items()})
+    def equality(self, *dimensions: str) -> dict[str, dict[str | None, Compared]]:
+        """Every group's share on time beside that of all others; judged together over all these dimensions."""
+        return compare_all({
+            name: {key: line.on_time for key, line in self.lines(name).items()} for name in dimensions
+        })  # fmt: skip
 
     def daily(self) -> list[tuple[date, int]]:
         """The open cases at the end of each day, up to the last day shown."""
@@ -160,7 +160,7 @@ class Tally:
     def durations(self) -> dict[str, Figure]:
         """All typical times."""
         times = self.counting.times_of_all(*dict.fromkeys((d.clock, d.measure) for d in DURATIONS))
-        return {d.key: self._duration(d, times[d.clock, d.measure]) for d in DURATIONS}
+        return {d.key: of_times(d, times[d.clock, d.measure], self.select(d.measure)) for d in DURATIONS}
 
     @property
     def waits(self) -> Figure:
@@ -168,23 +168,23 @@ class Tally:
         counts = self.total.counts
         return of_waits(counts.waited, counts.lived, counts["finished"], self.select("finished"))
 
-    def _duration(self, of: Duration, times: Sequence[Times]) -> Figure:
-        """Of cases that were received: the open ones counted as waiting; of cases that were closed: nearest rank."""
-        time = kaplan_meier(times, of.percent)[0] if of.measure == "timed" else nearest_rank(times, of.percent)
-        return of_duration(of, time, self.select(of.measure))
 
-
-def tally(period: Period, channel: str | None = None, *, now: datetime, as_of: date | None = None) -> Tally:
-    """The figures of a period as known now, or at the end of day ``as_of``."""
-    return Tally(Counting(period, cut_of(period, now=now, as_of=as_of), channel))
+def tally(
+    period: Period,
+    channel: str | None = None,
+    *,
+    now: datetime,
+    as_of: date | None = None,
+    holidays: HolidayBook | None = None,
+) -> Tally:
+    """The figures of a period as known now, or at the end of day ``as_of``; ``holidays``: if they were read before."""
+    return Tally(Counting(period, cut_of(period, now=now, as_of=as_of), channel, known=holidays))
 
 
 def year_before(this: Tally, *, now: datetime, as_of: date | None = None) -> Tally:
     """The same span a year earlier; while the period runs, only up to the same day."""
-    span = this.period
-    if this.running:
-        span = Period(span.start, max(this.cut.last_day, span.start) + timedelta(days=1))
-    return tally(span.previous(), this.counting.channel, now=now, as_of=as_of)
+    span = this.period.previous_until(this.cut.last_day) if this.running else this.period.previous()
+    return tally(span, this.counting.channel, now=now, as_of=as_of, holidays=this.counting.holidays)
 
 
 __all__ = ["TOTAL", "Line", "Tally", "tally", "year_before"]
