@@ -51,13 +51,14 @@ _LABELS = {
 class Shown:
     """A link that shows an item. ``label``: a Thai msgid with gaps for ``values``, or plain words.
 
-    ``updated``: the day of what stands there, None for what is counted anew at each visit.
+    ``updated``: the day of what stands there, None where it has none; ``live``: it is counted anew at each visit.
     """
 
     label: str
     address: str
     updated: date | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    live: bool = False
 
     @property
     def elsewhere(self) -> bool:

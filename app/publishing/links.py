@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.domain.links import Verdict
-from app.domain.workflow import Role
 from app.publishing.door import PLACES, Place, bp
 from app.services import links
 from app.web import office
+from app.web.ita import mender
 
 PLACES.append(Place("publishing.links_page", _l("ตรวจลิงก์"), _l("ลิงก์ที่เสียในหน้าที่เผยแพร่ ตรวจให้ทุกคืน")))
 
@@ -17,7 +17,7 @@ PLACES.append(Place("publishing.links_page", _l("ตรวจลิงก์"), 
 @bp.get("/links")
 def links_page() -> str:
     """What the last check found: broken ones first, then those of other sites, then a count of the rest."""
-    rows, roles = links.every(), office.member().roles
+    rows = links.every()
     return render_template(
         "publishing/links.html",
         broken=[row for row in rows if row.verdict.broken],
@@ -25,8 +25,7 @@ def links_page() -> str:
         good=sum(row.verdict is Verdict.GOOD for row in rows),
         asked_at=max((row.asked_at for row in rows), default=None),
         waiting=links.waiting(office.now()),
-        administers=Role.ADMINISTRATOR in roles,
-        manages=Role.MANAGEMENT in roles,
+        mender=mender,
     )
 
 

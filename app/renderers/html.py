@@ -34,8 +34,8 @@ ARTICLE = Markup(
 PAGES = '<section class="report-page">{}</section>'
 SCROLLED = Markup('<div class="scroll" role="region" aria-label="{} (เลื่อนดูด้านข้างได้)" tabindex="0">{}</div>')
 MEASURE = Markup(
-    '<table class="six-columns {size}"><thead><tr>{head}</tr></thead>'
-    '<tbody><tr><th scope="row">{first}</th>{others}</tr></tbody></table>'
+    '<table class="six-columns {size}" role="table"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+    '<tbody role="rowgroup"><tr role="row"><th scope="row" role="rowheader">{first}</th>{others}</tr></tbody></table>'
 )
 STATISTICS = Markup(
     '<table class="statistics"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
@@ -152,11 +152,15 @@ class _Writer:
         first, *others = block.cells
         table = MEASURE.format(
             size=size_of(block),
-            head=_each('<th scope="col">{}</th>', block.header, self.text),
+            head=_each('<th scope="col" role="columnheader">{}</th>', block.header, self.text),
             first=self.paragraphs(first),
-            others=_each("<td>{}</td>", others, self.paragraphs),
+            others=_each("{}", zip(block.header[1:], others, strict=True), self.measured),
         )
         return SCROLLED.format(first[0], table)
+
+    def measured(self, named: tuple[str, Iterable[str]]) -> Markup:
+        """A cell that carries its heading, which a telephone shows above it."""
+        return Markup('<td role="cell" data-label="{}">{}</td>').format(named[0], self.paragraphs(named[1]))
 
     def paragraphs(self, texts: Iterable[str]) -> Markup:
         return _each("<p>{}</p>", texts, self.text)

@@ -80,25 +80,29 @@ def _officers_manual(_year: int, now: datetime) -> list[Shown]:
 
 
 def _eservice(year: int, now: datetime) -> list[Shown]:
+    """The three that are asked for first: statistics, manual, the service itself; then the same on paper."""
     manual = manuals.in_force(WATER.slug, _today(now))
-    rows = [*_service_statistics(year, now), *(_manual(manual) if manual else [])]
-    rows.append(Shown(N_("ใช้บริการ: ขอน้ำอุปโภคบริโภคออนไลน์"), "/water/"))
-    for service in services.open_on(_today(now)):
-        rows.append(Shown(N_("ใช้บริการ: %(name)s"), f"/services/{service.slug}/new", values={"name": service.name}))
-    return rows
+    figures, *figure_papers = _service_statistics(year, now)
+    pages = _manual(manual) if manual else []
+    own = [
+        Shown(N_("ใช้บริการ: %(name)s"), f"/services/{service.slug}/new", values={"name": service.name})
+        for service in services.open_on(_today(now))
+    ]
+    water = Shown(N_("ใช้บริการ: ขอน้ำอุปโภคบริโภคออนไลน์"), "/water/")
+    return [figures, *pages[:1], water, *own, *pages[1:], *figure_papers]
 
 
 def _service_statistics(year: int, now: datetime) -> list[Shown]:
     """The year's own page once it has one; until then the page that leads to the newest."""
     place, words = "/statistics/services", N_("สถิติการขอรับบริการ แยกออนไลน์และที่สำนักงาน")
     if year not in public_figures.years(now):
-        return [Shown(words, place)]
+        return [Shown(words, place, live=True)]
     papers = [
         Shown(N_("สถิติการขอรับบริการ แยกออนไลน์และที่สำนักงาน (%(paper)s)"), f"{place}/{year}.{paper}",
-              values={"paper": RENDERERS[paper].name})
+              values={"paper": RENDERERS[paper].name}, live=True)
         for paper in ("pdf", "xlsx") if RENDERERS[paper].available() is None
     ]  # fmt: skip
-    return [Shown(words, f"{place}/{year}"), *papers]
+    return [Shown(words, f"{place}/{year}", live=True), *papers]
 
 
 def _guideline(_year: int, now: datetime) -> list[Shown]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.domain.ita import Lack, Shown
 from app.domain.workflow import Role
@@ -13,22 +14,21 @@ from app.models import OitItem, Staff
 from app.services.ita_answers import answers
 from app.web.filters import day
 
-_ALL = frozenset(Role)
-_MENDERS = (
-    ("/admin/", frozenset({Role.ADMINISTRATOR})),
-    ("/management/", frozenset({Role.MANAGEMENT})),
-    ("/staff/", _ALL),
-)
+_MENDERS = {
+    "/admin/": (Role.ADMINISTRATOR, _l("ผู้ดูแลระบบแก้ได้")),
+    "/management/": (Role.MANAGEMENT, _l("ผู้บริหารแก้ได้")),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it is read. ``updated``: None for what is counted anew at each visit."""
+    """A link as it is read; ``live``: what stands there is counted anew at each visit."""
 
     text: str
     url: str
     updated: date | None
     elsewhere: bool
+    live: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,16 @@ class Seen:
     @property
     def live(self) -> bool:
         """Whether anything of it is counted anew at each visit."""
-        return any(link.updated is None for link in self.links)
+        return any(link.live for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A lack in words; ``url`` is empty where this person cannot mend it or nobody can."""
+    """A lack in words; ``url`` is empty where this person cannot mend it, ``who`` names who can."""
 
     text: str
     url: str
-    other: bool
+    who: str
 
 
 def seen(item: OitItem, now: datetime) -> Seen:
@@ -63,13 +63,21 @@ def seen(item: OitItem, now: datetime) -> Seen:
 
 def link(shown: Shown) -> Link:
     """A link in the language of the page."""
-    return Link(_(shown.label, **shown.values), shown.address, shown.updated, shown.elsewhere)
+    return Link(_(shown.label, **shown.values), shown.address, shown.updated, shown.elsewhere, shown.live)
 
 
 def missing(lack: Lack, member: Staff) -> Missing:
     """A lack in the language of the page, with the way to mend it if this person may go there."""
-    may = any(lack.mend.startswith(place) and member.roles & roles for place, roles in _MENDERS)
-    return Missing(_(lack.words, **_values(lack)), lack.mend if may else "", other=bool(lack.mend) and not may)
+    url, who = mender(lack.mend, member)
+    return Missing(_(lack.words, **_values(lack)), url, who)
+
+
+def mender(address: str, member: Staff) -> tuple[str, str]:
+    """The way to mend something if this person may go there, else who can."""
+    for place, (role, words) in _MENDERS.items():
+        if address.startswith(place) and role not in member.roles:
+            return "", str(words)
+    return address, ""
 
 
 def _values(lack: Lack) -> dict[str, Any]:
