@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
+from app.domain.channels import ESERVICE, Arrival
 from app.domain.eservices import FieldKind
 from app.domain.workflow import Role
-from app.models import Service
+from app.models import Service, Ticket
+from app.services import drafts, intake
+from app.services.actors import RESIDENT, Actor
 from app.services.administration import services
 from app.services.administration.services import About, FieldDraft
+from app.services.intake import Submission
 from tests import factories
 
-SLUG = "elderly-allowance"
+SLUG, NAME = "elderly-allowance", "ลงทะเบียนเบี้ยยังชีพผู้สูงอายุ"
 ADMIN = factories.actor(Role.ADMINISTRATOR)
 QUESTIONS = (
     FieldDraft(FieldKind.LINE, "ชื่อ-สกุล ผู้สูงอายุ"),
@@ -21,9 +25,15 @@ QUESTIONS = (
 )
 
 
-def define(now: datetime, *, slug: str = SLUG, questions=QUESTIONS, active: bool = True) -> Service:
+def ask(service: Service, now: datetime, *, by: Actor = RESIDENT, arrival: Arrival = Arrival.ONLINE) -> Ticket:
+    """A request for a service, without the answers to its questions."""
+    sent = Submission(story="คำขอ", subject=service.name, service=service, arrival=arrival)
+    return intake.open_ticket(ESERVICE, sent, key=drafts.new_key(), by=by, now=now)
+
+
+def define(now: datetime, *, slug: str = SLUG, questions=QUESTIONS, active: bool = True, name: str = NAME) -> Service:
     """A service that takes requests; its manual is the shipped one."""
-    about = About("ลงทะเบียนเบี้ยยังชีพผู้สูงอายุ", "Elderly allowance", "ลงทะเบียนครั้งเดียว", factories.unit("กองสวัสดิการฯ"), slug)
+    about = About(name, "Elderly allowance", "ลงทะเบียนครั้งเดียว", factories.unit("กองสวัสดิการฯ"), slug)
     service = services.define(about, by=ADMIN, now=now)
     for question in questions:
         services.add_field(service, question, by=ADMIN, now=now)

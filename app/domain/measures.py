@@ -129,13 +129,13 @@ def water(found: WaterFigures) -> Said:
     return {"received:water": f"ระบบยื่นคำร้องขอน้ำอุปโภค–บริโภค {came}{brought}"}
 
 
-def defined(services: Sequence[ServiceFigures]) -> Said:
-    """What came in for the services that the office defined itself, for measure 6's summary."""
+def defined(services: Sequence[ServiceFigures], apart: Sequence[ServiceFigures]) -> Said:
+    """What came in for the services that the office defined itself, for measure 6's summary; each where it may be."""
     if not services:
         return {}
-    each = " / ".join(f"{s.name} {s.received:,} คำขอ" for s in services)
-    came = sum(s.received for s in services)
-    return {"received:own": f"ระบบยื่นคำขอรับบริการออนไลน์ รับ {came:,} คำขอ ได้แก่ {each}"}
+    each = " / ".join(f"{s.name} {s.received:,} คำขอ" for s in apart)
+    came = f"ระบบยื่นคำขอรับบริการออนไลน์ รับ {sum(s.received for s in services):,} คำขอ"
+    return {"received:own": f"{came} ได้แก่ {each}" if each else came}
 
 
 def balance(total: ServiceFigures) -> Said:

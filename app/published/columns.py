@@ -26,7 +26,8 @@ class Column:
 
 YEAR = Column("fiscal_year", "integer", N_("ปีงบประมาณ เป็น พ.ศ. ของปีที่สิ้นสุด"), formula=N_("1 ตุลาคม ถึง 30 กันยายน"))
 MONTH = Column("month", "string", N_("เดือนปฏิทิน เป็น ค.ศ.-เดือน"))
-SERVICE = Column("service", "string", N_("รหัสบริการ ไม่เปลี่ยนแม้เปลี่ยนชื่อ"))
+SERVICE = Column("service", "string", N_("รหัสบริการ eservice คือบริการที่สำนักงานเปิดเองรวมกัน"))
+OWN = Column("service", "string", N_("รหัสบริการที่สำนักงานเปิดเอง ไม่เปลี่ยนแม้เปลี่ยนชื่อ หรือ others คือบริการอื่นรวมกัน"))
 SERVICE_NAME = Column("service_name", "string", N_("ชื่อบริการ"))
 AS_OF = Column("as_of", "date", N_("ตัวเลขตามที่รู้ ณ สิ้นวันนี้"),
                formula=N_("ปีที่ปิดยอดแล้วคือวันที่ 31 ตุลาคมหลังสิ้นปี และไม่เปลี่ยนอีก ปีอื่นคือเมื่อวาน"))  # fmt: skip
@@ -53,7 +54,15 @@ MEDIAN_MORE = Column("median_more_than", "boolean", N_("เวลาจริง
                      formula=N_("true เมื่อเรื่องที่ยังรอมีมากจนหาเวลาไม่ได้ median_days จึงเป็นเวลานานที่สุดที่เห็น"))  # fmt: skip
 P90 = Column("p90_days", "number", N_("9 ใน 10 เรื่องเสร็จภายในกี่วัน"), DAYS, N_("วิธีเดียวกับ median_days"))
 P90_MORE = Column("p90_more_than", "boolean", N_("เวลาจริงมากกว่า p90_days"), formula=N_("เหมือน median_more_than"))
-CATEGORY = Column("category", "string", N_("รหัสประเภทเรื่อง none คือไม่ระบุ"))
+SERVICES = Column("services", "integer", N_("แถวนี้รวมกี่บริการ"), N_("บริการ"))
+OWN_RECEIVED = Column("received", "integer", N_("คำขอที่รับในปีนี้"), CASES,
+                      N_("บริการที่มีไม่ถึง 5 คำขอรวมกับบริการที่น้อยที่สุดที่มีตั้งแต่ 5 คำขอ เพื่อไม่ให้รู้ว่าเป็นคำขอของใคร"))  # fmt: skip
+WALK_IN = Column("walk_in", "integer", N_("ในจำนวนนี้ มาที่สำนักงาน โทรศัพท์ จดหมาย และทางอื่นที่เจ้าหน้าที่บันทึกให้"), CASES,
+                 N_("ว่างทั้งไฟล์ถ้ามีแถวใดที่ส่วนใดส่วนหนึ่งมี 1–4 คำขอ"))  # fmt: skip
+ONLINE = Column("online", "integer", N_("ในจำนวนนี้ ยื่นเองทางเว็บไซต์"), CASES, N_("เหมือน walk_in"))
+CATEGORY = Column("category", "string", N_("รหัสประเภทเรื่อง none คือไม่ระบุ others คือประเภทอื่นของบริการเดียวกันรวมกัน"),
+                  formula=N_("ประเภทที่รับไม่ถึง 5 เรื่องในปีรวมกับประเภทที่น้อยที่สุดที่รับตั้งแต่ 5 เรื่อง"))  # fmt: skip
+CATEGORIES = Column("categories", "integer", N_("แถวนี้รวมกี่ประเภท"), N_("ประเภท"))
 CATEGORY_NAME = Column("category_name", "string", N_("ชื่อประเภทเรื่อง"))
 ARRIVAL = Column("arrival", "string", N_("รหัสทางที่แจ้งมา"))
 ARRIVAL_NAME = Column("arrival_name", "string", N_("ทางที่แจ้งมา"))

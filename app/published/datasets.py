@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.channels import Arrival, Channel
+from app.domain.channels import CHANNELS, Arrival, Channel
 from app.domain.words import N_
 from app.models import Category, Service, Village
 from app.published import columns as c
 from app.published.columns import Column
 from app.services import public_figures
-from app.services.public_figures import Row, Year
+from app.services.public_figures import Year
+from app.services.public_rows import Row
+from app.services.served import own
 from app.services.statistics.groups import Thing, named
 from app.web import office
 
@@ -19,11 +21,12 @@ _FLOW = (c.BROUGHT, c.RECEIVED, c.REOPENED, c.CLOSED)
 _END = (c.OPEN, c.OVERDUE, c.ON_TIME, c.ON_TIME_OF)
 _TIMES = (c.TIMED, c.MEDIAN, c.MEDIAN_MORE, c.P90, c.P90_MORE)
 ALL, OTHERS, NONE = "all", "others", "none"
+SERVICES = {slug: "บริการที่สำนักงานเปิดเองรวมกัน" if of.defined else of.title for slug, of in CHANNELS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One table. ``rows`` gives what stands in its columns; ``settled``: it exists only for years that are settled."""
+    """One table. ``rows`` gives what stands in its columns; ``settled``: only of settled years, if it has any rows."""
 
     name: str
     title: str
@@ -34,13 +37,12 @@ class Dataset:
 
     def exists(self, this: Year) -> bool:
         """Whether there is such a table of a year."""
-        return not self.settled or this.villages is not None
+        return not self.settled or any(True for _row in self.rows(this))
 
 
 def _months(this: Year) -> Iterator[Cells]:
-    codes = _codes("service")
     for month in public_figures.months(this, now=office.now()):
-        for key, code, name in [(None, ALL, ""), *((key, *both) for key, both in codes.items())]:
+        for key, code, name in [(None, ALL, ""), *((code, code, name) for code, name in SERVICES.items())]:
             if (counts := month.counts.get(key)) is None:
                 continue
             flow = (counts[measure] for measure in ("brought", "received", "reopened", "closed", "open", "overdue"))
@@ -49,26 +51,49 @@ def _months(this: Year) -> Iterator[Cells]:
 
 
 def _services(this: Year) -> Iterator[Cells]:
-    for code, name, row in [(ALL, "", this.total), *_groups(this, "service")]:
+    found = this.groups["service"]
+    named_rows = [(code, name, found[code]) for code, name in SERVICES.items() if code in found]
+    for code, name, row in [(ALL, "", this.total), *named_rows]:
         yield this.number, code, name, *_flow(row), *_end(row), *_times(row), not this.running, this.as_of
 
 
-def _categories(this: Year) -> Iterator[Cells]:
-    services: dict[str | None, str] = {
-        key: group.channel_slug for key, group in named("category") if isinstance(group, Category)
-    }
-    codes = _codes("category")
-    for key, row in this.groups["category"].items():
-        code, name = codes[key] if key else (NONE, "")
-        moves = (row.balance.moved_in, row.balance.moved_out)
+def _own(this: Year) -> Iterator[Cells]:
+    found = own(this, now=office.now())
+    if found is None:
+        return
+    for key, (code, name) in _codes("service").items():
+        if (asked := found.alone.get(key)) is not None:
+            yield this.number, code, name, 1, asked.received, asked.walk_in, asked.online, this.as_of
+    if found.others:
+        all_of = found.together
         yield (
-            this.number, services.get(key, ""), code, name, *_flow(row), *moves, *_end(row), *_times(row),
-            not this.running, this.as_of,
+            this.number, OTHERS, "บริการอื่นรวมกัน", len(found.others), all_of.received, all_of.walk_in, all_of.online,
+            this.as_of,
         )  # fmt: skip
 
 
+def _categories(this: Year) -> Iterator[Cells]:
+    codes = _codes("category")
+    for of in this.categories:
+        for key, row in of.alone.items():
+            yield _category(this, of.channel, *codes[key], 1, row)
+        if of.together:
+            yield _category(this, of.channel, OTHERS, "ประเภทอื่นรวมกัน", len(of.others), of.together)
+    if this.uncategorised:
+        yield _category(this, "", NONE, "", 0, this.uncategorised)
+
+
+def _category(this: Year, channel: str, code: str, name: str, of: int, row: Row) -> Cells:
+    moves = (row.balance.moved_in, row.balance.moved_out)
+    return (
+        this.number, channel, code, name, *_flow(row), *moves, *_end(row), *_times(row), not this.running, this.as_of,
+        of,
+    )  # fmt: skip
+
+
 def _arrivals(this: Year) -> Iterator[Cells]:
-    for code, name, row in _groups(this, "arrival"):
+    codes, found = _codes("arrival"), this.groups["arrival"]
+    for code, name, row in ((*codes[key], found[key]) for key in codes if key in found):
         yield this.number, code, name, *_flow(row), *_end(row), *_times(row), not this.running, this.as_of
 
 
@@ -93,10 +118,13 @@ DATASETS = {
         Dataset("services", N_("รายปี แยกตามบริการ พร้อมเวลาที่ใช้"),
                 (c.YEAR, c.SERVICE, c.SERVICE_NAME, *_FLOW, *_END, *_TIMES, c.COMPLETE, c.AS_OF),
                 ("fiscal_year", "service"), _services),
+        Dataset("own", N_("รายปี แยกตามบริการที่สำนักงานเปิดเอง เฉพาะปีที่ปิดยอดแล้ว"),
+                (c.YEAR, c.OWN, c.SERVICE_NAME, c.SERVICES, c.OWN_RECEIVED, c.WALK_IN, c.ONLINE, c.AS_OF),
+                ("fiscal_year", "service"), _own, settled=True),
         Dataset("categories", N_("รายปี แยกตามประเภทเรื่อง"),
                 (c.YEAR, c.SERVICE, c.CATEGORY, c.CATEGORY_NAME, *_FLOW, c.MOVED_IN, c.MOVED_OUT, *_END, *_TIMES,
-                 c.COMPLETE, c.AS_OF),
-                ("fiscal_year", "category"), _categories),
+                 c.COMPLETE, c.AS_OF, c.CATEGORIES),
+                ("fiscal_year", "service", "category"), _categories),
         Dataset("arrivals", N_("รายปี แยกตามทางที่แจ้งมา"),
                 (c.YEAR, c.ARRIVAL, c.ARRIVAL_NAME, *_FLOW, *_END, *_TIMES, c.COMPLETE, c.AS_OF),
                 ("fiscal_year", "arrival"), _arrivals),
@@ -111,11 +139,6 @@ def dictionary() -> list[tuple[Column, list[str]]]:
     """Every column once, and the tables that have it."""
     every = dict.fromkeys(column for dataset in DATASETS.values() for column in dataset.columns)
     return [(column, [d.name for d in DATASETS.values() if column in d.columns]) for column in every]
-
-
-def _groups(this: Year, dimension: str) -> Iterator[tuple[str, str, Row]]:
-    codes, found = _codes(dimension), this.groups[dimension]
-    return ((*codes[key], found[key]) for key in codes if key in found)
 
 
 def _codes(dimension: str) -> Mapping[str, tuple[str, str]]:

@@ -1,14 +1,17 @@
 """The figures of services on paper and in spreadsheets, as the assessors ask for them; printed once."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
+from app.domain.channels import ESERVICE
 from app.domain.report import Block, Paragraph, Report, Table
-from app.published.statistics_words import as_of, span
+from app.published.statistics_words import as_of, own_apart, span
 from app.renderers import RENDERERS
 from app.services.keeping import keep
 from app.services.public_figures import Year
+from app.services.served import Asked
 from app.web import office
 from app.web.filters import day
 from app.web.words import language
@@ -20,13 +23,13 @@ PAPERS = ("pdf", "xlsx", "csv")
 _NUMBERS = frozenset({1, 2, 3})
 
 
-def printed(paper: str, this: Year, services: "tuple[Served, ...]") -> bytes:
+def printed(paper: str, this: Year, services: "tuple[Served, ...]", own: Sequence[tuple[str, Asked]]) -> bytes:
     """A paper of a year; the same figures in the same words are printed once."""
-    report = _report(this, services)
+    report = _report(this, services, own)
     return keep(("services", paper, report), lambda: RENDERERS[paper].render(report))
 
 
-def _report(this: Year, services: "tuple[Served, ...]") -> Report:
+def _report(this: Year, services: "tuple[Served, ...]", own: Sequence[tuple[str, Asked]]) -> Report:
     who, label = office.office(), this.period.label(language())
     title = _("สถิติการให้บริการ ณ จุดให้บริการและ e-Service")
     where = _("อำเภอ%(district)s จังหวัด%(province)s", district=who.district, province=who.province) if who else ""
@@ -35,7 +38,7 @@ def _report(this: Year, services: "tuple[Served, ...]") -> Report:
         agency=(who.name, where) if who else (),
         preface=_("จำนวนผู้ขอรับบริการ %(span)s นับตามวันที่รับจริง หนึ่งคำขอนับเป็นหนึ่งราย", span=span(this)),
         running_head=f"{title} {label}",
-        blocks=(_sum(this, services), *(_block(service) for service in services)),
+        blocks=(_sum(this, services), *(_block(service) for service in services), *_own(this, services, own)),
         as_of=as_of(this),
         names=(who.name, who.short_name) if who else (),
     )
@@ -58,6 +61,21 @@ def _block(service: "Served") -> Block:
         return Paragraph(_("%(service)s: ไม่มีผู้ขอรับบริการ", service=service.name))
     rows = tuple(_cells(line_name(line), line) for line in (*service.lines, service.total))
     return Table(service.name, _header(_("เดือน")), rows, _NUMBERS)
+
+
+def _own(this: Year, services: "tuple[Served, ...]", own: Sequence[tuple[str, Asked]]) -> list[Block]:
+    """The office's own services over the year, as far as they may be told apart."""
+    if not any(service.key == ESERVICE.slug for service in services):
+        return []
+    title, why = _("บริการที่สำนักงานเปิดเอง"), own_apart(this, own)
+    if not own:
+        return [Paragraph(f"{title}: {why}")]
+    header = _header(_("บริการ"))
+    if any(asked.online is None for _name, asked in own):
+        header, rows = (header[0], header[-1]), [(name, f"{asked.received:,}") for name, asked in own]
+        return [Table(title, header, tuple(rows), frozenset({1})), Paragraph(why)]
+    split = [(name, f"{a.walk_in:,}", f"{a.online:,}", f"{a.received:,}") for name, a in own]
+    return [Table(title, header, tuple(split), _NUMBERS), Paragraph(why)]
 
 
 def line_name(line: "Line") -> str:

@@ -7,18 +7,19 @@ from flask import Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.domain.channels import ESERVICE
 from app.domain.periods import Period, month, quarter
 from app.published.door import bp
 from app.published.service_paper import PAPERS, printed
-from app.published.statistics import published_year, tabs
-from app.published.statistics_words import as_of, span
+from app.published.statistics import own_services, published_year, service_names, tabs
+from app.published.statistics_words import as_of, own_apart, span
 from app.renderers import RENDERERS, PrinterMissing
 from app.services import public_figures
+from app.services import services as defined
 from app.services.public_figures import Year
+from app.services.public_rows import FIXED
 from app.services.served import served
-from app.services.statistics.groups import named
 from app.web import office
-from app.web.groups import group_name
 from app.web.words import language
 
 
@@ -42,6 +43,7 @@ class Line:
 class Served:
     """One service over the year, and all its months and quarters that have begun."""
 
+    key: str
     name: str
     lines: tuple[Line, ...]
 
@@ -70,7 +72,7 @@ def services_paper(number: int, paper: str) -> ResponseReturnValue:
     """The same as a file."""
     this = published_year(number)
     try:
-        content = printed(paper, this, _all(this))
+        content = printed(paper, this, _all(this), own_services(this))
     except PrinterMissing:
         abort(404)
     answer = Response(content, mimetype=RENDERERS[paper].mimetype)
@@ -86,6 +88,8 @@ def _page(number: int) -> str:
         year=this,
         tabs=tabs("published.services_of", number),
         services=_all(this),
+        own=own_services(this),
+        own_apart=own_apart(this, own_services(this)),
         papers=[(url_for("published.services_paper", number=number, paper=p.extension), p.name) for p in papers],
         span=span(this),
         as_of=as_of(this),
@@ -93,14 +97,10 @@ def _page(number: int) -> str:
 
 
 def _all(this: Year) -> tuple[Served, ...]:
-    """Every service there is, those with nobody too; the channel of own services itself is no service."""
-    counts = served(this, now=office.now())
-    asked = {service for service, _month, _online in counts}
-    return tuple(
-        Served(group_name(group), tuple(_lines(this, key)))
-        for key, group in named("service")
-        if key in asked or not getattr(group, "defined", False)
-    )
+    """Every fixed service, those with nobody too; and all own services together, if there are any."""
+    there = FIXED | {service for service, _month, _online in served(this, now=office.now())}
+    there |= {ESERVICE.slug} if defined.every() else set()
+    return tuple(Served(key, name, tuple(_lines(this, key))) for key, name in service_names() if key in there)
 
 
 def _lines(this: Year, service: str) -> list[Line]:

@@ -7,11 +7,14 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.domain.channels import CHANNELS
 from app.domain.periods import fiscal_year
 from app.published import statistics_words as words
 from app.published.door import bp
 from app.services import public_figures
-from app.services.public_figures import Month, Row, Year
+from app.services.public_figures import Month, Year
+from app.services.public_rows import Row
+from app.services.served import Asked, own
 from app.services.statistics.groups import named
 from app.web import office
 from app.web.groups import group_name
@@ -68,25 +71,47 @@ def tabs(endpoint: str, current: int) -> list[Tab]:
     return [Tab(url_for(endpoint, number=n), fiscal_year(n).label(language()), n == current) for n in found]
 
 
-def rows(this: Year, dimension: str) -> Sequence[tuple[str, Row]]:
-    """The groups that had cases, in the office's order and by name; those that have none last."""
-    found = this.groups[dimension]
-    listed = [
-        (group_name(group, with_service=True), found[key]) for key, group in named(dimension) if key in found
-    ]
-    return [*listed, *([(_("ไม่ระบุ"), found[None])] if None in found else [])]
+def service_names() -> list[tuple[str, str]]:
+    """Key and name of what is told from month to month: the fixed services, and all own services together."""
+    together = _("บริการที่สำนักงานเปิดเองรวมกัน")
+    return [(slug, together if channel.defined else str(_(channel.title))) for slug, channel in CHANNELS.items()]
+
+
+def own_services(this: Year) -> list[tuple[str, Asked]]:
+    """What may be told of each own service, by name; those added up last. Nothing where only their sum may be told."""
+    found = own(this, now=office.now())
+    if found is None:
+        return []
+    listed = [(group_name(group), found.alone[key]) for key, group in named("service") if key in found.alone]
+    if found.others:
+        listed.append((_("บริการอื่น %(n)s บริการรวมกัน", n=len(found.others)), found.together))
+    return listed
+
+
+def _categories(this: Year) -> list[tuple[str, Row]]:
+    """In the office's order; those of a channel that are added up after the others of it; cases of none last."""
+    names = {key: group_name(group, with_service=True) for key, group in named("category")}
+    listed: list[tuple[str, Row]] = []
+    for of in this.categories:
+        listed += [(names[key], row) for key, row in of.alone.items()]
+        if of.together:
+            words = {"n": len(of.others), "service": _(CHANNELS[of.channel].short)}
+            listed.append((_("ประเภทอื่น %(n)s ประเภทรวมกัน (%(service)s)", **words), of.together))
+    return [*listed, *([(_("ไม่ระบุ"), this.uncategorised)] if this.uncategorised else [])]
 
 
 def _page(number: int) -> str:
     now, this = office.now(), published_year(number)
+    services = this.groups["service"]
     months = public_figures.months(this, now=now)
     return render_template(
         "published/statistics.html",
         year=this,
         tabs=tabs("published.statistics_of", number),
         comparison=words.compared(this, public_figures.before(this, now=now)),
-        services=rows(this, "service"),
-        categories=rows(this, "category"),
+        services=[(name, services[key]) for key, name in service_names() if key in services],
+        own=own_services(this),
+        categories=_categories(this),
         villages=_villages(this),
         months=months,
         chart=_chart([month for month in months if month.over]),

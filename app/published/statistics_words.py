@@ -1,5 +1,7 @@
 """Public figures in plain words: what was found, and of the year before only what the two numbers themselves say."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from app.domain.clocks import Unit
@@ -7,7 +9,8 @@ from app.domain.dates import format_span
 from app.domain.equality import LEVEL, fisher
 from app.domain.statistics import FEWEST, Quantile, Share
 from app.domain.workflow import Outcome
-from app.services.public_figures import Row, Year
+from app.services.public_figures import Year
+from app.services.public_rows import Row
 from app.web.filters import day
 from app.web.standings import tenths
 from app.web.words import language
@@ -23,6 +26,15 @@ def as_of(this: Year) -> str:
     at = _("ข้อมูล ณ สิ้นวันที่ %(day)s", day=day(this.as_of))
     change = _("ปิดยอดแล้ว ตัวเลขไม่เปลี่ยนอีก") if this.settled else _("ปรับวันละครั้ง")
     return f"{at} · {change}"
+
+
+def own_apart(this: Year, told: Sequence[object]) -> str:
+    """Why the office's own services are told apart as they are."""
+    if told:
+        return str(_("บอกเป็นรายปีเท่านั้น บริการที่มีไม่ถึง 5 คำขอรวมกับบริการอื่นเสมอ เพื่อไม่ให้รู้ว่าเป็นคำขอของใคร"))
+    if this.settled:
+        return str(_("ปีนี้มีคำขอน้อยเกินจะแยกเป็นรายบริการโดยไม่รู้ว่าเป็นคำขอของใคร จึงบอกยอดรวมเท่านั้น"))
+    return str(_("แยกให้ดูทีละบริการได้หลังปิดยอดปี เพื่อไม่ให้ตัวเลขที่ขยับทีละคำขอบอกได้ว่าเป็นคำขอของใคร"))
 
 
 def time(of: Quantile) -> str:

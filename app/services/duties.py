@@ -15,7 +15,18 @@ from app.domain.words import N_
 from app.domain.workflow import Phase, Status
 from app.extensions import db
 from app.models import Duty, Ticket
-from app.services import attachments, calendar, digest, drafts, evidence_reminders, links, outbox, scope, tickets
+from app.services import (
+    attachments,
+    calendar,
+    counted_ahead,
+    digest,
+    drafts,
+    evidence_reminders,
+    links,
+    outbox,
+    scope,
+    tickets,
+)
 from app.services.actors import SYSTEM
 from app.services.steps import StepInput
 from app.services.transaction import scrub, transaction
@@ -41,6 +52,7 @@ def round_of_duties(clock: Clock) -> None:
         _when_due("digest", timedelta(hours=12), clock, digest.write)
         _when_due("evidence", timedelta(hours=12), clock, evidence_reminders.write)
         _when_due("sealed digest", timedelta(hours=12), clock, digest.write_sealed)
+    _safely("public figures", lambda: counted_ahead.count(clock()))
     if links.due(clock()):
         _when_due(links.DUTY, timedelta(hours=20), clock, links.check)
 

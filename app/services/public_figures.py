@@ -2,15 +2,15 @@
 
 A year is settled as known at the end of 31 October after it; until then, and while it runs, as known at the end of
 yesterday. The same year and day give the same figures for ever (app.services.statistics), so what is kept never grows
-stale, and nobody can watch a number move within a day. Nothing here is told apart by unit or person, and villages only
-as app.domain.anonymity allows. Reports of corruption are in none of it.
+stale, and nobody can watch a number move within a day. Nothing here is told apart by unit, person or a service that the
+office defined itself, and villages only as app.domain.anonymity allows. Reports of corruption are in none of it.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -18,40 +18,26 @@ from app.domain.anonymity import Grouped, grouped
 from app.domain.dates import BUDDHIST_ERA, local_day
 from app.domain.legs import Turn
 from app.domain.periods import Period, fiscal_year, fiscal_year_of, month
-from app.domain.statistics import HALF, NINE_IN_TEN, Balance, Quantile, Share, kaplan_meier
 from app.extensions import db
 from app.models import TicketEvent, TicketLeg
+from app.services.counted import Counted, counted
 from app.services.keeping import keep
-from app.services.statistics import Tally, tally
-from app.services.statistics.counting import EVERYTHING, Group
+from app.services.public_rows import Categories, Row, categories, services, summed, together, told_as
+from app.services.statistics.counts import EVERYTHING, Counts
 from app.services.statistics.groups import named
+from app.services.statistics.measures import MEASURES
 
-DIMENSIONS = ("service", "category", "arrival")
+_TIMED = ("service", "category", "arrival")
+_BY_MONTH = [
+    MEASURES[key]
+    for key in ("brought", "received", "reopened", "closed", "open", "overdue", "on_time", "judged")
+]  # fmt: skip
 _SETTLED_ON = (10, 31)
 _DAY = timedelta(days=1)
 
 
 class NotYet(LookupError):
     """A year of which nothing is published: before the system, to come, or begun today."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One group, or everything: its counts by measure, its balance, and its typical times by the resident's clock."""
-
-    counts: Mapping[str, int]
-    balance: Balance
-    half: Quantile
-    nine: Quantile
-
-    def share(self, part: str, whole: str) -> Share:
-        """One measure of another."""
-        return Share(self.counts[part], self.counts[whole])
-
-    @property
-    def on_time(self) -> Share:
-        """On time, of all that were closed or are overdue."""
-        return self.share("on_time", "judged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +52,8 @@ class Villages:
 class Year:
     """A fiscal year as published. ``later``: cases of this year written down after it was settled.
 
-    ``villages``: None before it is settled, and where too few came in to be told apart.
+    ``groups``: by service (a row for all own services together) and by way of arrival. ``uncategorised``: cases of no
+    category. ``villages``: None before it is settled, and where too few came in to be told apart.
     """
 
     number: int
@@ -76,7 +63,9 @@ class Year:
     began: date
     later: int
     total: Row
-    groups: Mapping[str, Mapping[str | None, Row]]
+    groups: Mapping[str, Mapping[str, Row]]
+    categories: Sequence[Categories]
+    uncategorised: Row | None
     villages: Villages | None
 
     @property
@@ -133,7 +122,7 @@ def before(this: Year, *, now: datetime) -> Row | None:
     if not this.running:
         return year(this.number - 1, now=now).total
     span = Period(this.period.start, this.as_of + _DAY).previous()
-    return keep(("before", span.code, this.as_of), lambda: _total(tally(span, now=now, as_of=this.as_of)))
+    return keep(("before", span.code, this.as_of), lambda: _before(span, this.as_of, now))
 
 
 def months(this: Year, *, now: datetime) -> list[Month]:
@@ -141,7 +130,7 @@ def months(this: Year, *, now: datetime) -> list[Month]:
     found, start = [], this.period.start
     while start <= this.last_day:
         of = month(start.year, start.month)
-        found.append(keep(("month", of.code, this.as_of), partial(_month, of, this.as_of, now)))
+        found.append(keep(("month", of.code, this.as_of), partial(_month, of, this.as_of, this.settled, now)))
         start = of.end
     return found
 
@@ -153,37 +142,35 @@ def _as_of(number: int, now: datetime) -> date:
 
 
 def _year(number: int, as_of: date, later: int, now: datetime) -> Year:
-    of = tally(fiscal_year(number), now=now, as_of=as_of)
-    times = of.counting.times("resident")
-    groups: dict[str, dict[str | None, Row]] = {
-        dimension: {
-            key: _row(of, (dimension, key), times) for key, line in of.lines(dimension).items() if not line.empty
-        }
-        for dimension in DIMENSIONS
+    period, closed = fiscal_year(number), as_of == settled_on(number)
+    of = counted(period, (*_TIMED, "village"), now=now, as_of=as_of, closed=closed, times=_TIMED)
+    arrivals, none = of.lines("arrival"), of.line(("category", None))
+    groups = {
+        "service": services(of),
+        "arrival": {key: together([line], of.times) for key, line in arrivals.items() if key and not line.empty},
     }
-    first, settled = began() or as_of, as_of == settled_on(number)
-    told, total = _villages(of) if settled else None, _row(of, EVERYTHING, times)
-    return Year(number, of.period, as_of, settled, first, later, total, groups, told)
+    return Year(
+        number, period, as_of, closed, began() or as_of, later, together([of.line()], of.times), groups, categories(of),
+        None if none.empty else together([none], of.times), _villages(of) if closed else None,
+    )  # fmt: skip
 
 
-def _total(of: Tally) -> Row:
-    return _row(of, EVERYTHING, {EVERYTHING: of.counting.times_of_all(("resident", "timed"))["resident", "timed"]})
+def _before(span: Period, as_of: date, now: datetime) -> Row:
+    of = counted(span, (), now=now, as_of=as_of, closed=False, times=())
+    return together([of.line()], of.times)
 
 
-def _row(of: Tally, group: Group, times: Mapping[Group, Any]) -> Row:
-    line = of.line(group)
-    half, nine = kaplan_meier(times.get(group, ()), HALF, NINE_IN_TEN)
-    return Row(line.counts.by_measure, line.balance, half, nine)
+def _month(of: Period, as_of: date, closed: bool, now: datetime) -> Month:
+    found = counted(of, ("service",), now=now, as_of=as_of, closed=closed, measures=_BY_MONTH).counts
+    groups: defaultdict[str | None, list[Counts]] = defaultdict(list)
+    for (_dimension, service), counts in found.items():
+        if service and any(counts.by_measure.values()):
+            groups[told_as(service)].append(counts)
+    groups[None] = [found[EVERYTHING]]
+    return Month(of, of.last_day <= as_of, {key: summed(parts) for key, parts in groups.items()})
 
 
-def _month(of: Period, as_of: date, now: datetime) -> Month:
-    found = tally(of, now=now, as_of=as_of)
-    counts: dict[str | None, Mapping[str, int]] = {None: found.total.counts.by_measure}
-    counts |= {key: line.counts.by_measure for key, line in found.lines("service").items() if not line.empty}
-    return Month(of, of.last_day <= as_of, counts)
-
-
-def _villages(of: Tally) -> Villages | None:
+def _villages(of: Counted) -> Villages | None:
     """Of all villages there are, in use or not: which ones are asked about must not depend on the numbers."""
     received = {key: line.counts["received"] for key, line in of.lines("village").items()}
     found = grouped({key: received.get(key, 0) for key, _village in named("village")})

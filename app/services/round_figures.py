@@ -10,8 +10,8 @@ from app.domain.channels import CHANNELS, COMPLAINTS, ESERVICE, Arrival
 from app.domain.claims import Known
 from app.domain.dates import format_date, local_day
 from app.domain.measures import SealedFigures, ServiceFigures, Typical, WaterFigures
-from app.domain.periods import Period
-from app.domain.statistics import cut_of
+from app.domain.periods import Period, fiscal_year, fiscal_year_of
+from app.domain.statistics import FEWEST, cut_of
 from app.domain.water_figures import FIGURES, amount
 from app.extensions import db
 from app.models import TicketEvent
@@ -72,6 +72,13 @@ class Round:
         this = self._tally(ESERVICE.slug)
         found = [_line(f"own{one.id}", one.name, this.line(("service", str(one.id)))) for one in services.every()]
         return tuple(figures for figures in found if figures.received or figures.judged)
+
+    @property
+    def apart(self) -> tuple[ServiceFigures, ...]:
+        """The same where they may be told apart: over a whole year, and only if none has fewer than five."""
+        whole_year = self.period == fiscal_year(fiscal_year_of(self.period.start))
+        small = any(min(one.received, one.judged or FEWEST) < FEWEST for one in self.own)
+        return self.own if whole_year and not small else ()
 
     @cached_property
     def sealed(self) -> SealedFigures | None:

@@ -54,7 +54,7 @@ def _services(of: Round) -> Suggested:
     titles = [f"{m.title} (ฉบับที่ {m.version})" for m in manuals.all_in_force(day)]
     return (
         *_each(Cell.SUMMARY, sentences.manuals(titles), "/services/"),
-        *_each(Cell.RESULT, sentences.standards([*of.fixed, *of.own]), of.list_of("judged")),
+        *_each(Cell.RESULT, sentences.standards([*of.fixed, *of.apart]), of.list_of("judged")),
     )
 
 
@@ -78,7 +78,7 @@ def _channels(of: Round) -> Suggested:
     every, judged = of.list_of("received"), of.list_of("judged")
     return (
         *_each(Cell.SUMMARY, sentences.channels(others, of.sealed), every),
-        *_each(Cell.SUMMARY, sentences.defined(of.own), of.list_of("received", ESERVICE.slug)),
+        *_each(Cell.SUMMARY, sentences.defined(of.own, of.apart), of.list_of("received", ESERVICE.slug)),
         *_each(Cell.SUMMARY, sentences.water(of.water), of.page("/management/water")),
         *_each(Cell.SUMMARY, sentences.balance(of.total), of.list_of("open")),
         *_each(Cell.RESULT, sentences.results(of.total), judged),
