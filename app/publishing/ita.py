@@ -100,7 +100,7 @@ def ita_files(year: int, number: int) -> ResponseReturnValue:
     """Show files for an item."""
     item, form = _item(year, number), FileForm()
     if form.validate_on_submit() and (files := form.accepted()):
-        title = form.title.data or ""
+        title = form.caption.data or ""
         for n, file in enumerate(files, start=1):
             label = f"{title} ({n})" if title and len(files) > 1 else title
             ita.add_file(item, label=label, accepted=file, by=office.actor(), now=office.now())

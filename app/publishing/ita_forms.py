@@ -66,7 +66,7 @@ class LinkForm(FlaskForm):
 class FileForm(FlaskForm):
     """A file with its words."""
 
-    title = LineField(_l("ชื่อที่แสดง"), [AtMost(200)])
+    caption = LineField(_l("ชื่อที่แสดง"), [AtMost(200)])
     files = PhotosField(_l("ไฟล์"), documents=True)
 
     def accepted(self) -> tuple[Accepted, ...]:
