@@ -10,6 +10,7 @@ from app.admin.forms import AskForm, TestLetterForm
 from app.services import chain
 from app.services.administration import letters, trail
 from app.web import office
+from app.web.requests import row_number
 
 
 @bp.route("/mail", methods=["GET", "POST"])
@@ -26,7 +27,7 @@ def mail() -> ResponseReturnValue:
 @bp.get("/audit")
 def audit() -> str:
     """Who did what, newest first."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_number)
     entries, older = trail.page(before)
     return render_template("admin/audit.html", entries=entries, older=older, newest=before is None, act_name=act_name)
 

@@ -11,10 +11,12 @@ ELLIPSIS = "…"
 _TO_THAI = str.maketrans(ARABIC_DIGITS, THAI_DIGITS)
 _TO_ARABIC = str.maketrans(THAI_DIGITS, ARABIC_DIGITS)
 
-# What nobody can see and a search would trip over: zero-width signs, soft hyphen, direction overrides, lone surrogates
-# and the control characters that a database refuses (tabs and line ends are white space and handled as such).
+# What nobody can see and a search would trip over: zero-width signs, soft hyphen, direction overrides, lone surrogates,
+# the control characters that a database refuses (tabs and line ends are white space and handled as such), and the two
+# signs that no XML may hold: feeds, Word and Excel files with one of them could not be opened.
 _INVISIBLE = re.compile(
-    r"[\u200b-\u200d\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\ud800-\udfff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+    r"[\u200b-\u200d\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\x00-\x08\x0e-\x1b\x7f-\x84"
+    r"\x86-\x9f]"
 )
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")

@@ -9,6 +9,7 @@ from app.insights.report_door import bp, report_of
 from app.insights.report_forms import CELL_NAMES, RemarkForm
 from app.services import report_review
 from app.web import office
+from app.web.requests import row_number
 
 HIGHEST = 6
 
@@ -20,7 +21,7 @@ def remarks(year: int, months: int) -> ResponseReturnValue:
     number = request.form.get("number", 0, type=int)
     if not 0 <= number <= HIGHEST:
         raise NotFound
-    settled = request.form.get("settle", type=int)
+    settled = request.form.get("settle", type=row_number)
     form = RemarkForm()
     if settled:
         report_review.settle(report, settled, by=office.actor(), now=office.now())
@@ -37,8 +38,8 @@ def remarks(year: int, months: int) -> ResponseReturnValue:
 def history(year: int, months: int) -> ResponseReturnValue:
     """Who changed what, words marked; of one measure where it is named."""
     report = report_of(year, months)
-    number = request.args.get("measure", type=int)
-    changes, older = report_review.history(report, number, request.args.get("before", type=int))
+    number = request.args.get("measure", type=row_number)
+    changes, older = report_review.history(report, number, request.args.get("before", type=row_number))
     settled = [remark for remark in report.comments if remark.settled_at]
     return render_template(
         "insights/report_history.html", report=report, number=number, changes=changes, older=older, settled=settled,

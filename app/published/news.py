@@ -11,6 +11,7 @@ from app.published.feed import atom
 from app.services import publications
 from app.web import files
 from app.web.publications import seen
+from app.web.requests import row_number
 
 _YEARS = range(2400, 2700)
 _IN_FEED = 30
@@ -22,7 +23,7 @@ def news() -> str:
     heading, year = _heading(), _year()
     return render_template(
         "published/news.html",
-        page=publications.page(heading=heading, year=year, after=request.args.get("after", type=int)),
+        page=publications.page(heading=heading, year=year, after=request.args.get("after", type=row_number)),
         later="after" in request.args,
         heading=heading,
         headings=list(Heading),

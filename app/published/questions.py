@@ -26,6 +26,7 @@ from app.web import office
 from app.web.fields import AtMost, LinesField, Required
 from app.web.filters import time_of_day
 from app.web.forms import PatientForm
+from app.web.requests import row_number
 
 LONGEST = 1000
 _SLUG = "questions"
@@ -47,7 +48,7 @@ class SendForm(PatientForm):
 def questions_list() -> str:
     """What was answered, newest first; with ``q`` those in which these words stand."""
     words = clean(request.args.get("q", ""))[:_LONGEST_SEARCH]
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=row_number)
     page = questions.shown(words, after=after)
     return render_template("published/questions.html", page=page, words=words, later=after is not None, blocks=blocks)
 

@@ -20,6 +20,7 @@ from app.services.defaults.ita import FIRST
 from app.web import office
 from app.web.details import blame
 from app.web.ita import Link, missing, seen
+from app.web.requests import row_number
 from app.web.words import language
 
 PLACES.append(Place("publishing.ita_desk", _l("รายการ ITA"), _l("สิ่งที่ต้องแสดงแต่ละปี ไฟล์และลิงก์ รายการตรวจก่อนประเมิน")))
@@ -56,7 +57,7 @@ def ita_year(year: int) -> ResponseReturnValue:
 def ita_begin(year: int) -> ResponseReturnValue:
     """Begin a year: with the shipped set, or with the items of another year."""
     _open(year)
-    other = request.form.get("other", type=int)
+    other = request.form.get("other", type=row_number)
     given: dict[str, Any] = {"by": office.actor(), "now": office.now()}
     count = ita.copy(year, other, **given) if other else ita.begin(year, **given)
     if count:

@@ -18,6 +18,7 @@ from app.publishing.publication_table import rows, years
 from app.services import publications, publishing
 from app.web import files, office
 from app.web.publications import seen
+from app.web.requests import row_number
 
 PLACES.append(Place("publishing.publications_list", _l("ข่าวและประกาศ"), _l("เผยแพร่ตาม 8 หัวข้อของมาตรการที่ 5")))
 
@@ -34,7 +35,7 @@ def publications_list() -> str:
         years=years(year, office.today()),
         period=period,
         heading=heading,
-        page=publications.desk_page(period, heading=heading, after=request.args.get("after", type=int)),
+        page=publications.desk_page(period, heading=heading, after=request.args.get("after", type=row_number)),
     )
 
 

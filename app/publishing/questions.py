@@ -15,6 +15,7 @@ from app.web import office
 from app.web.fields import AtMost, LineField, LinesField, Required
 from app.web.fields.listed import CardsField
 from app.web.fields.offers import offered
+from app.web.requests import row_number
 
 _ABOUT = _l("ตอบคำถามจากประชาชน แล้วแสดงคำถามกับคำตอบ")
 PLACES.append(Place("publishing.questions_waiting", _l("ถามตอบ"), _ABOUT, questions.waiting_count))
@@ -43,7 +44,7 @@ def questions_waiting() -> str:
     if view not in {"waiting", "answered", "aside"}:
         abort(404)
     waiting = questions.waiting()
-    page = questions.settled(aside=view == "aside", after=request.args.get("after", type=int))
+    page = questions.settled(aside=view == "aside", after=request.args.get("after", type=row_number))
     rows = waiting if view == "waiting" else page.rows
     older = None if view == "waiting" else page.older
     return render_template(

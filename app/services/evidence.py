@@ -124,8 +124,10 @@ def drop(row: MeasureRow, evidence_id: int, *, by: Actor, now: datetime) -> None
 
 
 def files(piece: MeasureEvidence) -> list[Attachment]:
-    """The file of a piece of evidence, or those of the publication that it is."""
-    shown = [file.attachment for file in piece.publication.files] if piece.publication else []
+    """The file of a piece of evidence, or those that everybody sees with the publication that it is."""
+    one = piece.publication
+    public = one is not None and one.published_at is not None and one.withdrawn_at is None
+    shown = [file.attachment for file in publications.files(one)] if one and public else []
     return [*([piece.attachment] if piece.attachment else []), *shown]
 
 

@@ -91,16 +91,19 @@ def gather(now: datetime) -> list[Found]:
 def verdict(address: str) -> Verdict:
     """How a link stands now."""
     path = own_path(address, current_app.config["PUBLIC_URL"])
-    return shape(address) if path is None else _ask(path)
+    try:
+        return shape(address) if path is None else _ask(path)
+    except ValueError:  # no address at all: whoever typed it must not keep the others from being asked
+        return Verdict.SHAPE
 
 
 def _ask(path: str) -> Verdict:
-    """Press a link of our own as anybody would who has no account."""
+    """Ask for a link of our own as anybody would who has no account; HEAD, which is counted nowhere (/eit/)."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     base = app.config["PUBLIC_URL"]
     for _hop in range(_HOPS):
         with app.app_context():  # a database session of its own, as every visitor has
-            answer = Client(app.wsgi_app, use_cookies=False).get(path, base_url=base)
+            answer = Client(app.wsgi_app, use_cookies=False).head(path, base_url=base)
             status, location = answer.status_code, answer.headers.get("Location")
             answer.close()
         if location is None:

@@ -33,6 +33,14 @@ class RowNumber(IntegerConverter):
         super().__init__(url_map, *given, **{"max": _LARGEST_ROW, **more})  # type: ignore[arg-type]
 
 
+def row_number(text: str) -> int:
+    """The same for what follows the question mark (``type=row_number``); what is none counts as not given."""
+    number = int(text)
+    if abs(number) > _LARGEST_ROW:
+        raise ValueError(text)
+    return number
+
+
 def init_app(app: Flask) -> None:
     """Look at every address before any page does."""
     app.url_map.converters["int"] = RowNumber

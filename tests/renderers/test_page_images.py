@@ -5,6 +5,7 @@ import io
 import pypdf
 import pytest
 from PIL import Image
+from pypdf.generic import DictionaryObject, NameObject, RectangleObject, StreamObject
 
 from app.renderers import page_images
 from app.renderers.page_images import JPEG, LARGEST, PDF, Unseen
@@ -57,6 +58,37 @@ def test_a_paper_that_cannot_be_opened_says_so(broken):
 def test_what_cannot_be_drawn_says_so(content, page):
     with pytest.raises(Unseen):
         page_images.image(content, page)
+
+
+def endless():
+    """Two kilobytes: a drawing of ten drawings, each of ten drawings, twelve deep."""
+    writer = pypdf.PdfWriter()
+    inner = None
+    for _ in range(12):
+        form = StreamObject()
+        form.set_data(b"/F Do " * 10 if inner else b"0 0 9 9 re f")
+        form.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
+                     NameObject("/BBox"): RectangleObject((0, 0, *A4))})  # fmt: skip
+        if inner:
+            form[NameObject("/Resources")] = uses(inner)
+        inner = writer._add_object(form)
+    page, words = writer.add_blank_page(*A4), StreamObject()
+    words.set_data(b"/F Do")
+    page[NameObject("/Resources")], page[NameObject("/Contents")] = uses(inner), writer._add_object(words)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def uses(form):
+    return DictionaryObject({NameObject("/XObject"): DictionaryObject({NameObject("/F"): form})})
+
+
+def test_a_paper_that_would_take_days_to_draw_is_not_drawn(monkeypatch):
+    monkeypatch.setattr(page_images, "PATIENCE", 2)
+    with pytest.raises(Unseen):
+        page_images.pages_of(endless(), PDF)
+    assert page_images.pages_of(paper(), PDF) == 2
 
 
 def test_a_page_as_large_as_a_wall_is_drawn_small():
