@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from app.domain.channels import COMPLAINTS
 from app.domain.history import GENESIS, link_hash
+from app.domain.workflow import Kind
 from app.extensions import db
 from app.models import AuditEntry, ChainHead, Ticket, TicketEvent
 from app.services.moments import stamp
@@ -113,12 +115,18 @@ def words_hash(ticket: Ticket) -> str:
 
 
 def _other_words(link: TicketEvent | AuditEntry) -> bool:
-    """Whether the words beside an event are not those that were said; words that were taken away are no other ones."""
+    """Whether the words beside an event are gone, or are not those that were said."""
     if not isinstance(link, TicketEvent) or not _case(link):
         return False
     told = link.data.get("words")
-    if told is not None and link.ticket.story and words_hash(link.ticket) != told:
-        return True
+    if told is not None and words_hash(link.ticket) != told:
+        return not _moved_away(link.ticket)
     if link.message is None:
-        return False
+        return bool(link.text_hash) and not _moved_away(link.ticket)
     return hashlib.sha256(link.message.text.encode()).hexdigest() != link.text_hash
+
+
+def _moved_away(ticket: Ticket) -> bool:
+    """Whether the case stands without words because it was handed over to the sealed channel; no other one does."""
+    ended = any(event.kind is Kind.WITHDRAWN and not event.text_hash for event in ticket.events)
+    return ticket.emptied and ticket.channel_slug == COMPLAINTS.slug and ended

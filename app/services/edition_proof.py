@@ -65,12 +65,15 @@ def _signed(edition: ReportEdition) -> bool:
 
 
 def _trail(edition: ReportEdition) -> Iterator[str]:
-    """The audit trail is a chain of its own: who exchanges an edition has to forge that too."""
+    """The audit trail is a chain of its own: who exchanges an edition, or takes one away, has to forge that too."""
     about = measures.subject(edition.report)
-    lines = select(AuditEntry.data).where(AuditEntry.action == "publish_report", AuditEntry.subject == about)
-    told = [data["content_hash"] for data in db.session.scalars(lines) if data["edition"] == edition.number]
-    if told != [edition.content_hash]:
-        yield ", ".join(told) or "–"
+    query = select(AuditEntry).where(AuditEntry.action == "publish_report", AuditEntry.subject == about)
+    told = [(line.data["edition"], line.data["content_hash"], line.actor_id) for line in db.session.scalars(query)]
+    said = [found[1:] for found in told if found[0] == edition.number]
+    if said != [(edition.content_hash, edition.published_by_id)]:
+        yield ", ".join(f"{code} (staff {by})" for code, by in said) or "–"
+    there = {one.number for one in edition.report.editions}
+    yield from (f"{number}: {code} → –" for number, code, _by in told if number not in there)
 
 
 def _papers(edition: ReportEdition) -> Iterator[str]:

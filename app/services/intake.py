@@ -127,7 +127,8 @@ def _first_event(ticket: Ticket, sent: Submission, manual: Manual, by: Actor, no
         data={
             "channel": ticket.channel_slug, "arrival": ticket.arrival, "category": ticket.category_id,
             **({"service": ticket.service_id} if ticket.service_id else {}),
-            "village": ticket.village_id, "unit": ticket.unit_id, "promise_days": ticket.promise_days,
+            "village": ticket.village_id, "language": ticket.language, "unit": ticket.unit_id,
+            "promise_days": ticket.promise_days,
             "promise_unit": ticket.promise_unit, "manual": manual.version, "words": chain.words_hash(ticket),
             **points.asked(ticket),
         },

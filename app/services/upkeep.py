@@ -4,7 +4,7 @@ What was settled at the beginning (channel, promise, receipt) stands in the firs
 day must have been entered or taken back before witnesses, in the audit trail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.domain.facts import facts
 from app.domain.words import N_
 from app.extensions import db
-from app.models import AuditEntry, Ticket
+from app.models import AuditEntry, Manual, Service, Ticket
 from app.services import calendar, points, scope, tickets
 from app.services.actors import SYSTEM
 from app.services.transaction import transaction
@@ -22,7 +22,7 @@ _STATE = ("status", "phase", "outcome", "due_on", "overdue_from", "waiting_since
           "acknowledge_minutes", "answered_at", "answered_in_time", "closed_at")  # fmt: skip
 _RUNNING = {"office_minutes", "waited_seconds", "lived_seconds", "resident_seconds"}
 _SETTLED = {"channel": "channel_slug", "arrival": "arrival", "village": "village_id", "service": "service_id",
-            "promise_days": "promise_days", "promise_unit": "promise_unit"}  # fmt: skip
+            "language": "language", "promise_days": "promise_days", "promise_unit": "promise_unit"}  # fmt: skip
 _ADDED, _REMOVED = "holiday_added", "holiday_removed"
 _BATCH = 200
 
@@ -88,7 +88,17 @@ def _terms(ticket: Ticket) -> dict[str, Any] | None:
     if received is None:
         return None
     said = {column: received.data[name] for name, column in _SETTLED.items() if name in received.data}
-    return {"received_at": received.at, "recorded_at": received.recorded_at, **said}
+    return {"received_at": received.at, "recorded_at": received.recorded_at, **said, **_manual(received.data)}
+
+
+def _manual(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The version of the manual that the first event names, if it names one that is there."""
+    service: Any = told.get("channel")
+    if "service" in told:
+        service = select(Service.slug).where(Service.id == told["service"]).scalar_subquery()
+    named = select(Manual.id).where(Manual.service == service)
+    found = db.session.scalar(named.where(Manual.version == told["manual"])) if "manual" in told else None
+    return {"manual_id": found} if found else {}
 
 
 def _all_cases() -> Iterator[Ticket]:

@@ -12,11 +12,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.domain.dates import BANGKOK
+from app.domain.workflow import Role
 from app.extensions import db
-from app.models import ChainHead, Ticket, TicketEvent
-from app.services import attachments, audit_package, chain, editions, signing, statistics, upkeep
+from app.models import ChainHead, Office, Ticket, TicketEvent
+from app.services import attachments, audit_package, chain, editions, measures, signing, statistics, upkeep
 from app.services.administration import holidays
-from tests.factories import open_complaint
+from app.services.report_publishing import publish
+from tests.factories import make_staff, open_complaint
 from tests.services import falsifying
 from tests.services.falsifying import AS_OF, HEAD, PERIOD, alter, caught, chained_anew, differing, disagrees, event
 
@@ -181,6 +183,48 @@ def test_the_words_of_a_message(edition, clock):
     alter(f"UPDATE message SET text = 'ไม่ได้ไปดู' WHERE event_id = {number}")
     assert [broken.link_id for broken in chain.verify()] == [number]
     assert caught(edition, clock()) == {"chain"}
+
+
+def test_words_are_taken_away(edition, clock):
+    """Only a case that was handed over to the sealed channel stands without its words."""
+    said, first = event(0, "messaged"), event(1, "received")
+    numbers, case = [first.id, said.id], first.ticket_id
+    alter(f"DELETE FROM message WHERE event_id = {said.id}")
+    assert [broken.link_id for broken in chain.verify()] == [numbers[1]]
+    alter(f"UPDATE ticket SET story = '' WHERE id = {case}")
+    found = [broken.link_id for broken in chain.verify()]
+    assert found == [min(numbers)]
+    assert caught(edition, clock()) == {"chain"}
+
+
+def test_the_language_of_a_case_and_the_version_of_its_manual(edition, clock):
+    """Equal treatment is counted by the one, how a manual was kept by the other."""
+    first = event(1, "received").ticket
+    number, reference, version = first.id, first.reference, first.manual_id
+    alter(f"UPDATE ticket SET language = 'en', manual_id = {event(3, 'received').ticket.manual_id} WHERE id = {number}")
+    assert differing(clock())[reference] == ("language", "manual_id")
+    upkeep.rebuild(clock())
+    assert db.session.get(Ticket, number).manual_id == version
+    assert differing(clock()) == {}
+
+
+def test_who_published_an_edition(edition, clock):
+    member = make_staff("somebody", Role.MANAGEMENT, now=clock())
+    alter(f"UPDATE report_edition SET published_by_id = {member.id}")
+    assert caught(edition, clock()) == {"trail"}
+
+
+def test_a_correction_is_taken_away(edition, clock):
+    """As if the first edition had never been corrected."""
+    report, office = edition.report, db.session.query(Office).one()
+    cells = {name: getattr(report.rows[0], name) for name in measures.CELLS} | {"summary": "ทำแล้วบางส่วน"}
+    measures.save_row(report.rows[0], cells, version=report.version, by=HEAD, now=clock())
+    how = {"answered": (), "changed": "แก้คำ", "by": HEAD, "now": clock()}
+    second = publish(report, office, version=report.version, **how)
+    assert caught(edition, clock()) == caught(second, clock()) == set()
+    alter(f"DELETE FROM edition_paper WHERE edition_id = {second.id}",
+          f"DELETE FROM report_edition WHERE id = {second.id}")  # fmt: skip
+    assert caught(edition, clock()) == {"trail"}
 
 
 def test_a_case_without_a_story(edition, clock, tmp_path):
