@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+_MOST = 40_000
+"""Pairs of phrases to be compared: a text written all anew is one change, not a minute of everybody's server."""
 _PHRASES = re.compile(r"\S+|\s+")
 # Latin words and numbers are one sign; a Thai letter takes its marks, and the vowel written before it, along.
 _SIGNS = re.compile(r"[A-Za-z]+|[\d๐-๙][\d๐-๙.,]*|[เแโใไ]?[ก-ฮ][ะ-ฺๅ็-๎]*|.", re.DOTALL)
@@ -22,13 +24,23 @@ class Piece:
 def marked(before: str, after: str) -> list[Piece]:
     """Both texts in one, what differs marked; phrase by phrase, and in a changed phrase only its differing middle."""
     old, new = _PHRASES.findall(before), _PHRASES.findall(after)
-    found: list[Piece] = []
+    head = _shared(old, new)
+    tail = _shared(old[head:][::-1], new[head:][::-1])
+    found = [Piece("same", "".join(old[:head]))]
+    found.extend(_differing(old[head : len(old) - tail], new[head : len(new) - tail]))
+    found.append(Piece("same", "".join(old[len(old) - tail :])))
+    return [piece for piece in found if piece.text]
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    if len(old) * len(new) > _MOST:
+        yield from _middle("".join(old), "".join(new))
+        return
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Piece("same", "".join(old[a:b])))
+            yield Piece("same", "".join(old[a:b]))
         else:
-            found.extend(_middle("".join(old[a:b]), "".join(new[c:d])))
-    return [piece for piece in found if piece.text]
+            yield from _middle("".join(old[a:b]), "".join(new[c:d]))
 
 
 def _middle(before: str, after: str) -> Iterator[Piece]:

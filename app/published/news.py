@@ -1,6 +1,6 @@
 """News and announcements under the eight headings: lists, single ones, their files, a feed. Only what is public now."""
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -58,7 +58,10 @@ def feed() -> Response:
     rows = publications.page(size=_IN_FEED).rows
     addresses = {row.id: url_for("published.publication", number=row.id) for row in rows}
     words = atom(rows, addresses, here=url_for("published.feed"), title=_("ข่าวและประกาศ"))
-    return Response(words, mimetype="application/atom+xml")
+    answer = Response(words, mimetype="application/atom+xml")
+    g.caching = "public, no-cache"  # programs ask all day; mostly nothing changed
+    answer.add_etag()
+    return answer.make_conditional(request)
 
 
 def _gone(number: int) -> ResponseReturnValue:

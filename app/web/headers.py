@@ -32,7 +32,9 @@ SAME_FOR_ALL = "/corruption/"  # the introduction, the same for everybody
 
 def init_app(app: Flask) -> None:
     """Add the headers to every answer and compress what has no secret in it."""
-    app.config["COMPRESS_MIMETYPES"] = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"]
+    app.config["COMPRESS_MIMETYPES"] = [
+        "text/html", "text/css", "text/javascript", "image/svg+xml", "application/json", "application/atom+xml",
+    ]  # fmt: skip
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 5
     app.config["COMPRESS_REGISTER"] = False

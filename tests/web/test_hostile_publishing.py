@@ -77,6 +77,15 @@ def test_a_sign_that_no_xml_may_hold_does_not_close_the_feed(app, client, opened
     assert [entry[1].text for entry in feed.iter("{http://www.w3.org/2005/Atom}entry")] == ["ประชุม ]]>"]
 
 
+def test_a_program_that_looks_for_news_all_day_is_not_sent_the_same_again(client, opened, clock):
+    published(clock, "เนื้อหา")
+    stamp = client.get("/news/feed.xml").headers["ETag"]
+    again = client.get("/news/feed.xml", headers={"If-None-Match": stamp})
+    assert (again.status_code, again.data) == (304, b"")
+    published(clock, "เรื่องใหม่")
+    assert client.get("/news/feed.xml", headers={"If-None-Match": stamp}).status_code == 200
+
+
 def test_files_of_a_withdrawn_publication_are_shown_in_no_later_report(client, opened, clock, monkeypatch):
     made = published(clock, "เนื้อหา")
     piece = MeasureEvidence(kind=EvidenceKind.PUBLICATION, publication=made)
