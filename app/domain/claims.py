@@ -13,7 +13,7 @@ from app.domain.words import N_
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The figures of the round that claims are held against; ``corruption`` is None while no half-year is over."""
+    """The figures of the round that claims are held against; ``corruption`` is None unless the whole round is known."""
 
     received: int
     online: int

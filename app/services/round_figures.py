@@ -16,7 +16,7 @@ from app.domain.water_figures import FIGURES, amount
 from app.extensions import db
 from app.models import TicketEvent
 from app.services import services, statistics
-from app.services.sealed.totals import totals
+from app.services.sealed.totals import begun, totals
 from app.services.statistics import Line, Tally, tally
 from app.services.water import ledger
 
@@ -82,11 +82,13 @@ class Round:
 
     @cached_property
     def sealed(self) -> SealedFigures | None:
-        """Of the half-years that are over; before one is, nothing can be said, least of all that there was nothing."""
-        found = totals(self.period, now=self.known + timedelta.resolution)
-        if found.until is None:
+        """Of the half-years that are over and saw the channel open; else nothing can be said, least of all "none"."""
+        found, opened = totals(self.period, now=self.known + timedelta.resolution), begun(self.now)
+        if found.until is None or not (found.received or (opened and opened <= found.until)):
             return None
-        span = "" if found.until == self.period.last_day else f"ถึงวันที่ {format_date(found.until, glue=False)} "
+        late = f"ตั้งแต่เปิดช่องทางวันที่ {format_date(opened, glue=False)} " if opened else ""
+        span = late if opened and self.period.start < opened <= found.until else ""
+        span += "" if found.until == self.period.last_day else f"ถึงวันที่ {format_date(found.until, glue=False)} "
         return SealedFigures(found.received, found.done, found.pending, span)
 
     @property
@@ -107,7 +109,7 @@ class Round:
             received=whole.received, online=whole.online, judged=whole.judged, on_time=whole.on_time,
             open=whole.carried_forward, overdue=whole.overdue,
             complaints=next(s.received for s in self.fixed if s.key == COMPLAINTS.slug),
-            corruption=self.sealed.received if self.sealed else None,
+            corruption=self.sealed.received if self.sealed and not self.sealed.span else None,
             faster=paces.count(-1), slower=paces.count(1),
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from app.services import measures, suggestions, tickets
 from app.services.measures import ReportChanged
 from app.services.measures_document import document
 from app.services.steps import StepInput
+from tests import sealed_cast
 from tests.factories import actor, make_office, open_complaint, open_water
 from tests.officers import Officer, hired
 
@@ -85,18 +86,36 @@ def test_suggestions_count_what_happened_and_say_since_when(office, clock):
         assert words in everything
 
 
+def _said_of_corruption(report, moment):
+    return [s.text for s in suggestions.for_measure(report.rows[5], now=moment) if "ทุจริต" in s.text]
+
+
+@pytest.mark.sealed
 def test_nothing_is_said_of_corruption_before_a_half_year_is_over(office, clock):
+    sealed_cast.open_channel(datetime(2026, 9, 1, 9, tzinfo=BANGKOK))
     open_complaint(clock())
     report = measures.draft(2570, 12, office, by=HEAD, now=clock())
-
-    def said(moment):
-        return [s.text for s in suggestions.for_measure(report.rows[5], now=moment) if "ทุจริต" in s.text]
-
-    assert said(datetime(2027, 3, 31, 12, tzinfo=BANGKOK)) == []
-    (half,) = said(datetime(2027, 4, 1, 12, tzinfo=BANGKOK))
+    assert _said_of_corruption(report, datetime(2027, 3, 31, 12, tzinfo=BANGKOK)) == []
+    (half,) = _said_of_corruption(report, datetime(2027, 4, 1, 12, tzinfo=BANGKOK))
     assert half.endswith("ช่องทางร้องเรียนการทุจริต ถึงวันที่ 31 มีนาคม 2570 ไม่มีเรื่องร้องเรียน")
-    (whole,) = said(datetime(2027, 10, 1, 12, tzinfo=BANGKOK))
+    (whole,) = _said_of_corruption(report, datetime(2027, 10, 1, 12, tzinfo=BANGKOK))
     assert whole.endswith("ช่องทางร้องเรียนการทุจริต ไม่มีเรื่องร้องเรียน")
+
+
+@pytest.mark.sealed
+def test_no_complaint_of_corruption_is_claimed_of_a_time_without_a_channel(office, clock):
+    """It was never opened; or only when half of the round was over: no claim of the whole round is borne out."""
+    open_complaint(clock())
+    report = measures.draft(2570, 12, office, by=HEAD, now=clock())
+    over = datetime(2027, 10, 1, 12, tzinfo=BANGKOK)
+    assert _said_of_corruption(report, over) == []
+    assert suggestions.round_figures(report, now=over).claims.corruption is None
+    sealed_cast.open_channel(datetime(2027, 5, 3, 9, tzinfo=BANGKOK))
+    (said,) = _said_of_corruption(report, over)
+    assert said.endswith("ช่องทางร้องเรียนการทุจริต ตั้งแต่เปิดช่องทางวันที่ 3 พฤษภาคม 2570 ไม่มีเรื่องร้องเรียน")
+    assert suggestions.round_figures(report, now=over).claims.corruption is None
+    half = measures.draft(2570, 6, office, by=HEAD, now=clock())
+    assert _said_of_corruption(half, over) == []
 
 
 def _campaign(first: datetime, last: datetime):
