@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from app.insights.report_door import bp, edition_of, here, report_of
+from app.insights.report_door import bp, edition_of, here, report_of, today
 from app.insights.report_forms import CELL_NAMES, AsOfForm, PublishForm
 from app.insights.reports import download
 from app.models import MeasuresReport
@@ -17,6 +17,7 @@ from app.services import (
     editions,
     measures,
     report_publishing,
+    suggestions,
 )
 from app.services.measures import ReportChanged
 from app.services.report_publishing import NotReady, Unanswered, mark
@@ -63,6 +64,7 @@ def as_of(year: int, months: int) -> ResponseReturnValue:
     """Choose the day that the figures are known on."""
     report = report_of(year, months)
     form = AsOfForm()
+    form.first, form.today = suggestions.period_of(report).start, today()
     if not form.validate() or form.day.chosen is None:
         return _before(report, PublishForm.of(report, bound=False), form), 422
     try:
@@ -77,6 +79,7 @@ def _before(report: MeasuresReport, form: PublishForm, day: AsOfForm | None = No
     return render_template(
         "insights/report_publish.html", report=report, form=form, ready=ready, mark=mark,
         day=day or AsOfForm.of(report, ready.day), answered=set(request.form.getlist("answered")),
+        ends=suggestions.period_of(report).last_day,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField
-from wtforms.validators import StopValidation
+from wtforms.validators import StopValidation, ValidationError
 
 from app.domain.dates import format_month
 from app.domain.evidence_months import months_of
@@ -152,14 +152,22 @@ class RemarkForm(FlaskForm):
 
 
 class AsOfForm(VersionedForm):
-    """The day that the figures are known on."""
+    """The day that the figures are known on: of the round, and over; ``first`` and ``today`` are set by the view."""
 
     day = DateField(CELL_NAMES["as_of"], required=_l("เลือกวันที่ของข้อมูล"))
+    first, today = date.min, date.max
 
     @classmethod
     def of(cls, report: MeasuresReport, day: date) -> Self:
         """The form with a day."""
         return cls(formdata=None, data={"version": str(report.version), "day": day})
+
+    def validate_day(self, field: DateField) -> None:
+        """What publishing would refuse is said here, beside the field."""
+        if field.chosen and field.chosen >= self.today:
+            raise ValidationError(str(_l("วันที่ของข้อมูลต้องเป็นวันที่ผ่านไปแล้ว")))
+        if field.chosen and field.chosen < self.first:
+            raise ValidationError(str(_l("วันที่ของข้อมูลอยู่ก่อนวันแรกของรอบ")))
 
 
 class PublishForm(VersionedForm):

@@ -26,10 +26,14 @@ def measure(year: int, months: int, number: int) -> ResponseReturnValue:
     row = row_of(report, number)
     form = RowForm.of(row)
     if form.validate_on_submit():
-        return saved(form, report, lambda: measures.save_row(
-            row, form.texts(measures.CELLS), version=form.seen(), by=office.actor(), now=office.now()
-        ), "insights/measure.html", **_beside(row))  # fmt: skip
+        return _saved(row, form)
     return render_template("insights/measure.html", report=report, form=form, **_beside(row))
+
+
+def _saved(row: MeasureRow, form: RowForm) -> ResponseReturnValue:
+    return saved(form, row.report, lambda: measures.save_row(
+        row, form.texts(measures.CELLS), version=form.seen(), by=office.actor(), now=office.now()
+    ), "insights/measure.html", **_beside(row))  # fmt: skip
 
 
 def _beside(row: MeasureRow) -> dict[str, object]:
@@ -44,8 +48,15 @@ def _beside(row: MeasureRow) -> dict[str, object]:
 
 @bp.post(f"{PLACE}/use")
 def use(year: int, months: int, number: int) -> ResponseReturnValue:
-    """Put a suggested sentence into its cell; only a sentence that is suggested now."""
+    """Put a suggested sentence into its cell, after what is typed there; only a sentence that is suggested now."""
     row = row_of(report_of(year, months), number)
+    form = RowForm.of(row)
+    if form.measure.name in request.form:
+        if not form.validate():
+            return render_template("insights/measure.html", report=row.report, form=form, **_beside(row)), 422
+        answer = _saved(row, form)
+        if isinstance(answer, tuple):
+            return answer
     wanted = request.form.get("sentence", "")
     for suggestion in suggestions.for_measure(row, now=office.now()):
         if suggestion.text == wanted:

@@ -102,9 +102,8 @@ def test_publishing_asks_for_ones_password(head):
     assert 'type="password"' not in page  # the day comes first
     version = db.session.query(MeasuresReport).one().version
     today = {"day-day": "5", "day-month": "11", "day-year": "2569"}
-    assert head.sends(f"{PLACE}/as-of", version=str(version), **{"day-day": "32", **today}).status_code == 302
-    assert "วันที่ของข้อมูลต้องเป็นวันที่ผ่านไปแล้ว" in head.opens(f"{PLACE}/publish")
-    version = db.session.query(MeasuresReport).one().version
+    refused = head.sends(f"{PLACE}/as-of", version=str(version), **today)
+    assert (refused.status_code, "วันที่ของข้อมูลต้องเป็นวันที่ผ่านไปแล้ว" in refused.text) == (422, True)
     assert head.sends(f"{PLACE}/as-of", version=str(version), **{**today, "day-day": "4"}).status_code == 302
     assert 'type="password"' in head.opens(f"{PLACE}/publish")
     wrong = send(head, password="not mine at all")
@@ -197,3 +196,24 @@ def test_nobody_else_publishes(head, client, clock):
         officer.opens(f"{PLACE}/{path}", status=404)
     assert send(officer).status_code == 404
     assert db.session.query(ReportEdition).count() == 0
+
+
+def test_what_is_typed_is_kept_when_a_suggested_sentence_is_put_in(head):
+    page = head.opens(f"{PLACE}/measures/6")
+    sentence = next(s for s in re.findall(r'name="sentence" value="([^"]+)"', page) if "แจ้งความเดือดร้อน รับ" in s)
+    typed = dict.fromkeys(("steps", "responsible", "period", "summary"), "")
+    version = str(db.session.query(MeasuresReport).one().version)
+    sent = {**typed, "measure": "ช่องทาง", "result": "พิมพ์ไว้ยังไม่บันทึก", "sentence": sentence, "version": version}
+    assert head.sends(f"{PLACE}/measures/6/use", **sent).location == f"{PLACE}/measures/6"
+    page = head.opens(f"{PLACE}/measures/6")
+    assert ("พิมพ์ไว้ยังไม่บันทึก" in page, "ใส่ประโยคแล้ว" in page) == (True, True)
+    answer = head.sends(f"{PLACE}/measures/6/use", **{**sent, "result": "คนที่สอง"})
+    assert (answer.status_code, "คนที่สอง" in answer.text) == (409, True)
+
+
+def test_a_day_before_the_round_is_refused_beside_its_field(head):
+    version = str(db.session.query(MeasuresReport).one().version)
+    parts = {"day-day": "30", "day-month": "9", "day-year": "2569"}
+    answer = head.sends(f"{PLACE}/as-of", version=version, **parts)
+    assert (answer.status_code, "วันที่ของข้อมูลอยู่ก่อนวันแรกของรอบ" in answer.text) == (422, True)
+    assert db.session.query(MeasuresReport).one().as_of is None
