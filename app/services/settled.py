@@ -1,11 +1,13 @@
 """Counts of settled years on disk, below VAR_DIR/build: counted once for this office, read after every start.
 
 They never change, so a file is found by everything it depends on: the day, the newest link of the chain of events and
-the holidays known then, and the program that counts. A file that is lost or unreadable is counted anew.
+the holidays known then, and the program that counts. A file that is lost, unreadable or not written by this office is
+counted anew.
 """
 
 import functools
 import hashlib
+import hmac
 import json
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,17 +23,20 @@ import app
 from app.domain.periods import Period
 from app.extensions import db
 from app.models import TicketEvent
-from app.services import calendar
+from app.services import calendar, signing
+
+_MARK = 32
 
 
 def kept(name: str, as_of: date, make: Callable[[], Any]) -> Any:
     """What ``make`` counts, as plain data (what JSON holds); from the disk if it was counted before."""
     file = _folder() / f"{name}.{_stamp(as_of)}.json"
     with suppress(OSError, ValueError):
-        return json.loads(file.read_bytes())
+        return _read(file)
     made = make()
     with suppress(OSError):  # a full disk costs time, not the page
-        _keep(file, json.dumps(made).encode())
+        content = json.dumps(made).encode()
+        _keep(file, _mark(file, content) + content)
         for old in _folder().glob(f"{name}.*.json"):
             if old != file:
                 old.unlink(missing_ok=True)
@@ -53,6 +58,19 @@ def _program() -> str:
     here = Path(app.__file__).parent
     files = sorted([*here.glob("domain/**/*.py"), *here.glob("services/**/*.py"), *here.glob("models/**/*.py")])
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _read(file: Path) -> Any:
+    """What this office counted under this name; ``ValueError`` for what somebody else wrote there."""
+    content = file.read_bytes()
+    if not hmac.compare_digest(content[:_MARK], _mark(file, content[_MARK:])):
+        raise ValueError(file.name)
+    return json.loads(content[_MARK:])
+
+
+def _mark(file: Path, content: bytes) -> bytes:
+    """What only this installation can write before these counts under this name."""
+    return hmac.digest(signing.derived("settled figures"), file.name.encode() + b"\0" + content, "sha256")
 
 
 def _folder() -> Path:

@@ -68,6 +68,17 @@ def test_a_lost_or_broken_file_is_counted_anew(folder, harm):
     assert all(file.stat().st_size > 2 for file in folder.glob("*fy2569.*"))
 
 
+def test_a_file_that_somebody_made_finer_or_exchanged_is_counted_anew(folder):
+    """Who can write to the disk changes no public figure."""
+    before, files = figures(), sorted(folder.glob("*fy2569.*"))
+    first, second = (file.read_bytes() for file in files)
+    files[0].write_bytes(first.replace(b'"on_time": ', b'"on_time": 9'))
+    files[1].write_bytes(first)
+    start_anew()
+    assert figures() == before
+    assert [file.read_bytes() for file in files] == [first, second]
+
+
 def test_what_is_recorded_later_leaves_the_files_as_they_are(folder, clock):
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
     with transaction():
