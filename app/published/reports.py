@@ -126,7 +126,7 @@ def _papers(edition: ReportEdition) -> list[dict[str, Any]]:
 def _paper(edition: ReportEdition, kind: str) -> ResponseReturnValue:
     try:
         content, name, mimetype = editions.paper(edition, kind) or abort(404)
-    except OSError:  # the file is gone from the disk
+    except (OSError, ValueError):  # the file is gone from the disk, or is not the one that was published
         abort(404)
     return _data(content, mimetype, name)
 
