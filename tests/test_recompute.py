@@ -26,7 +26,7 @@ from tests.services import random_office
 
 SCRIPT = Path(__file__).parents[1] / "docs" / "recompute.py"
 NOW = datetime(2026, 11, 11, 14, 20, 33, 250_000, tzinfo=BANGKOK)
-CASES = 22
+CASES = 16
 YEARS = 200
 
 

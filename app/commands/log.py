@@ -39,8 +39,8 @@ def verify_facts() -> None:
 
 @facts.command("rebuild")
 def rebuild_facts() -> None:
-    """Read what is kept beside the cases anew from their stories, where it differs."""
-    click.echo(f"{upkeep.rebuild(commands.now())} cases rebuilt")
+    """Read what is kept beside the cases anew from their stories, where it differs; what has no story is named."""
+    _rebuilt()
 
 
 @click.command()
@@ -53,8 +53,14 @@ def check() -> None:
 
 @click.command()
 def rebuild() -> None:
-    """Read what is kept beside the cases anew from their stories, where it differs."""
+    """The same as facts rebuild."""
+    _rebuilt()
+
+
+def _rebuilt() -> None:
     click.echo(f"{upkeep.rebuild(commands.now())} cases rebuilt")
+    if _cases():
+        raise SystemExit(1)
 
 
 def _broken() -> int:
@@ -65,11 +71,15 @@ def _broken() -> int:
     return len(found)
 
 
-def _differing() -> int:
+def _cases() -> int:
     found = [(ticket.reference, names) for ticket, names in upkeep.differing(commands.now())]
     for reference, names in found:
         click.echo(f"differs from its story: {reference}: {', '.join(names)}")
+    return len(found)
+
+
+def _differing() -> int:
     alone = list(upkeep.unwitnessed())
     for day in alone:
         click.echo(f"closed day without a witness: {day}")
-    return len(found) + len(alone)
+    return _cases() + len(alone)
