@@ -53,7 +53,7 @@ def publication_file(number: int, file: int) -> ResponseReturnValue:
 
 
 @bp.get("/news/feed.xml")
-def feed() -> Response:
+def feed() -> ResponseReturnValue:
     """The newest, for programs that look whether there is something new."""
     rows = publications.page(size=_IN_FEED).rows
     addresses = {row.id: url_for("published.publication", number=row.id) for row in rows}

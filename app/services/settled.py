@@ -19,7 +19,6 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select
 
-import app
 from app.domain.periods import Period
 from app.extensions import db
 from app.models import TicketEvent
@@ -55,7 +54,7 @@ def _stamp(as_of: date) -> str:
 @functools.cache
 def _program() -> str:
     """Another program may count otherwise."""
-    here = Path(app.__file__).parent
+    here = Path(__file__).resolve().parents[1]
     files = sorted([*here.glob("domain/**/*.py"), *here.glob("services/**/*.py"), *here.glob("models/**/*.py")])
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
