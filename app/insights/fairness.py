@@ -32,8 +32,9 @@ class Comparison:
 
     @property
     def different(self) -> Sequence[tuple[str | None, str]]:
-        """Each group that differs beyond chance, in a sentence."""
-        return [(key, self._sentence(name, found)) for key, name, found in self.rows if found.differs]
+        """Each group that differs beyond chance, in a sentence; those that get less come first."""
+        found = sorted((row for row in self.rows if row[2].differs), key=lambda row: not row[2].below)
+        return [(key, self._sentence(name, compared)) for key, name, compared in found]
 
     def _sentence(self, name: str, found: Compared) -> str:
         numbers = {

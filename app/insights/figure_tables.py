@@ -13,7 +13,7 @@ from app.services.statistics.catalogue import Known
 from app.services.statistics.split import Split, over_time
 from app.web import office
 
-_WIDTH = 1000
+_WIDTH, _WIDEST = 1000, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class FigureTable:
     def bars(self) -> list[Bar]:
         """The rows side by side."""
         step = _WIDTH / max(len(self.rows), 1)
-        return [Bar(round(n * step, 1), round(step, 1), row) for n, row in enumerate(self.rows)]
+        width = min(step, _WIDEST)
+        return [Bar(round((n + 0.5) * step - width / 2, 1), round(width, 1), row) for n, row in enumerate(self.rows)]
 
 
 def ways(choice: Choice) -> list[str]:

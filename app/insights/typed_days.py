@@ -43,7 +43,7 @@ class RangeForm(Form):
 class KnownForm(Form):
     """A day that is over."""
 
-    known = DateField(_l("สิ้นวันที่"), required=_l("ใส่วันที่"))
+    known = DateField(_l("ตามที่รู้ ณ สิ้นวันที่"), required=_l("ใส่วันที่"))
 
     def validate_known(self, field: DateField) -> None:
         """Of today and later nothing more is known than now."""

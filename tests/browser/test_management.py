@@ -17,6 +17,15 @@ PAGES = (
     "/management/?lang=en",
     "/management/cases?figure=overdue&period=fy2569",
     "/management/cases?figure=quick",
+    "/management/figures/?period=fy2569",
+    "/management/figures/on_time?period=fy2569&by=village",
+    "/management/figures/half_office?period=fy2569&by=month",
+    "/management/figures/open?period=m2026-06&by=day&as_of=2026-06-20",
+    "/management/statistics?period=m2026-06",
+    "/management/equality?period=fy2569",
+    "/management/look?period=fy2569&lang=th",
+    "/management/?period=fy2572",
+    "/management/?first-day=31&first-month=2&first-year=2569&last-day=&last-month=&last-year=",
 )
 
 
@@ -63,3 +72,25 @@ def test_from_a_figure_to_its_formula_and_its_cases_without_scripts(manager):
     found.locator("#period").select_option("fy2569q3")
     found.get_by_role("button", name="ดูช่วงนี้").click()
     expect(found.locator("h1")).to_contain_text("ไตรมาส")
+
+
+def test_any_days_and_a_past_day_are_typed_without_scripts(manager):
+    found = manager(360, scripts=False)
+    found.get_by_text("เลือกช่วงเวลาอื่น").click()
+    for name, value in (("first-day", "31"), ("first-year", "2569")):
+        found.locator(f"[name={name}]").fill(value)
+    found.locator("[name=first-month]").select_option("4")
+    found.get_by_role("button", name="ดูวันเหล่านี้").click()
+    expect(found.locator("form .error")).to_contain_text("ไม่มีวันนี้ในปฏิทิน")
+    expect(found.locator("[name=first-day]")).to_have_value("31")
+    found.locator("[name=first-day]").fill("๓๐")
+    found.get_by_role("button", name="ดูวันเหล่านี้").click()
+    expect(found.locator("h1")).to_contain_text("วันพฤหัสบดีที่ 30\u00a0เมษายน\u00a02569")
+    found.get_by_text("เลือกช่วงเวลาอื่น").click()
+    for name, value in (("known-day", "5"), ("known-year", "2569")):
+        found.locator(f"[name={name}]").fill(value)
+    found.locator("[name=known-month]").select_option("5")
+    found.get_by_role("button", name="ดูตามที่รู้วันนั้น").click()
+    expect(found.locator(".past")).to_contain_text("5\u00a0พฤษภาคม\u00a02569")
+    found.get_by_role("link", name="กลับมาดูตอนนี้").first.click()
+    expect(found.locator(".past")).to_have_count(0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.equality import compare, fisher, holm, wilson
+from app.domain.equality import compare, compare_all, fisher, holm, wilson
 from app.domain.statistics import Share
 
 
@@ -51,3 +51,22 @@ def test_a_real_difference_is_seen_and_small_ones_are_left_alone():
 def test_equal_groups_and_a_group_alone_raise_no_alarm():
     assert not any(group.differs for group in compare({str(n): Share(40, 50) for n in range(9)}).values())
     assert not compare({"1": Share(3, 50)})["1"].differs
+
+
+def test_all_tables_looked_at_together_are_corrected_together():
+    """Beyond chance among three villages; beside twenty more groups of another table it may be chance."""
+    doubtful = {"1": Share(16, 30), "2": Share(40, 50), "3": Share(39, 50)}
+    assert compare(doubtful)["1"].chance < 0.05 / 3
+    assert compare(doubtful)["1"].differs
+    beside = {str(n): Share(40, 50) for n in range(20)}
+    assert not any(group.differs for group in compare_all({"village": doubtful, "arrival": beside})["village"].values())
+
+
+def test_two_groups_against_each_other_are_one_question():
+    """The same chance twice would halve what is left for it."""
+    pair = {"th": Share(60, 80), "en": Share(10, 22)}
+    assert 0.025 / 2 < compare(pair)["th"].chance < 0.05
+    assert [group.differs for group in compare(pair).values()] == [True, True]
+    assert [group.below for group in compare(pair).values()] == [False, True]
+    third = compare({**pair, "ms": Share(0, 1)})
+    assert third["th"].chance != third["en"].chance

@@ -7,6 +7,7 @@ import pytest
 from app.domain.periods import (
     BadPeriod,
     Period,
+    day,
     days,
     fiscal_year,
     fiscal_year_of,
@@ -15,11 +16,13 @@ from app.domain.periods import (
     parse_period,
     quarter,
     round_of,
+    week,
 )
 
 CODES = [
     "fy2570", "fy2570q1", "fy2570q2", "fy2570q3", "fy2570q4", "fy2570r6", "fy2570r12", "fy2570h1", "fy2570h2",
-    "m2026-11", "m2028-02", "d2026-10-01..2026-11-22", "d2028-02-29..2028-02-29",
+    "m2026-11", "m2028-02", "d2026-10-01..2026-11-22", "d2028-02-29..2028-02-29", "w2026-11-16", "w2026-12-28",
+    "d2026-11-22",
 ]  # fmt: skip
 
 
@@ -52,6 +55,9 @@ def test_the_fiscal_year_turns_on_the_first_of_october(day, year):
         (month(2024, 2), date(2024, 2, 1), date(2024, 2, 29)),
         (month(2026, 12), date(2026, 12, 1), date(2026, 12, 31)),
         (days(date(2026, 10, 1), date(2026, 11, 22)), date(2026, 10, 1), date(2026, 11, 22)),
+        (day(date(2026, 11, 22)), date(2026, 11, 22), date(2026, 11, 22)),
+        (week(date(2026, 11, 22)), date(2026, 11, 16), date(2026, 11, 22)),
+        (week(date(2027, 1, 1)), date(2026, 12, 28), date(2027, 1, 3)),
     ],
 )
 def test_the_first_and_the_last_day_of_each(period, first, last):
@@ -107,6 +113,9 @@ def test_a_period_made_by_hand_has_a_code_too():
         "d2026-11-22..2026-10-01",
         "d2026-02-30..2026-03-01",
         "d9999-12-31..9999-12-31",
+        "w2026-11-17",
+        "w2026-11-31",
+        "d2026-02-29",
     ],
 )
 def test_a_code_that_means_nothing_is_refused_with_a_sentence(code):
@@ -130,6 +139,8 @@ def test_a_period_has_at_least_one_day():
         ("d2028-02-29..2028-02-29", "d2027-02-28..2027-02-28"),
         ("d2027-10-01..2028-02-29", "d2026-10-01..2027-02-28"),
         ("d2028-10-01..2029-02-28", "d2027-10-01..2028-02-29"),
+        ("w2026-11-16", "w2025-11-17"),
+        ("d2026-11-16", "d2025-11-17"),
     ],
 )
 def test_last_year_is_the_same_span(code, a_year_before):
@@ -146,6 +157,8 @@ def test_last_year_is_the_same_span(code, a_year_before):
         ("fy2570h2", "รอบ 6 เดือนหลัง ปีงบประมาณ 2570", "Second half, fiscal year 2570 (2026–27)"),
         ("m2026-11", "พฤศจิกายน 2569", "November 2026"),
         ("d2026-10-01..2026-11-22", "1 ตุลาคม – 22 พฤศจิกายน 2569", "1 October – 22 November 2026"),
+        ("w2026-11-16", "สัปดาห์ 16–22 พฤศจิกายน 2569", "Week of 16–22 November 2026"),
+        ("d2026-11-22", "วันอาทิตย์ที่ 22 พฤศจิกายน 2569", "Sunday 22 November 2026"),
     ],
 )
 def test_a_period_says_its_name(code, thai, english):
@@ -164,3 +177,16 @@ def test_days_may_have_a_name_of_their_own():
     assert window.label() == "ช่วงตอบแบบวัด EIT ปี 2570"
     assert window.label(digits="thai") == "ช่วงตอบแบบวัด EIT ปี ๒๕๗๐"
     assert window == parse_period(window.code)
+
+
+@pytest.mark.parametrize(
+    ("code", "last", "before"),
+    [
+        ("fy2570", date(2026, 11, 22), "d2025-10-01..2025-11-22"),
+        ("fy2571", date(2028, 2, 29), "d2026-10-01..2027-02-28"),
+        ("w2026-11-16", date(2026, 11, 18), "d2025-11-17..2025-11-19"),  # Monday to Wednesday beside the same
+        ("d2026-11-16", date(2026, 11, 16), "d2025-11-17..2025-11-17"),
+    ],
+)
+def test_a_period_that_runs_is_compared_up_to_the_same_day(code, last, before):
+    assert parse_period(code).previous_until(last) == parse_period(before)
