@@ -95,18 +95,18 @@ def count(events, start, cut, holidays, got, times):
         got.update({f"of {days}": ripe, f"within {days}": ripe and ended and taken <= days * 86400})
 
 def quantile(times, left):
-    """Kaplan–Meier, open cases still wait: [when at most ``left`` % are not done, the longest, of how many]."""
-    at_risk, alive, whole = len(times), 1, 1
+    """Kaplan–Meier, open cases still wait: [when at most ``left`` % are not done, else the longest, of how many]."""
+    at_risk, alive, whole, few = len(times), 1, 1, len(times) < 5  # the time of a few would be the time of a person
     for taken, group in itertools.groupby(sorted(times), lambda one: one[0]):
         done = [ended for _, ended in group]
         alive, whole, at_risk = alive * (at_risk - sum(done)), whole * at_risk, at_risk - len(done)
-        if alive * 100 <= whole * left:
-            return [taken, max(times)[0], len(times)]
-    return [None, max(times)[0] if times else 0, len(times)]
+        if few or alive * 100 <= whole * left:
+            return [None if few else taken, None, len(times)]
+    return [None, max(times)[0] if times else None, len(times)]
 
 def figures(cases, manifest, holidays):
     start, cut = (datetime.fromisoformat(text) for text in (manifest["from"], manifest["cut"]["events_before"]))
-    got, times = Counter(), defaultdict(list)
+    got, times = Counter(cases=len(cases)), defaultdict(list)
     for case in cases:
         count(case, start, cut, holidays, got, times)
     assert got["brought"] + got["received"] + got["reopened"] - got["closed"] == got["open"], "it does not balance"
@@ -124,7 +124,7 @@ def words(found):
             print(f"  {part}:", ", ".join(f"{key} {n}" for key, n in of[part].items()))
         for clock, cases, share in itertools.product(CLOCKS, ("received", "closed"), ("median", "p90")):
             (size, unit), (taken, longest, n) = CLOCKS[clock], of[clock][cases][share]
-            days = (20 * (longest if taken is None else taken) + size) // (2 * size) / 10
+            days = (20 * (taken or longest or 0) + size) // (2 * size) / 10
             print(f"  {share} of {n} {cases}:", "too few" if n < 5 else f"{'over ' * (taken is None)}{days} {unit}")
 
 def differences(ours, theirs, where=""):
