@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.domain.periods import BadPeriod, Period, fiscal_year, fiscal_year_of, parse_period
 from app.domain.publications import Heading
+from app.domain.questions import personal
 from app.models import Publication, PublicationFile
 from app.publishing.door import PLACES, Place, bp
 from app.publishing.publication_forms import AskForm, FilesForm, WordsForm
@@ -101,7 +102,10 @@ def publication_look(number: int) -> str:
     found = _found(number)
     shown = seen(found, _address)
     missing = [file for file in found.files if publications.is_picture(file) and not file.description]
-    return render_template("publishing/publication.html", item=found, seen=shown, missing=missing, form=AskForm())
+    of_somebody = [] if found.published_at else personal(f"{found.title}\n{found.body}")
+    return render_template(
+        "publishing/publication.html", item=found, seen=shown, missing=missing, form=AskForm(), personal=of_somebody
+    )
 
 
 @bp.get("/publications/<int:number>/files/<int:file>")

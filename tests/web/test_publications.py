@@ -144,6 +144,14 @@ def test_bad_words_are_named_beside_their_field_and_nothing_is_lost(desk, clock,
     assert db.session.query(Publication).count() == 0
 
 
+def test_a_telephone_number_in_a_draft_is_pointed_out_before_everybody_reads_it(desk, clock):
+    assert "เราพบ" not in words(desk.opens(f"{LIST}{written(desk, clock)}"))
+    number = written(desk, clock, body="ถามคุณสมหญิง 081-234-5678")
+    assert "เราพบ เบอร์โทรศัพท์" in words(desk.opens(f"{LIST}{number}"))
+    desk.sends(f"{LIST}{number}/publish")
+    assert "เราพบ" not in words(desk.opens(f"{LIST}{number}"))
+
+
 def test_thai_digits_and_a_day_of_last_year_are_welcome(desk, visitor, clock):
     past = {"dated-day": "๕", "dated-month": "ตุลาคม", "dated-year": "๒๕๖๘"}
     number = shown(desk, clock, **past)
