@@ -29,7 +29,7 @@ TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 
 
 def published(clock, monkeypatch):
-    """Three complaints, two of them answered late, and a water request; a year later their report is published."""
+    """Five complaints, two of them answered late, and a water request; a year later their report is published."""
     for kind in editions.PAPERS:
         quick = SimpleNamespace(
             extension=kind, mimetype=f"test/{kind}", available=lambda: None, render=lambda report: repr(report).encode()
@@ -37,7 +37,7 @@ def published(clock, monkeypatch):
         monkeypatch.setitem(RENDERERS, kind, quick)
     clock.set(datetime(2026, 10, 5, 9, tzinfo=BANGKOK))
     office = make_office(clock())
-    for days in (1, 30, 45):
+    for days in (1, 30, 45, 2, 3):
         ticket = open_complaint(clock())
         clock.advance(hours=1)
         tickets.take_step(ticket, "accept", StepInput(), by=HEAD, now=clock())

@@ -201,7 +201,7 @@ def test_the_language_of_a_case_and_the_version_of_its_manual(edition, clock):
     """Equal treatment is counted by the one, how a manual was kept by the other."""
     first = event(1, "received").ticket
     number, reference, version = first.id, first.reference, first.manual_id
-    alter(f"UPDATE ticket SET language = 'en', manual_id = {event(3, 'received').ticket.manual_id} WHERE id = {number}")
+    alter(f"UPDATE ticket SET language = 'en', manual_id = {event(5, 'received').ticket.manual_id} WHERE id = {number}")
     assert differing(clock())[reference] == ("language", "manual_id")
     upkeep.rebuild(clock())
     assert db.session.get(Ticket, number).manual_id == version

@@ -28,7 +28,8 @@ def statement(period: Period, *, now: datetime, as_of: date) -> dict[str, Any]:
 
     ``groups`` → ``all`` or a channel → ``balance`` (cases), ``counts`` (cases), ``outcomes`` (cases), ``within``
     (days → [closed, of]), ``office_minutes`` and ``resident_seconds`` (each: ``received`` and ``closed`` → ``median``
-    and ``p90``; a time is [value or null where it is longer than ``longest``, longest, of how many cases]).
+    and ``p90``; a time is [value, null, of how many cases], or [null, the longest seen so far, of how many] where it is
+    longer than that; of fewer than five cases neither is told: it would be the time of a person).
     """
     return {
         "period": period.code,
@@ -67,4 +68,6 @@ def _times(received: Sequence[Times], closed: Sequence[Times]) -> dict[str, Any]
 
 
 def _plain(time: Quantile) -> list[int | None]:
-    return [time.value, time.longest, time.of]
+    if not time.shown:
+        return [None, None, time.of]
+    return [time.value, time.longest if time.more_than else None, time.of]
