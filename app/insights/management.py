@@ -25,9 +25,8 @@ _WORDS = {"choosing": choosing, "wording": wording}
 
 @bp.get("/")
 def overview() -> ResponseReturnValue:
-    """Ten seconds: late now, where, the oldest, what changed; then the figures, and every table."""
-    choice, this, before = both()
-    shown = {dimension: tables.table(dimension, this, before, choice) for dimension in tables.HEADINGS}
+    """Ten seconds: late now, where, the oldest, what changed; then the figures, unit by unit."""
+    choice, this, before = both("unit")
     oldest = statistics.most_overdue(this, _OLDEST)
     return render_template(
         "insights/overview.html",
@@ -35,7 +34,8 @@ def overview() -> ResponseReturnValue:
         this=this,
         before=before,
         change=change.since_last_month(this, choice),
-        tables=shown,
+        units=tables.table("unit", this, before, choice),
+        other_tables={dimension: words for dimension, words in tables.HEADINGS.items() if dimension != "unit"},
         oldest=[(row, wording.overdue(row, this, choice.as_of)) for row in oldest],
         worth=[key for key in WORTH_A_LOOK if this.total.counts[key]],
         ages=AGE_BANDS,
@@ -53,7 +53,7 @@ def trends() -> ResponseReturnValue:
 @bp.get("/equality")
 def equality() -> ResponseReturnValue:
     """Whether all groups are treated alike."""
-    choice, this = _this()
+    choice, this = _this(*fairness.COMPARED)
     found = fairness.comparisons(this, choice)
     return render_template("insights/equality.html", choice=choice, this=this, comparisons=found, **_WORDS)
 
@@ -61,7 +61,7 @@ def equality() -> ResponseReturnValue:
 @bp.get("/look")
 def worth_a_look() -> ResponseReturnValue:
     """What is unusual, what to ask about it, and whom."""
-    choice, this, before = both()
+    choice, this, before = both("unit")
     looks = look.looks(this, before, choice)
     return render_template("insights/look.html", choice=choice, this=this, looks=looks, **_WORDS)
 
@@ -90,12 +90,22 @@ def cases() -> ResponseReturnValue:
     )
 
 
+@bp.get("/tables/<dimension>")
+def one_table(dimension: str) -> ResponseReturnValue:
+    """One table: balance, on time, typical time of every group."""
+    if dimension not in tables.HEADINGS:
+        raise NotFound
+    choice, this, before = both(dimension)
+    shown, kept = tables.table(dimension, this, before, choice), {"dimension": dimension}
+    return render_template("insights/table.html", choice=choice, this=this, of=shown, kept=kept, **_WORDS)
+
+
 @bp.get("/tables/<dimension>.<any(csv, xlsx):paper>")
 def table_paper(dimension: str, paper: str) -> Response:
     """One table as a spreadsheet."""
     if dimension not in tables.HEADINGS:
         raise NotFound
-    choice, this, before = both()
+    choice, this, before = both(dimension)
     return downloads.table(tables.table(dimension, this, before, choice), this, choice, paper)
 
 
@@ -113,15 +123,15 @@ def figures_paper(paper: str) -> Response:
     return downloads.figures(this, before, choice, paper)
 
 
-def both() -> tuple[Choice, Tally, Tally]:
-    """What the address asks for, and the same a year before."""
-    choice, this = _this()
+def both(*dimensions: str) -> tuple[Choice, Tally, Tally]:
+    """What the address asks for, told apart by these dimensions, and the same a year before."""
+    choice, this = _this(*dimensions)
     return choice, this, statistics.year_before(this, now=office.now(), as_of=choice.as_of)
 
 
-def _this() -> tuple[Choice, Tally]:
-    choice = choosing.chosen()
-    return choice, statistics.tally(choice.period, choice.channel, now=office.now(), as_of=choice.as_of)
+def _this(*dimensions: str) -> tuple[Choice, Tally]:
+    choice, now = choosing.chosen(), office.now()
+    return choice, statistics.tally(choice.period, choice.channel, now=now, as_of=choice.as_of, dimensions=dimensions)
 
 
 def _selection(choice: Choice) -> tuple[Selection, str]:

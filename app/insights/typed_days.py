@@ -3,7 +3,6 @@
 What is typed well becomes an address that can be kept; what is not stays in the fields, with what to do beside it.
 """
 
-from datetime import date
 from typing import Any
 
 from flask import g, redirect, render_template, request

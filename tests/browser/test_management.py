@@ -18,6 +18,7 @@ PAGES = (
     "/management/cases?figure=overdue&period=fy2569",
     "/management/cases?figure=quick",
     "/management/figures/?period=fy2569",
+    "/management/tables/category?period=fy2569",
     "/management/figures/on_time?period=fy2569&by=village",
     "/management/figures/half_office?period=fy2569&by=month",
     "/management/figures/open?period=m2026-06&by=day&as_of=2026-06-20",

@@ -35,20 +35,23 @@ from app.services.statistics.counts import DIMENSIONS, EVERYTHING, NONE, TOTAL, 
 from app.services.statistics.measures import ALL, MEASURES, Measure
 from app.services.statistics.rows import Sheet, Sheets, Source
 
+Names = Sequence[str]
+
 
 @dataclass(frozen=True)
 class Counting:
-    """Questions about a period, at a cut, for a channel or (None) for all."""
+    """Questions about a period, at a cut, for a channel or (None) for all; ``dimensions``: what to tell groups by."""
 
     period: Period
     cut: Cut
     channel: str | None = None
+    dimensions: Names = DIMENSIONS
     known: HolidayBook | None = field(default=None, repr=False)
     beside: "Counting | None" = field(default=None, repr=False)
 
     def of(self, period: Period) -> "Counting":
         """The same questions about another period at the same cut, read from the same books."""
-        return Counting(period, self.cut, self.channel, self.known, self)
+        return Counting(period, self.cut, self.channel, self.dimensions, self.known, self)
 
     @cached_property
     def holidays(self) -> HolidayBook:
@@ -75,10 +78,9 @@ class Counting:
         days = db.session.scalars(standing.where(leg.ended_at.is_(None) | (leg.ended_at >= moment)).distinct())
         return minutes_until(self.cut, self.books.calendar, days.all())
 
-    def counts(
-        self, measures: Sequence[Measure] = ALL, dimensions: Sequence[str] = DIMENSIONS
-    ) -> dict[Group, Counts]:
+    def counts(self, measures: Sequence[Measure] = ALL, dimensions: Names | None = None) -> dict[Group, Counts]:
         """Every measure (or some) of every group (or of some dimensions), and of everything."""
+        dimensions = self.dimensions if dimensions is None else dimensions
         rows = self._cells(measures)
         flags = [func.sum(rows.c[measure.key]) for measure in measures]
         seconds = [func.coalesce(func.sum(rows.c[name]), 0) for name in ("waited", "lived")]
@@ -89,10 +91,9 @@ class Counting:
             found[dimension, key] = Counts(counted, int(waited), int(lived))
         return found
 
-    def times(
-        self, clock: str, measure: str = "timed", dimensions: Sequence[str] = DIMENSIONS
-    ) -> dict[Group, list[Times]]:
+    def times(self, clock: str, measure: str = "timed", dimensions: Names | None = None) -> dict[Group, list[Times]]:
         """How long the cases of a measure took or have waited so far, by the clock office, resident or acknowledge."""
+        dimensions = self.dimensions if dimensions is None else dimensions
         rows = self._rows((Sheet.DONE, Sheet.OPEN), [MEASURES[measure]], self.days)
         found: defaultdict[Group, list[Times]] = defaultdict(list)
         query = _by_group(
@@ -199,7 +200,7 @@ def _by_group(
     rows: CTE,
     columns: Sequence[Any],
     *,
-    dimensions: Sequence[str],
+    dimensions: Names,
     by: Sequence[Any] = (),
     where: ColumnElement[bool] | None = None,
 ) -> Any:

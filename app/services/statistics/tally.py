@@ -18,7 +18,7 @@ from app.domain.statistics import (
     cut_of,
     kaplan_meier,
 )
-from app.services.statistics.counting import EVERYTHING, NONE, TOTAL, Counting, Counts, Group
+from app.services.statistics.counting import DIMENSIONS, EVERYTHING, NONE, TOTAL, Counting, Counts, Group
 from app.services.statistics.figures import (
     DURATIONS,
     RATIOS,
@@ -119,6 +119,8 @@ class Tally:
 
     def lines(self, dimension: str) -> dict[str | None, Line]:
         """The rows of a table by the group's key; their columns add up to ``line()``."""
+        if dimension not in self.counting.dimensions:
+            raise LookupError(f"This tally was not told apart by {dimension}.")
         return {group[1]: self.line(group) for group in self._counts if group[0] == dimension}
 
     @cached_property
@@ -175,16 +177,20 @@ def tally(
     *,
     now: datetime,
     as_of: date | None = None,
+    dimensions: Sequence[str] = DIMENSIONS,
     holidays: HolidayBook | None = None,
 ) -> Tally:
-    """The figures of a period as known now, or at the end of day ``as_of``; ``holidays``: if they were read before."""
-    return Tally(Counting(period, cut_of(period, now=now, as_of=as_of), channel, known=holidays))
+    """The figures of a period as known now, or at the end of day ``as_of``.
+
+    ``dimensions``: told apart by these only; ``holidays``: the table with its history, if it was read before.
+    """
+    return Tally(Counting(period, cut_of(period, now=now, as_of=as_of), channel, dimensions, holidays))
 
 
 def year_before(this: Tally, *, now: datetime, as_of: date | None = None) -> Tally:
     """The same span a year earlier; while the period runs, only up to the same day."""
-    span = this.period.previous_until(this.cut.last_day) if this.running else this.period.previous()
-    return tally(span, this.counting.channel, now=now, as_of=as_of, holidays=this.counting.holidays)
+    span, of = this.period.previous_until(this.cut.last_day) if this.running else this.period.previous(), this.counting
+    return tally(span, of.channel, now=now, as_of=as_of, dimensions=of.dimensions, holidays=of.holidays)
 
 
 __all__ = ["TOTAL", "Line", "Tally", "tally", "year_before"]
