@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.domain.facts import facts
 from app.domain.words import N_
@@ -29,9 +30,9 @@ _BATCH = 200
 
 def differing(now: datetime) -> Iterator[tuple[Ticket, tuple[str, ...]]]:
     """The cases whose columns say something else than their story, and which columns."""
-    book = calendar.book()
+    book, manuals = calendar.book(), _manuals()
     for ticket in _all_cases():
-        terms = _terms(ticket)
+        terms = _terms(ticket, manuals)
         if terms is None:
             yield ticket, ("events",)
             continue
@@ -49,10 +50,11 @@ def differing(now: datetime) -> Iterator[tuple[Ticket, tuple[str, ...]]]:
 def rebuild(now: datetime) -> int:
     """Read the columns of differing cases anew: how many. A due day that moves by it is written into the story."""
     found = [ticket.id for ticket, wrong in differing(now) if wrong != ("events",)]
+    manuals = _manuals()
     for ticket_id in found:
         with transaction():
             ticket = db.session.scalars(scope.locked(ticket_id)).unique().one()
-            for name, value in (_terms(ticket) or {}).items():
+            for name, value in (_terms(ticket, manuals) or {}).items():
                 setattr(ticket, name, value)
             tickets.recalculate(ticket, by=SYSTEM, now=now, reason=N_("คำนวณใหม่จากบันทึกเหตุการณ์"))
             ticket.unit_id, ticket.category_id = ticket.legs[-1].unit_id, ticket.legs[-1].category_id
@@ -82,30 +84,32 @@ def unwitnessed() -> Iterator[str]:
     yield from (f"{day}: entered and gone" for day, at in sorted(told[_ADDED] - there))
 
 
-def _terms(ticket: Ticket) -> dict[str, Any] | None:
+def _terms(ticket: Ticket, manuals: Mapping[tuple[Any, Any], int]) -> dict[str, Any] | None:
     """What the first event says about the case itself; None where a case has no events to speak for it."""
     received = next((event for event in sorted(ticket.events, key=lambda e: e.id) if event.status), None)
     if received is None:
         return None
-    said = {column: received.data[name] for name, column in _SETTLED.items() if name in received.data}
-    return {"received_at": received.at, "recorded_at": received.recorded_at, **said, **_manual(received.data)}
+    told = received.data
+    said = {column: told[name] for name, column in _SETTLED.items() if name in told}
+    manual = manuals.get((told.get("service", told.get("channel")), told.get("manual")))
+    said |= {"manual_id": manual} if manual else {}
+    return {"received_at": received.at, "recorded_at": received.recorded_at, **said}
 
 
-def _manual(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The version of the manual that the first event names, if it names one that is there."""
-    service: Any = told.get("channel")
-    if "service" in told:
-        service = select(Service.slug).where(Service.id == told["service"]).scalar_subquery()
-    named = select(Manual.id).where(Manual.service == service)
-    found = db.session.scalar(named.where(Manual.version == told["manual"])) if "manual" in told else None
-    return {"manual_id": found} if found else {}
+def _manuals() -> dict[tuple[Any, Any], int]:
+    """The versions of manuals by the channel or the office's own service, as first events name them."""
+    own = {slug: number for number, slug in db.session.execute(select(Service.id, Service.slug))}
+    found = db.session.execute(select(Manual.id, Manual.service, Manual.version))
+    return {(own.get(service, service), version): number for number, service, version in found}
 
 
 def _all_cases() -> Iterator[Ticket]:
     """In batches, so that a large office fits into memory."""
     last = 0
     while ids := db.session.scalars(select(Ticket.id).where(Ticket.id > last).order_by(Ticket.id).limit(_BATCH)).all():
-        yield from db.session.scalars(scope.everything().where(Ticket.id.in_(ids)).order_by(Ticket.id)).unique()
+        with_rows = (selectinload(Ticket.events), selectinload(Ticket.stints), selectinload(Ticket.legs))
+        query = scope.everything().where(Ticket.id.in_(ids)).order_by(Ticket.id).options(*with_rows)
+        yield from db.session.scalars(query.execution_options(populate_existing=True)).unique()
         db.session.expire_all()
         last = ids[-1]
 
