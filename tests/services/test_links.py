@@ -1,4 +1,4 @@
-"""The link checker: own links are pressed in-process, others judged by their shape; what is broken is kept with its time."""
+"""The link checker: own links are pressed in-process, others judged by their shape; what is broken keeps its time."""
 
 from datetime import timedelta
 

@@ -137,7 +137,9 @@ def test_periods_and_services_are_links_that_can_be_kept(preecha):
     assert "ข้อมูล ณ สิ้นวันที่ 30 กันยายน 2569" in plain(page)
 
 
-@pytest.mark.parametrize("query", ["period=nonsense", "as_of=31-2-2569", "channel=corruption", "period=fy2570&channel="])
+@pytest.mark.parametrize(
+    "query", ["period=nonsense", "as_of=31-2-2569", "channel=corruption", "period=fy2570&channel="]
+)
 def test_what_cannot_be_read_from_the_address_is_left_out_and_said(preecha, query):
     page = preecha.opens(f"/management/?{query}")
     assert "<h1>ภาพรวม ปีงบประมาณ\u00a02570</h1>" in page
