@@ -12,6 +12,7 @@ from app.models import EitCampaign, EitInvitation, MeasuresReport
 from app.services import attachments, evidence, measures, publishing, report_publishing, sentences, suggestions
 from app.services.attachments import Accepted
 from app.services.evidence import BadAddress
+from tests import sealed_cast
 from tests.factories import actor, make_office, open_complaint
 from tests.services.test_editions import quick_papers
 
@@ -111,7 +112,9 @@ def test_invitations_are_said_by_the_way_they_took(report, clock):
     assert "เปิดตาม" not in told
 
 
+@pytest.mark.sealed
 def test_a_round_that_is_over_may_say_that_nobody_reported_corruption(report, clock):
+    sealed_cast.open_channel(datetime(2026, 9, 1, 9, tzinfo=BANGKOK))
     clock.set(datetime(2027, 10, 5, 9, tzinfo=BANGKOK))
     measures.save_as_of(report, date(2027, 9, 30), version=report.version, by=HEAD, now=clock())
     assert said(report, 6, clock())["corruption"].endswith("ช่องทางร้องเรียนการทุจริต ไม่มีเรื่องร้องเรียน")
