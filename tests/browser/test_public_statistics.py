@@ -36,7 +36,7 @@ def test_a_resident_reads_how_a_figure_is_worked_out_without_scripts(lively, pag
     figure = found.locator(".figure").first
     figure.locator("summary").click()
     assert "เรื่องที่ยังไม่เสร็จนับว่ายังรออยู่" in figure.locator("details p").inner_text()
-    found.get_by_role("link", name="ปีงบประมาณ 2569").click()
+    found.get_by_role("navigation", name="ปีงบประมาณ").get_by_role("link", name="ปีงบประมาณ 2569").click()
     assert found.get_by_role("heading", level=1).inner_text().replace("\u00a0", " ").endswith("ปีงบประมาณ 2569")
     found.get_by_role("link", name="ดูสถิติเรื่องทุจริต").click()
     assert "ทุจริต" in found.get_by_role("heading", level=1).inner_text()
