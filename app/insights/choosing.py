@@ -12,22 +12,13 @@ from app.domain.channels import CHANNELS
 from app.domain.periods import BadPeriod, Period, day, fiscal_year, fiscal_year_of, month, parse_period, week
 from app.services.statistics import Selection
 from app.web import office
+from app.web.tabs import Tab
 from app.web.words import language
 
 OVERVIEW = "management.overview"
 _PARTS = ("q1", "q2", "q3", "q4", "r6", "h2")
 _YEARS, _MONTHS, _WEEKS = 5, 24, 8
 _A_DAY, _A_WEEK = timedelta(days=1), timedelta(weeks=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A link of a row of tabs."""
-
-    url: str
-    text: str
-    current: bool
-    count: None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from app.domain.words import N_
 from app.insights.choosing import Choice
 from app.insights.grouping import COLUMNS, group_names
 from app.services.statistics import Tally
+from app.web import charts
 
 COMPARED = {"village": N_("ที่อื่น"), "arrival": N_("ทางอื่น"), "language": N_("ภาษาอื่น")}
-_WIDTH, _HEIGHT = 1000, 100
 _EACH_DAY, _SUNDAY = 62, 6
 
 
@@ -86,8 +86,8 @@ class Series:
 def series(this: Tally) -> Series:
     """The line in a box of 1000 by 100."""
     days = this.daily()
-    top, step = max(1, *(cases for _day, cases in days)), _WIDTH / max(len(days) - 1, 1)
-    points = " ".join(f"{n * step:.1f},{_HEIGHT - cases * _HEIGHT / top:.1f}" for n, (_day, cases) in enumerate(days))
+    cases = [number for _day, number in days]
+    points = charts.line(cases, max(1, *cases))
     most, least = (pick(days, key=lambda day: day[1]) for pick in (max, min))
     rows = days if len(days) <= _EACH_DAY else [d for d in days if d[0].weekday() == _SUNDAY or d is days[-1]]
     return Series(points, days[0], days[-1], most, least, rows)

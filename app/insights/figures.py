@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from app.insights import choosing, downloads, figure_tables, figure_words, wording
-from app.insights.choosing import Choice, Tab
+from app.insights.choosing import Choice
 from app.insights.figure_tables import FigureTable
 from app.insights.management import both, bp
 from app.services.statistics.catalogue import CATALOGUE, HEADINGS
 from app.services.statistics.split import whole
+from app.web.tabs import Tab
 
 
 @bp.get("/figures/")

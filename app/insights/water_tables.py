@@ -13,9 +13,7 @@ from app.domain.water_weeks import Week, weeks
 from app.insights.choosing import Choice
 from app.insights.grouping import group_names
 from app.services.water import ledger
-from app.web import office
-
-_WIDTH, _HEIGHT = 1000, 100
+from app.web import charts, office
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +119,18 @@ class Balance:
     @property
     def bars(self) -> list[Bar]:
         """The weeks in a box of 1000 by 100."""
-        step = _WIDTH / max(len(self.weeks), 1)
+        step = charts.WIDTH / max(len(self.weeks), 1)
         return [
-            Bar(n * step, step, week.asked * _HEIGHT / self.most, week.delivered * _HEIGHT / self.most)
+            Bar(n * step, step, week.asked * charts.HEIGHT / self.most, week.delivered * charts.HEIGHT / self.most)
             for n, week in enumerate(self.weeks)
         ]
 
     @property
     def line(self) -> str:
         """Litres outstanding at each week's end, in the same box."""
-        step = _WIDTH / max(len(self.weeks), 1)
+        step = charts.WIDTH / max(len(self.weeks), 1)
         return " ".join(
-            f"{(n + 1) * step:.1f},{_HEIGHT - week.outstanding * _HEIGHT / self.most:.1f}"
+            f"{(n + 1) * step:.1f},{charts.HEIGHT - week.outstanding * charts.HEIGHT / self.most:.1f}"
             for n, week in enumerate(self.weeks)
         )
 

@@ -16,21 +16,10 @@ from app.services.public_figures import Month, Year
 from app.services.public_rows import Row
 from app.services.served import Asked, own
 from app.services.statistics.groups import named
-from app.web import office
+from app.web import charts, office
 from app.web.groups import group_name
+from app.web.tabs import Tab
 from app.web.words import language
-
-_WIDTH, _HEIGHT = 1000, 100
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A link of a row of tabs."""
-
-    url: str
-    text: str
-    current: bool
-    count: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +126,4 @@ def _chart(months: Sequence[Month]) -> Chart | None:
         return None
     lines = {name: [month.counts[None][name] for month in months] for name in ("received", "closed")}
     most = max(1, *lines["received"], *lines["closed"])
-    step = _WIDTH / (len(months) - 1)
-    points = {
-        name: " ".join(f"{n * step:.1f},{_HEIGHT - cases * _HEIGHT / most:.1f}" for n, cases in enumerate(line))
-        for name, line in lines.items()
-    }
-    return Chart(points["received"], points["closed"], most)
+    return Chart(charts.line(lines["received"], most), charts.line(lines["closed"], most), most)

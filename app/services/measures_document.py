@@ -54,10 +54,7 @@ def document(
         running_head=f"{''.join(TITLE)}ภายในหน่วยงาน {year} {months} {office.short_name}",
         blocks=tuple(MeasureTable(_cells(row)) for row in report.rows),
         as_of=f"ข้อมูล ณ วันที่ {format_date(day)}",
-        signatures=(
-            Signature("ผู้จัดทำรายงาน", report.prepared_by, report.prepared_position),
-            Signature("ผู้รับรองรายงาน", report.certified_by, report.certified_position or office.head_title),
-        ),
+        signatures=_signatures(report, office),
         names=tuple(n for n in (office.name, office.short_name, office.subdistrict) if n),
         annex=(
             *(statement_tables.blocks(figures) if figures else ()),
@@ -65,6 +62,13 @@ def document(
         ),
     )
     return marked(made, edition) if edition else made
+
+
+def _signatures(report: MeasuresReport, office: Office) -> tuple[Signature, ...]:
+    return (
+        Signature("ผู้จัดทำรายงาน", report.prepared_by, report.prepared_position),
+        Signature("ผู้รับรองรายงาน", report.certified_by, report.certified_position or office.head_title),
+    )
 
 
 def marked(report: Report, edition: Edition) -> Report:

@@ -74,18 +74,27 @@ def publish(
         measures.touch(report, version, now)
         if pieces(report) != edition.document["evidence"]:  # a publication's file came or went meanwhile
             raise measures.ReportChanged
-        for claim in ready.claims:
-            said = f"{_CELLS[claim.cell]}: {claim.claim.words}"
-            measures.changed(report, claim.number, "claim", "", said, by=by, now=now)
-        measures.changed(report, 0, "published", "", str(edition.number), by=by, now=now)
+        _tell(report, ready, by, now)
         _keep(edition, report, printed, now)
-        edition.content_hash = content_hash(editions.content(edition, report))
-        edition.signature, edition.public_key = signing.sign(edition.content_hash.encode()), signing.public_key()
-        edition.report = report
-        db.session.add(edition)
+        _sign(edition, report)
         about = {"edition": edition.number, "content_hash": edition.content_hash}
         audit.record("publish_report", measures.subject(report), by=by, now=now, **about)
     return edition
+
+
+def _tell(report: MeasuresReport, ready: Readiness, by: Actor, now: datetime) -> None:
+    """Write into the report's history that it was published, and for which claims somebody answers."""
+    for claim in ready.claims:
+        said = f"{_CELLS[claim.cell]}: {claim.claim.words}"
+        measures.changed(report, claim.number, "claim", "", said, by=by, now=now)
+    measures.changed(report, 0, "published", "", str(ready.number), by=by, now=now)
+
+
+def _sign(edition: ReportEdition, report: MeasuresReport) -> None:
+    edition.content_hash = content_hash(editions.content(edition, report))
+    edition.signature, edition.public_key = signing.sign(edition.content_hash.encode()), signing.public_key()
+    edition.report = report
+    db.session.add(edition)
 
 
 def _answered(ready: Readiness, answered: Collection[str], changed: str) -> Readiness:

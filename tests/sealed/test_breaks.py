@@ -14,7 +14,7 @@ from app.channels.corruption import case_page
 from app.extensions import Base, db
 from app.models import SealedCase
 from app.sealed import door
-from app.services import outbox, suggestions
+from app.services import outbox, round_figures
 from app.services.sealed import casework, evidence, handover, keys, officers, pickups, reports, sessions, totals
 from app.services.transaction import transaction
 from app.web import requests
@@ -140,7 +140,7 @@ def differing(app, clock, place):
 def test_c03_break_a_figure_that_counts_reports(app, readers, clock, tmp_path, monkeypatch):
     """The running half-year counts too: a number that the accused sees grow."""
     all_of_them = lambda _period, **_: totals.Totals(db.session.query(SealedCase).count(), 0, clock().date())  # noqa: E731
-    monkeypatch.setattr(suggestions, "totals", all_of_them)
+    monkeypatch.setattr(round_figures, "totals", all_of_them)
     assert differing(app, clock, tmp_path / "twin")
 
 

@@ -12,12 +12,12 @@ import pytest
 from app.domain.channels import Arrival
 from app.domain.dates import BANGKOK
 from app.domain.workflow import Outcome, Role
-from app.renderers import RENDERERS
 from app.services import tickets
 from app.services.actors import RESIDENT
 from app.services.steps import StepInput
 from tests import eservices, factories
 from tests.factories import open_complaint, open_water
+from tests.renderers.reading import needs_pango
 from tests.services import random_office
 
 NOW = datetime(2026, 11, 11, 14, 20, tzinfo=BANGKOK)
@@ -146,8 +146,8 @@ def test_services_say_who_came_and_who_asked_online(client, clock, opened):
     assert book.worksheets[0]["D5"].value == 4
 
 
-@pytest.mark.skipif(RENDERERS["pdf"].available() is not None, reason="no pango here")
 def test_the_paper_is_printed_once(client, clock, opened):
+    needs_pango()
     open_water(at(2026, 10, 5, 9))
     clock.set(NOW)
     first, second = (client.get("/statistics/services/2570.pdf").data for _ in range(2))

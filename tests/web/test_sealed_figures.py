@@ -8,12 +8,12 @@ import pytest
 from pypdf import PdfReader
 
 from app.domain.sealed import Finding
-from app.renderers import missing
 from app.services.sealed import casework, reports
 from app.services.sealed.casework import Given
 from app.services.sealed.reports import Submission
 from tests import factories, sealed_cast
 from tests.conftest import BANGKOK
+from tests.renderers.reading import needs_pango
 from tests.web.sealed_pages import words
 
 pytestmark = pytest.mark.sealed
@@ -126,8 +126,8 @@ def test_files_open(client, year):
     assert client.get(f"{PAGE}/2570.docx").status_code == 404
 
 
-@pytest.mark.skipif(missing.pango() is not None, reason="Pango is not installed")
 def test_the_paper_opens_and_is_the_same_for_everybody(client, year):
+    needs_pango()
     first, second = (client.get(f"{PAGE}/2570.pdf").data for _ in range(2))
     assert first == second
     text = PdfReader(io.BytesIO(first)).pages[0].extract_text()
