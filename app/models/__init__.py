@@ -1,7 +1,9 @@
 """Tables. Columns, relationships and small read-only properties; no rules."""
 
 from app.models.attachment import Attachment, Draft
+from app.models.desk import BulkAct, DailyCheck, DeskDraft, SavedView, TicketLook
 from app.models.edition import EditionPaper, ReportEdition
+from app.models.follow import Follower, PublicWords
 from app.models.link import CheckedLink
 from app.models.manual import Manual, ManualStep
 from app.models.measure import MeasureEvidence, MeasureRow, MeasuresReport, ReportChange, ReportComment
@@ -10,6 +12,7 @@ from app.models.oit import OitItem, OitLink
 from app.models.outbox import Duty, OutboxMail
 from app.models.publication import Publication, PublicationFile
 from app.models.question import Question
+from app.models.register import OldRegister, OldRegisterLine
 from app.models.sealed import (
     SealedCase,
     SealedChunk,
@@ -32,9 +35,12 @@ from app.models.water import Driver, Truck, WaterPoint, WaterRound, WaterStop
 __all__ = [
     "Attachment",
     "AuditEntry",
+    "BulkAct",
     "Category",
     "ChainHead",
     "CheckedLink",
+    "DailyCheck",
+    "DeskDraft",
     "Draft",
     "Driver",
     "Duty",
@@ -42,6 +48,7 @@ __all__ = [
     "EitCampaign",
     "EitInvitation",
     "EitOpening",
+    "Follower",
     "Holiday",
     "Manual",
     "ManualStep",
@@ -53,7 +60,10 @@ __all__ = [
     "OfficeUnit",
     "OitItem",
     "OitLink",
+    "OldRegister",
+    "OldRegisterLine",
     "OutboxMail",
+    "PublicWords",
     "Publication",
     "PublicationFile",
     "Question",
@@ -62,6 +72,7 @@ __all__ = [
     "ReportChange",
     "ReportComment",
     "ReportEdition",
+    "SavedView",
     "SealedCase",
     "SealedChunk",
     "SealedEntry",
@@ -79,6 +90,7 @@ __all__ = [
     "Ticket",
     "TicketEvent",
     "TicketLeg",
+    "TicketLook",
     "TicketStint",
     "Truck",
     "Village",

@@ -48,6 +48,7 @@ class Manual(Base):
     promise_days: Mapped[int]
     promise_unit: Mapped[Unit] = mapped_column(choice(Unit))
     english: Mapped[str] = mapped_column(Text)
+    malay: Mapped[str] = mapped_column(Text, default="")
 
     unit: Mapped[OfficeUnit | None] = relationship()
     steps: Mapped[list["ManualStep"]] = relationship(

@@ -1,8 +1,9 @@
 """The office as rows: itself, its villages, units, categories, holidays, refusal reasons and reply templates."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Text
+from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.clocks import Unit
@@ -39,7 +40,10 @@ class Office(Base):
 
 
 class Village(Base):
-    """A village (หมู่บ้าน) of the subdistrict, known by its number."""
+    """A village (หมู่บ้าน) of the subdistrict, known by its number.
+
+    ``outline``: its borders as rings of [longitude, latitude] in degrees (WGS 84); empty if the office has no map.
+    """
 
     __tablename__ = "village"
 
@@ -47,6 +51,7 @@ class Village(Base):
     number: Mapped[int] = mapped_column(unique=True)
     name: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
+    outline: Mapped[list[Any]] = mapped_column(JSON, default=list)
 
     @property
     def label(self) -> str:
@@ -76,8 +81,10 @@ class Category(Base):
     key: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     english_name: Mapped[str]
+    malay_name: Mapped[str] = mapped_column(default="")
     hint: Mapped[str]
     english_hint: Mapped[str]
+    malay_hint: Mapped[str] = mapped_column(default="")
     icon: Mapped[str]
     position: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)
@@ -112,18 +119,21 @@ class RefusalReason(Base):
     code: Mapped[str] = mapped_column(unique=True)
     text: Mapped[str]
     english_text: Mapped[str]
+    malay_text: Mapped[str] = mapped_column(default="")
     law: Mapped[str]
     verified_on: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
 
 
 class ReplyTemplate(Base):
-    """A text that officers start an answer from."""
+    """A text that officers start an answer from. ``channel_slug`` "": for every channel; ``{…}`` are filled in."""
 
     __tablename__ = "reply_template"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
     action: Mapped[str]
+    channel_slug: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="th")
     text: Mapped[str] = mapped_column(Text)
     position: Mapped[int]

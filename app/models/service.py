@@ -19,6 +19,7 @@ class Service(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     english_name: Mapped[str]
+    malay_name: Mapped[str] = mapped_column(default="")
     lead: Mapped[str]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("office_unit.id"))
     active: Mapped[bool]

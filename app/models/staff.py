@@ -15,6 +15,7 @@ class Staff(Base):
     """A member of staff: who they are, what they may do, how they sign in.
 
     ``approves``: whether somebody in management approves water; who does not agrees to it before.
+    ``letters``: which letters they want, by kind; a kind that is not named is sent.
     """
 
     __tablename__ = "staff"
@@ -32,6 +33,7 @@ class Staff(Base):
     session_version: Mapped[int]
     active: Mapped[bool]
     approves: Mapped[bool] = mapped_column(default=True)
+    letters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     sample: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
