@@ -66,7 +66,8 @@ def _standing(stop: WaterStop) -> Standing:
         return Standing("stop", _((ticket.outcome or ticket.status).label))
     kind = "open" if stop.result is None else _KINDS.get(stop.result, "stop")
     words = _(stop.result.label) if stop.result else _("ยังไม่ถึง")
-    return Standing(kind, f"{words} {_('%(n)s ลิตร', n=number(stop.given))}" if stop.given else words)
+    given = _("%(n)s ลิตร", n=number(stop.given)) if stop.given else ""
+    return Standing(kind, f"{words} {given}".rstrip())
 
 
 def _road(stop: WaterStop) -> str:

@@ -91,7 +91,8 @@ def paper(year: int, months: int, paper: str) -> ResponseReturnValue:
         body = renderer.render(document(report, here(), now=now, figures=figures))
     except PrinterMissing as missing:
         return render_template("insights/printer_missing.html", report=report, reason=str(missing)), 503
-    return download(body, renderer.mimetype, f"{_('รายงานมาตรการ')}-{year}-{months}.{renderer.extension}")
+    kind = _("รายงานมาตรการ")
+    return download(body, renderer.mimetype, f"{kind}-{year}-{months}.{renderer.extension}")
 
 
 def download(content: bytes, mimetype: str, name: str) -> Response:

@@ -80,7 +80,10 @@ def _own(this: Year, services: "tuple[Served, ...]", own: Sequence[tuple[str, As
 
 def line_name(line: "Line") -> str:
     """พฤศจิกายน 2569 (ถึงวันที่ 21 พฤศจิกายน 2569): a part that is not over says until when it is."""
-    return f"{line.name} ({_('ถึงวันที่ %(day)s', day=day(line.until))})" if line.until else line.name
+    if not line.until:
+        return line.name
+    until = _("ถึงวันที่ %(day)s", day=day(line.until))
+    return f"{line.name} ({until})"
 
 
 def _cells(name: str, line: "Line") -> tuple[str, ...]:

@@ -90,7 +90,8 @@ def _survey(ticket: Ticket, event: TicketEvent, now: datetime) -> str:
         return ""
     asks = _("ขอเชิญตอบแบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก (EIT) ของสำนักงาน ป.ป.ช. คำตอบของคุณเป็นความลับและไม่มีผลต่อเรื่องนี้")
     last = format_date(found.closes_on, lang=ticket.language, glue=False)
-    return f"{asks}\n{found.address}\n{_('เปิดเว็บไซต์ของสำนักงาน ป.ป.ช. ตอบได้ถึงวันที่ %(day)s', day=last)}"
+    until = _("เปิดเว็บไซต์ของสำนักงาน ป.ป.ช. ตอบได้ถึงวันที่ %(day)s", day=last)
+    return f"{asks}\n{found.address}\n{until}"
 
 
 def _day(day: date, ticket: Ticket) -> str:
@@ -106,7 +107,8 @@ def _letter(ticket: Ticket, event: TicketEvent, paragraphs: list[str], now: date
     base = current_app.config["PUBLIC_URL"]
     link = _("ดูเรื่องและตอบเราได้ที่ %(url)s", url=f"{base}/t/{ticket.token}")
     name = office and (office.name if ticket.language == "th" else office.english_name or office.name)
-    sign = f"{name} {_('โทร.')} {office.phone}" if office else ""
+    call = _("โทร.")
+    sign = f"{name} {call} {office.phone}" if office else ""
     body = "\n\n".join(part for part in (*paragraphs, link, sign) if part)
     subject = _("เรื่องที่ %(reference)s", reference=_number(ticket))
     outbox.put(ticket.email, subject, body, key=f"{ticket.reference}/{event.hash[:16]}", now=now, ticket_id=ticket.id)

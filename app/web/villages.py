@@ -11,7 +11,8 @@ UNKNOWN = "unknown"
 
 def village_name(village: Village) -> str:
     """หมู่ที่ 4 บ้านปุหรน."""
-    return str(glue(f"{_('หมู่ที่ %(number)s', number=village.number)} {village.name}".strip()))
+    number = _("หมู่ที่ %(number)s", number=village.number)
+    return str(glue(f"{number} {village.name}".strip()))
 
 
 def village_choices(*, unknown: bool) -> tuple[dict[str, Village], list[tuple[str, str]]]:

@@ -117,13 +117,14 @@ def _report(year: int) -> Report:
     who, rows = office.office(), _rows(year)
     head = fiscal_year(year).label(language())
     days = format_span(rows[0].period.start, rows[-1].period.last_day, lang=language())
+    title = _("สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบของเจ้าหน้าที่")
     return Report(
-        title_lines=(_("สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบของเจ้าหน้าที่"), head),
+        title_lines=(title, head),
         agency=(who.name, _("อำเภอ%(district)s จังหวัด%(province)s", district=who.district, province=who.province))
         if who
         else (),
         preface="",
-        running_head=f"{_('สถิติเรื่องร้องเรียนการทุจริตและประพฤติมิชอบของเจ้าหน้าที่')} {head}",
+        running_head=f"{title} {head}",
         blocks=(_table(rows, days), *_sentences(rows)),
         as_of=_("ข้อมูล ณ วันที่ %(day)s", day=format_date(rows[-1].period.last_day, lang=language())),
         names=(who.name, who.short_name) if who else (),
