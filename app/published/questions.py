@@ -4,9 +4,6 @@ Nothing asked is public before somebody of the office has read it. A matter to b
 complaint form.
 """
 
-from contextlib import suppress
-from ipaddress import IPv6Address, IPv6Network
-
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -26,7 +23,7 @@ from app.web import office
 from app.web.fields import AtMost, LinesField, Required
 from app.web.filters import time_of_day
 from app.web.forms import PatientForm
-from app.web.requests import row_number
+from app.web.requests import place, row_number
 
 LONGEST = 1000
 _SLUG = "questions"
@@ -81,7 +78,7 @@ def check_question() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _checking(form, draft, text, 422 if request.method == "POST" else 200)
     try:
-        asked = questions.ask(text, key=draft.key, place=_place(), now=office.now())
+        asked = questions.ask(text, key=draft.key, place=place(), now=office.now())
     except TooManyTries as many:
         until = time_of_day(many.until)
         words = _("จากเครือข่ายนี้มีคำถามเข้ามาหลายข้อแล้ว คำถามของคุณยังอยู่ ส่งได้อีกครั้งหลัง %(time)s", time=until)
@@ -134,12 +131,3 @@ def _untold(page: str, status: int = 200) -> Response:
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
-
-
-def _place() -> str:
-    """Where a question comes from; a house with the newer kind of addresses has as many as it likes."""
-    address = request.remote_addr or ""
-    with suppress(ValueError):
-        read = IPv6Address(address.partition("%")[0])
-        return str(read.ipv4_mapped or IPv6Network((read, 64), strict=False))
-    return address
