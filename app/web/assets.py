@@ -10,10 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
-from flask import Blueprint, Flask, Response, abort, current_app
+import brotli
+from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from app.web.guards import everyone
 
+SQUEEZED = frozenset({"text/css", "text/javascript", "image/svg+xml"})
 TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -41,6 +43,7 @@ class Asset:
     make: Callable[[], bytes]
     lock: Lock = field(default_factory=Lock)
     made: bytes | None = None
+    small: bytes | None = None
 
     def body(self) -> bytes:
         """Return the bytes, made once however many ask at the same moment."""
@@ -48,6 +51,14 @@ class Asset:
             if self.made is None:
                 self.made = self.make()
             return self.made
+
+    def squeezed(self) -> bytes:
+        """The bytes as small as they get, which takes a moment: once, not for every phone."""
+        whole = self.body()
+        with self.lock:
+            if self.small is None:
+                self.small = brotli.compress(whole, mode=brotli.MODE_TEXT, quality=11)
+            return self.small
 
 
 def init_app(app: Flask) -> None:
@@ -76,7 +87,13 @@ def send(stamp: str, name: str) -> Response:
     asset: Asset | None = current_app.extensions["assets"].get(name)
     if asset is None:
         abort(404)
-    response = Response(asset.body(), mimetype=asset.mimetype)
+    if asset.mimetype in SQUEEZED and "br" in request.accept_encodings:
+        response = Response(asset.squeezed(), mimetype=asset.mimetype)
+        response.headers["Content-Encoding"] = "br"
+    else:
+        response = Response(asset.body(), mimetype=asset.mimetype)
+    if asset.mimetype in SQUEEZED:
+        response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = FOREVER if stamp == asset.stamp else "no-cache"
     return response
 

@@ -1,10 +1,13 @@
 import io
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from fontTools.ttLib import TTFont
 
 from app.renderers import fonts
 
+CATALOGUES = sorted(Path("app/translations").glob("*/LC_MESSAGES/messages.po"))
 
 @pytest.fixture(scope="module", params=fonts.WEIGHTS)
 def web(request):
@@ -16,10 +19,19 @@ def web(request):
 def test_a_web_font_is_small_and_has_what_the_pages_use(web):
     data, font = web
     assert data[:4] == b"wOF2"
-    assert len(data) <= 16_000
+    assert len(data) <= 12_000
     cmap = font.getBestCmap()
     text = "น้ำ ปู่ ป้ำ ฟื้นฟู ญู่ ฐุ กตัญญู ก็ ฯลฯ ๆ ๐๑๒๓๔๕๖๗๘๙ ฿ ABCxyz 0123456789 – — ‘ ’ “ ” • … − \u00a0"
     assert [char for char in text if ord(char) not in cmap] == []
+
+
+@pytest.mark.parametrize("source", CATALOGUES, ids=lambda path: path.parents[1].name)
+def test_no_letter_of_our_own_sentences_falls_out(web, source):
+    _, font = web
+    with source.open("rb") as text:
+        said = [words for message in read_po(text) for words in (message.id, message.string)]
+    used = set("".join("".join(words) for words in said)) - {"\n"}
+    assert {char for char in used if ord(char) not in font.getBestCmap()} == set()
 
 
 def test_a_web_font_still_knows_how_thai_marks_stack(web):
