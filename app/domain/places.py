@@ -1,5 +1,6 @@
 """Where something is, as people paste it from a map: a link or two numbers; it asks no map service anything."""
 
+import math
 import re
 from typing import NamedTuple
 
@@ -39,3 +40,9 @@ def first_link(text: str) -> str:
     """Return the web address in what a map application copied ("ร้านชำ https://…"), or nothing."""
     found = _LINK.search(clean(text))
     return found[0] if found else ""
+
+
+def metres(one: Position, other: Position) -> float:
+    """How far two points lie apart, good to a few metres over the span of a subdistrict."""
+    east = math.radians(one.longitude - other.longitude) * math.cos(math.radians(one.latitude))
+    return 6_371_000 * math.hypot(math.radians(one.latitude - other.latitude), east)

@@ -16,7 +16,7 @@ from app.domain.thai import first_words, search_key
 from app.domain.workflow import Kind, Phase
 from app.extensions import db
 from app.models import Attachment, Category, Manual, Office, Series, Service, Ticket, Village
-from app.services import calendar, chain, drafts, manuals, notices, points, register, scope, tickets
+from app.services import calendar, chain, drafts, manuals, notices, points, public_words, register, scope, tickets
 from app.services.actors import Actor
 from app.services.points import Point
 from app.services.transaction import hold, transaction
@@ -32,7 +32,7 @@ class NotReady(Exception):
 class Submission:
     """What a resident sent or an officer keyed in, checked and cleaned, whatever the channel.
 
-    ``files_shown`` says whether the resident sees the attachments.
+    ``files_shown`` says whether the resident sees the attachments; ``public_words`` are what neighbours may read.
     """
 
     story: str
@@ -58,6 +58,7 @@ class Submission:
     points: tuple[Point, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     files_shown: bool = True
+    public_words: str = ""
 
 
 def open_ticket(channel: Channel, sent: Submission, *, key: str, by: Actor, now: datetime) -> Ticket:
@@ -114,6 +115,7 @@ def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime
     if channel.delivers:
         points.add(ticket, sent.points)
     _first_event(ticket, sent, manual, by, now)
+    public_words.offer(ticket, sent.public_words, now=now)
     drafts.discard(key)
     return ticket
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Select, false, or_, select, true
+from sqlalchemy import Select, and_, false, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
-from app.domain.workflow import Role
-from app.models import Ticket
+from app.domain.channels import COMPLAINTS
+from app.domain.workflow import Outcome, Role
+from app.models import PublicWords, Ticket
 from app.services.actors import Actor
 
 
@@ -53,6 +54,13 @@ def locked(ticket_id: int) -> Select[Ticket]:
     """One case, held for writing and read anew."""
     query = select(Ticket).where(Ticket.id == ticket_id).with_for_update(of=Ticket)
     return query.execution_options(populate_existing=True)
+
+
+def in_public() -> Select[Ticket]:
+    """General complaints that neighbours may know of: words were offered and passed, and the case still stands."""
+    stands = and_(Ticket.story != "", or_(Ticket.outcome.is_(None), Ticket.outcome != Outcome.WITHDRAWN))
+    query = select(Ticket).join(PublicWords, PublicWords.ticket_id == Ticket.id)
+    return query.where(PublicWords.passed_at.is_not(None), Ticket.channel_slug == COMPLAINTS.slug, stands)
 
 
 def everything() -> Select[Ticket]:
