@@ -36,7 +36,11 @@ class OldRegister(Base):
 
 
 class OldRegisterLine(Base):
-    """A line of such a file: ``cells`` as they stood there, our reading of them, ``faults`` where we could not read."""
+    """A line of such a file: ``cells`` as they stood there, our reading of them, ``faults`` where we could not read.
+
+    ``taken``: it was read without a fault, so it is in the register once that is taken. ``reference``: the case that
+    was opened from it.
+    """
 
     __tablename__ = "old_register_line"
     __table_args__ = (UniqueConstraint("register_id", "line"),)
@@ -58,5 +62,6 @@ class OldRegisterLine(Base):
     place: Mapped[str]
     result: Mapped[str] = mapped_column(Text)
     search_text: Mapped[str] = mapped_column(Text)
+    reference: Mapped[str] = mapped_column(server_default="")
 
     register: Mapped[OldRegister] = relationship()
