@@ -8,11 +8,10 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from wtforms import BooleanField, HiddenField
 
-from app.models import Attachment, Category
+from app.models import Attachment
 from app.services.intake import Submission
 from app.web.fields import PhotosField, Required
 from app.web.forms import PatientForm
-from app.web.words import THAI, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +62,6 @@ class AcknowledgeForm(PatientForm):
     acknowledged = BooleanField(
         _l("อ่านและรับทราบประกาศความเป็นส่วนตัวแล้ว"), validators=[Required(_l("กดรับทราบประกาศความเป็นส่วนตัวก่อนส่ง"))]
     )
-
-
-def category_name(category: Category) -> str:
-    """The category in the language of the page."""
-    return category.name if language() == THAI else category.english_name or category.name
-
-
-def category_hint(category: Category) -> str:
-    """The category's examples in the language of the page."""
-    return category.hint if language() == THAI else category.english_hint
 
 
 def chosen(choices: Any, value: str) -> str:

@@ -8,12 +8,13 @@ from flask_babel import pgettext
 from wtforms import RadioField, SelectField
 from wtforms.validators import StopValidation
 
-from app.channels.forms import Answer, IntakeForm, category_hint, category_name, chosen
+from app.channels.forms import Answer, IntakeForm, chosen
 from app.domain.channels import COMPLAINTS
 from app.domain.phones import format_phone
 from app.models import Attachment
 from app.services import office
 from app.services.intake import Submission
+from app.web.categories import category_hint, category_name
 from app.web.fields import AtMost, EmailField, LineField, LinesField, MapField, PhoneField, Required
 from app.web.villages import village_choices, village_name
 from app.web.words import language

@@ -8,13 +8,14 @@ from flask_babel import ngettext
 from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation, ValidationError
 
-from app.channels.forms import Answer, category_name, chosen
+from app.channels.forms import Answer, chosen
 from app.channels.water.questions import LESS, MORE, WaterQuestions
 from app.domain import water
 from app.domain.phones import format_phone
 from app.models import Attachment
 from app.services.intake import Submission
 from app.web import office
+from app.web.categories import category_name
 from app.web.fields import Between, DateField, LineField, LinesField, ThaiIntegerField
 from app.web.filters import day
 from app.web.villages import village_name

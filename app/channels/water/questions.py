@@ -7,11 +7,12 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 
-from app.channels.forms import IntakeForm, category_hint, category_name
+from app.channels.forms import IntakeForm
 from app.domain import water
 from app.domain.channels import WATER
 from app.services import office
 from app.web import office as hallway
+from app.web.categories import category_hint, category_name
 from app.web.fields import (
     AtMost,
     Between,
