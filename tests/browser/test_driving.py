@@ -107,6 +107,7 @@ def test_marks_made_without_a_line_arrive_once_with_their_true_times(road):
     road.fills(1, "part")
     road.stop(1).locator("[name$=-litres]").fill("๖๐๐")
     road.saves(1)
+    road.reads(1, KEPT)
     road.rides(minutes=30)
     road.page.reload()
     road.reads(1, f"{KEPT} ส่งได้บางส่วน · ๖๐๐ ลิตร · ยะโก๊ะ")
