@@ -87,7 +87,7 @@ def send(stamp: str, name: str) -> Response:
     asset: Asset | None = current_app.extensions["assets"].get(name)
     if asset is None:
         abort(404)
-    if asset.mimetype in SQUEEZED and "br" in request.accept_encodings:
+    if asset.mimetype in SQUEEZED and request.accept_encodings["br"]:
         response = Response(asset.squeezed(), mimetype=asset.mimetype)
         response.headers["Content-Encoding"] = "br"
     else:

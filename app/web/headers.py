@@ -3,7 +3,7 @@
 from flask import Flask, Response, current_app, g, request
 
 from app.extensions import compress
-from app.web import assets
+from app.web import assets, seams
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -24,8 +24,8 @@ HEADERS_OF_ASSETS = {
     "X-Content-Type-Options": "nosniff",
 }
 HSTS = "max-age=31536000"
-# The sealed channel, from both sides: its addresses go nowhere, and its pages are not compressed, because the length
-# of a compressed page tells something about the secret that stands in it.
+# The sealed channel, from both sides: its addresses go nowhere, and its pages are not compressed but for what is the
+# same for everybody, because the length of a compressed page tells something about the secret that stands in it.
 SEALED = ("/corruption", "/staff/sealed")
 SAME_FOR_ALL = "/corruption/"  # the introduction, the same for everybody
 
@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
     # Pages of the sealed channel send no referrer, so Flask-WTF must not ask for one; the token itself is checked.
     app.config["WTF_CSRF_SSL_STRICT"] = False
     compress.init_app(app)
+    seams.init_app(app)
     app.after_request(_add)
 
 
@@ -64,4 +65,4 @@ def _add(response: Response) -> Response:
     if request.is_secure or current_app.config["PREFERRED_URL_SCHEME"] == "https":
         response.headers["Strict-Transport-Security"] = HSTS
     plain = g.get("holds_secret") or (sealed() and request.path != SAME_FOR_ALL)
-    return response if plain else compress.after_request(response)
+    return seams.press(response) if plain else compress.after_request(response)
