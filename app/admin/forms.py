@@ -9,8 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from app.domain.channels import CHANNELS
 from app.domain.clocks import Unit
 from app.services import office
-from app.services.administration import holidays, people, replies
-from app.web.buttons import act
+from app.services.administration import holidays, people
 from app.web.fields import AtMost, Between, DateField, EmailField, LineField, LinesField, Required, ThaiIntegerField
 from app.web.fields.offers import NOT_OFFERED, offered
 
@@ -66,18 +65,6 @@ class RefusalForm(FlaskForm):
     law = LineField(_l("กฎหมายที่อ้าง"), [Required(_l("กรอกกฎหมายที่อ้าง")), AtMost(300)])
     verified_on = DateField(_l("ตรวจกับตัวบทเมื่อ"))
     active = BooleanField(_IN_USE)
-
-
-class ReplyForm(FlaskForm):
-    """A text and the button it is offered with."""
-
-    title = LineField(_l("ชื่อข้อความ"), [Required(_l("กรอกชื่อข้อความ")), AtMost(80)])
-    wanted = SelectField(
-        _l("ใช้กับปุ่ม"),
-        choices=lambda: offered((key, act(name)) for key, name in replies.ACTIONS.items()),
-        invalid_choice_message=NOT_OFFERED,
-    )
-    text = LinesField(_l("ข้อความ"), [Required(_l("กรอกข้อความ")), AtMost(2000)])
 
 
 class YearField(ThaiIntegerField):

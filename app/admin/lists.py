@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.admin import eit, forms
+from app.admin import eit, forms, reply_form
 from app.admin.door import administrator, bp
 from app.admin.shelf import Shelf, columns, put_up
 from app.domain.clocks import Unit
@@ -51,14 +51,6 @@ def _save_refusal(row: Any, form: Any) -> None:
     refusals.save(row, **texts, verified_on=form.verified_on.chosen, active=form.active.data, **_by())
 
 
-def _save_reply(row: Any, form: Any) -> None:
-    replies.save(row, **_values(form, "title", "wanted", "text"), **_by())
-
-
-def _start_reply(row: Any) -> dict[str, Any]:
-    return {"title": row.title, "wanted": row.action, "text": row.text} if row else {}
-
-
 for shelf in (
     Shelf("villages", forms.VillageForm, villages.every, villages.find, _save_village,
           columns("number", "name", "active")),
@@ -67,7 +59,7 @@ for shelf in (
     Shelf("categories", forms.CategoryForm, categories.every, categories.find, _save_category, _start_category),
     Shelf("refusals", forms.RefusalForm, refusals.every, refusals.find, _save_refusal,
           columns("text", "english_text", "law", "verified_on", "active")),
-    Shelf("replies", forms.ReplyForm, replies.every, replies.find, _save_reply, _start_reply),
+    Shelf("replies", reply_form.ReplyForm, replies.every, replies.find, reply_form.save, reply_form.start),
     Shelf("eit", forms.CampaignForm, eit.rows, campaigns.find, eit.save, eit.start),
 ):  # fmt: skip
     put_up(shelf)

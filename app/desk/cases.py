@@ -49,7 +49,7 @@ def case(reference: str) -> ResponseReturnValue:
         entries=story.entries(found, office.calendar().local_day(office.now())),
         stamp=promise.rows(found),
         manual_steps=manual_steps.of(found, office.now(), resident=False),
-        message=MessageForm(),
+        message=MessageForm(found),
         note=NoteForm(),
         movable=handover.possible(found),
         survey=_to_speak_out(found),

@@ -1,4 +1,4 @@
-"""The rows that an officer chooses from: units, officers, reasons, templates, outcomes, another case."""
+"""The rows that an officer chooses from: units, officers, reasons, outcomes, another case."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.domain.references import parse_reference
 from app.domain.workflow import Role, Step
-from app.models import OfficeUnit, RefusalReason, ReplyTemplate, Staff, Ticket
+from app.models import OfficeUnit, RefusalReason, Staff, Ticket
 from app.services import casework, staff
 from app.services import office as offices
 from app.web import office
@@ -61,12 +61,6 @@ def officer_choices() -> list[SelectChoice]:
 def refusals() -> Listing[RefusalReason]:
     """The coded legal reasons."""
     return Listing({reason.code: reason for reason in offices.refusal_reasons()}, lambda reason: reason.text)
-
-
-def templates(action: str) -> Listing[ReplyTemplate]:
-    """The texts that an answer may start from."""
-    rows = {str(template.id): template for template in offices.reply_templates(action)}
-    return Listing(rows, lambda template: template.title, _("ไม่ใช้แม่แบบ"))
 
 
 def outcomes(step: Step) -> list[SelectChoice]:

@@ -1,20 +1,21 @@
 """The form of a step: made of what the workflow's row asks for, and of nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
-from app.desk.choosing import officer_choices, officers, outcomes, refusals, same_case, templates, units
+from app.desk import replies
+from app.desk.choosing import officer_choices, officers, outcomes, refusals, same_case, units
 from app.desk.versions import VersionedForm
 from app.domain.dates import BANGKOK
 from app.domain.workflow import Step
 from app.models import Ticket
+from app.services.replies import Reply
 from app.services.steps import Incomplete, StepInput, required
 from app.web import office
 from app.web.fields import AtMost, Between, DateField, Filled, LineField, LinesField, PhotosField, ThaiIntegerField
@@ -63,6 +64,7 @@ class StepForm(VersionedForm):
     step: Step
     shown: tuple[str, ...]
     first: Mapping[str, Any]
+    offers: Sequence[Reply]
 
     def optional(self, name: str) -> bool:
         """Whether a field may stay empty."""
@@ -70,11 +72,7 @@ class StepForm(VersionedForm):
 
     def fill(self) -> bool:
         """Put the chosen template into the message; True when that is all that was asked for."""
-        if "template" not in self or "fill" not in request.form:
-            return False
-        if template := templates(self.step.action).get(self.template.data):
-            self.message.data = f"{self.message.data or ''}\n{template.text}".strip()
-        return True
+        return replies.fill(self, self.offers)
 
     @property
     def at(self) -> datetime | None:
@@ -154,10 +152,11 @@ def for_step(step: Step, case: Ticket, first: Mapping[str, Any]) -> StepForm:
     form = StepForm(data=first)
     for name in set(form.data) - {"version", "key", "csrf_token", *shown}:
         del form[name]
-    if "message" in form and not templates(step.action):
+    offers = replies.offers(case, step.action) if "message" in form else ()
+    if "message" in form and not offers:
         del form["template"]
         shown = tuple(name for name in shown if name != "template")
-    form.case, form.step, form.shown, form.first = case, step, shown, first
+    form.case, form.step, form.shown, form.first, form.offers = case, step, shown, first, offers
     _choices(form)
     return form
 
@@ -189,7 +188,7 @@ def _choices(form: StepForm) -> None:
     if "refusal" in form:
         form.refusal.choices = refusals().choices()
     if "template" in form:
-        form.template.choices = templates(form.step.action).choices()
+        form.template.choices = replies.choices(form.offers)
     if "unit" in form:
         form.unit.choices, form.officer.choices = units().choices(), officer_choices()
 

@@ -9,10 +9,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
-from app.desk import choosing
+from app.desk import replies
 from app.desk.baskets import Basket
 from app.desk.door import BAD, bp, living
 from app.desk.steps import after
+from app.models import Ticket
 from app.services import casework
 from app.web import office
 from app.web.fields import AtMost, Filled, LinesField, PhotosField, Required
@@ -27,16 +28,14 @@ class MessageForm(FlaskForm):
     message = LinesField(_l("ข้อความ"), [Filled(), AtMost(5000)])
     photos = PhotosField(_l("รูปถ่าย"))
 
-    def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.template.choices = choosing.templates("message").choices()
+    def __init__(self, case: Ticket, **more: Any) -> None:
+        super().__init__(**more)
+        self.offers = replies.offers(case, "message")
+        self.template.choices = replies.choices(self.offers)
 
     def fill(self) -> bool:
         """Put the chosen template into the message; True when that is all that was asked for."""
-        template = choosing.templates("message").get(self.template.data)
-        if "fill" in request.form and template:
-            self.message.data = f"{self.message.data or ''}\n{template.text}".strip()
-        return "fill" in request.form
+        return replies.fill(self, self.offers)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Something has to be said or shown."""
@@ -55,7 +54,8 @@ class NoteForm(FlaskForm):
 @bp.route("/tickets/<reference>/message", methods=["GET", "POST"])
 def message(reference: str) -> ResponseReturnValue:
     """Write to the resident."""
-    case, form = living(reference), MessageForm()
+    case = living(reference)
+    form = MessageForm(case)
     basket = Basket(form)
     page = {"ticket": case, "form": form, "kept": basket.kept}
     if request.method == "GET" or "with_photos" in request.form or form.fill():

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from app.domain.replies import open_gaps
 from app.domain.residents import may_reopen
 from app.domain.water_books import Account, accounts, share_out
 from app.domain.words import N_
@@ -44,12 +45,16 @@ class Incomplete(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StepInput:
-    """Everything a step's form may carry; each step asks for its own part (``Step.asks``)."""
+    """Everything a step's form may carry; each step asks for its own part (``Step.asks``).
+
+    ``unsorted``: handed back to where no unit had it yet, instead of to a ``unit``.
+    """
 
     message: str = ""
     reason: str = ""
     opinion: str = ""
     unit: OfficeUnit | None = None
+    unsorted: bool = False
     officer: Staff | None = None
     outcome: Outcome | None = None
     agency: str = ""
@@ -87,14 +92,19 @@ class StepInput:
             "given": _by_point(self.given or (share_out(self.litres, accounts_of(ticket)) if self.litres else {})),
             "declined": _by_point(self.declined),
         }
-        return {name: value for name, value in values.items() if value}
+        kept = {name: value for name, value in values.items() if value}
+        return {**kept, "unit": None} if self.unsorted else kept
 
 
 def required(step: Step, given: StepInput) -> None:
-    """Refuse a step that lacks a field it asks for, or carries an outcome it does not offer."""
+    """Refuse a step that lacks a field it asks for, carries an outcome it does not offer, or words with gaps."""
     errors = {name: _MISSING[name] for name in step.asks if not getattr(given, name)}
+    if given.unsorted:
+        errors.pop("unit", None)
     if len(step.outcomes) > 1 and given.outcome not in step.outcomes:
         errors["outcome"] = _MISSING["outcome"]
+    if "message" in step.asks and Role.RESIDENT not in step.by and open_gaps(given.message):
+        errors["message"] = N_("เติมส่วนที่เป็น …… ให้ครบ หรือลบออกก่อนส่ง")
     if errors:
         raise Incomplete(errors)
 
@@ -153,8 +163,8 @@ def in_order(ticket: Ticket, at: datetime | None, now: datetime) -> None:
 
 def effects(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> None:
     """What the step changes on the case itself: unit and officer, new date, delivery, verdict."""
-    if step.kind is Kind.ASSIGNED and given.unit:
-        ticket.unit_id = given.unit.id
+    if step.kind is Kind.ASSIGNED and (given.unit or given.unsorted):
+        ticket.unit_id = given.unit.id if given.unit else None
         ticket.officer_id = given.officer.id if given.officer else None
     if step.kind is Kind.EXTENDED:
         ticket.extended_to = given.new_date

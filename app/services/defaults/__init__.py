@@ -8,7 +8,7 @@ from app.domain.holidays import HOLIDAYS
 from app.domain.periods import fiscal_year_of
 from app.extensions import db
 from app.models import Category, Holiday, Manual, ManualStep, Office, OfficeUnit, OitItem, RefusalReason, ReplyTemplate
-from app.services.defaults import ita, lists
+from app.services.defaults import ita, lists, replies
 from app.services.defaults.manual_texts import ManualText
 from app.services.defaults.manuals import MANUALS
 from app.services.transaction import transaction
@@ -60,8 +60,9 @@ def _lists() -> None:
         if db.session.scalar(select(RefusalReason).where(RefusalReason.code == code)) is None:
             db.session.add(RefusalReason(code=code, text=text, english_text=english, law=law, verified_on=None))
     if db.session.scalar(select(ReplyTemplate).limit(1)) is None:
-        for position, (action, title, text) in enumerate(lists.REPLIES):
-            db.session.add(ReplyTemplate(action=action, title=title, text=text, position=position))
+        for position, row in enumerate(replies.REPLIES):
+            about = {"action": row.action, "channel_slug": row.channel, "language": row.language}
+            db.session.add(ReplyTemplate(**about, title=row.title, text=row.text, position=position))
 
 
 def _holidays(now: datetime) -> None:

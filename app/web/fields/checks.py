@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from wtforms import Form
 from wtforms.validators import StopValidation
 
+from app.domain.replies import OLD_BLANK, open_gaps
+
 
 class Required:
     """Refuse an empty field with a sentence that says what to do."""
@@ -38,12 +40,15 @@ class AtMost:
 
 
 class Filled:
-    """Refuse a text in which the gap of a template still stands open."""
+    """Refuse a text in which a gap of the text it started from still stands open."""
 
     def __call__(self, form: Form, field: Any) -> None:
-        """Say what to do with the three dots."""
-        if "..." in (field.data or "").split():
+        """Say what to do with the dots."""
+        words = field.data or ""
+        if OLD_BLANK in words.split():
             raise StopValidation(_("เติมส่วนที่เป็น ... ให้ครบ หรือลบออกก่อนส่ง"))
+        if open_gaps(words):
+            raise StopValidation(_("เติมส่วนที่เป็น …… ให้ครบ หรือลบออกก่อนส่ง"))
 
 
 class Between:
