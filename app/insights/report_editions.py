@@ -38,7 +38,7 @@ def publish(year: int, months: int) -> ResponseReturnValue:
     """Freeze it: with one's own password, every unsupported claim answered for, a correction with its words."""
     report = report_of(year, months)
     form = PublishForm.of(report)
-    form.corrects = bool(report.editions)
+    form.corrects, form.lacking = bool(report.editions), readiness(report, now=office.now()).lacking
     if not form.validate() or not is_me(office.member(), form.password):
         return _before(report, form), 422
     try:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField
+from wtforms import BooleanField, HiddenField, PasswordField
 from wtforms.validators import StopValidation, ValidationError
 
 from app.domain.dates import format_month
@@ -171,11 +171,12 @@ class AsOfForm(VersionedForm):
 
 
 class PublishForm(VersionedForm):
-    """What a correction changed, and one's own password."""
+    """What a correction changed, that lacks are known, and one's own password."""
 
     changed = LinesField(_l("ฉบับนี้แก้อะไรจากฉบับก่อน"), validators=[AtMost(1000)])
+    knowing = BooleanField(_l("เผยแพร่ทั้งที่ยังขาดสิ่งที่บอกไว้ในหัวข้อ “ตรวจก่อน”"))
     password = PasswordField(_l("รหัสผ่านของคุณ"), validators=[Required(_l("ใส่รหัสผ่านของคุณ"))])
-    corrects = False
+    corrects = lacking = False
 
     @classmethod
     def of(cls, report: MeasuresReport, *, bound: bool = True) -> Self:
@@ -187,3 +188,8 @@ class PublishForm(VersionedForm):
         """A correction says in words what it changes."""
         if self.corrects and not field.data:
             raise StopValidation(str(_l("เขียนว่าฉบับนี้แก้อะไร")))
+
+    def validate_knowing(self, field: Any) -> None:
+        """What is frozen with gaps is frozen by somebody who saw them."""
+        if self.lacking and not field.data:
+            raise StopValidation(str(_l("เติมสิ่งที่ขาดก่อน หรือติ๊กว่าจะเผยแพร่ทั้งอย่างนี้")))

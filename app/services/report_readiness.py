@@ -19,7 +19,8 @@ WRITTEN = ("summary", "result")
 class Readiness:
     """A report on the way to its next edition, as known at the end of ``day``.
 
-    ``refused``: why it cannot be published at all (Thai msgids). Everything else is for a person to weigh.
+    ``refused``: why it cannot be published at all (Thai msgids). Everything else is for a person to weigh: measures
+    ``unwritten`` or ``bare`` of evidence, a day that is ``early`` because the round goes on.
     """
 
     number: int
@@ -30,6 +31,8 @@ class Readiness:
     missing_months: Mapping[int, Sequence[date]]
     unwritten: Sequence[int]
     unsigned: Sequence[str]
+    bare: Sequence[int]
+    early: bool
     no_pdf: str | None
     refused: Sequence[str]
 
@@ -37,6 +40,11 @@ class Readiness:
     def claims(self) -> list[sentences.Claimed]:
         """Claims of all measures that the figures do not bear out."""
         return [claim for found in self.reading.claims.values() for claim in found]
+
+    @property
+    def lacking(self) -> bool:
+        """Whether something that a report should have is not there yet."""
+        return bool(self.unwritten or self.unsigned or self.comments or self.missing_months or self.bare or self.early)
 
 
 def readiness(report: MeasuresReport, *, now: datetime) -> Readiness:
@@ -49,7 +57,9 @@ def readiness(report: MeasuresReport, *, now: datetime) -> Readiness:
         number=len(report.editions) + 1, day=day, figures=figures, reading=reading,
         comments=report_review.unsettled(report), missing_months={n: months for n, months in gaps.items() if months},
         unwritten=[row.number for row in report.rows if not all(getattr(row, cell) for cell in WRITTEN)],
-        unsigned=[name for name in SIGNERS if not getattr(report, name)], no_pdf=RENDERERS["pdf"].available(),
+        unsigned=[name for name in SIGNERS if not getattr(report, name)],
+        bare=[row.number for row in report.rows if not row.evidence],
+        early=day < suggestions.period_of(report).last_day, no_pdf=RENDERERS["pdf"].available(),
         refused=list(_refused(report, day, today, figures, reading)),
     )  # fmt: skip
 

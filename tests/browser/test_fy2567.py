@@ -91,6 +91,8 @@ def publish(page):
     page.goto(f"{PLACE}/publish")
     for claim in page.locator("[name=answered]").all():
         claim.check()
+    for knowing in page.locator("[name=knowing]").all():
+        knowing.check()
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name=re.compile("เผยแพร่ฉบับที่")).click()
     page.wait_for_url(f"**{PLACE}/editions/1", timeout=60_000)

@@ -47,7 +47,7 @@ def use(head, number, part):
 
 def send(head, **fields):
     version = db.session.query(MeasuresReport).one().version
-    return head.sends(f"{PLACE}/publish", **{"version": str(version), "password": PASSWORD, **fields})
+    return head.sends(f"{PLACE}/publish", **{"version": str(version), "knowing": "y", "password": PASSWORD, **fields})
 
 
 def test_a_sentence_that_the_figures_left_behind_is_shown_and_brought_up_to_date(head, clock):
@@ -110,6 +110,13 @@ def test_publishing_asks_for_ones_password(head):
     assert wrong.status_code == 422
     assert "รหัสผ่านไม่ถูกต้อง" in wrong.text
     assert db.session.query(ReportEdition).count() == 0
+
+
+def test_a_report_with_gaps_is_published_by_somebody_who_says_so(head):
+    page = send(head, knowing="")
+    assert (page.status_code, "เติมสิ่งที่ขาดก่อน หรือติ๊กว่าจะเผยแพร่ทั้งอย่างนี้" in page.text) == (422, True)
+    assert db.session.query(ReportEdition).count() == 0
+    assert send(head).status_code == 302
 
 
 def test_published_shown_corrected_and_compared(head, clock):
