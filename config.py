@@ -65,6 +65,8 @@ class Config:
     """Administrators without a second step are led to setting it up; an office of sample people is let off."""
 
     TESTING: bool = False
+    # A made-up language written from right to left, to see that the pages could be in a real one; for tests only.
+    PSEUDO_LANGUAGE: bool = False
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:

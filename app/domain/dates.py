@@ -61,6 +61,11 @@ MALAY = CalendarWords(
 CALENDAR_WORDS = {"th": THAI, "en": ENGLISH, "ms": MALAY}
 
 
+def calendar_words(lang: str) -> CalendarWords:
+    """The names of months and days in a language; in Thai where it has none here."""
+    return CALENDAR_WORDS.get(lang, THAI)
+
+
 def local_day(moment: date) -> date:
     """Return the day in Bangkok on which a moment falls; a plain date is its own day."""
     return _local(moment).date() if isinstance(moment, datetime) else moment
@@ -82,7 +87,7 @@ def format_date(
 ) -> str:
     """Write a day; ``glue`` keeps day, month and year on one line, ``year=False`` leaves the year out."""
     day = local_day(day)
-    words = CALENDAR_WORDS.get(lang, THAI)
+    words = calendar_words(lang)
     months = words.months if style in {"long", "weekday"} else words.months_short
     parts = [str(day.day), months[day.month - 1]]
     if year:
@@ -92,14 +97,14 @@ def format_date(
 
 def format_month(year: int, month: int, *, digits: Digits = "arab", lang: str = "th", glue: bool = True) -> str:
     """พฤศจิกายน 2569; the year goes in as ค.ศ."""
-    words = CALENDAR_WORDS.get(lang, THAI)
+    words = calendar_words(lang)
     return in_digits(join([words.months[month - 1], str(year + words.era)], glue=glue), digits)
 
 
 def format_time(moment: datetime | time, *, digits: Digits = "arab", lang: str = "th", glue: bool = True) -> str:
     """09.30 น. in Thai, 09:30 in other languages; a moment with a zone is shown as Bangkok's clock shows it."""
     clock = _local(moment) if isinstance(moment, datetime) else moment
-    if CALENDAR_WORDS.get(lang, THAI) is THAI:
+    if calendar_words(lang) is THAI:
         return in_digits(join([f"{clock:%H.%M}", "น."], glue=glue), digits)
     return in_digits(f"{clock:%H:%M}", digits)
 

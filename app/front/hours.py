@@ -6,7 +6,8 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from app.domain.clocks import Calendar, Unit
-from app.domain.dates import CALENDAR_WORDS, THAI
+from app.domain.dates import calendar_words
+from app.domain.languages import THAI
 from app.services import calendar as calendars
 from app.web.filters import time_of_day, weekday_date
 from app.web.words import language
@@ -41,5 +42,5 @@ def _name(day: date) -> str:
     holidays = calendars.listed(day, day)
     if holidays:
         return holidays[0].name
-    words = CALENDAR_WORDS.get(language(), THAI)
-    return f"วัน{words.weekdays[day.weekday()]}" if words is THAI else words.weekdays[day.weekday()]
+    name = calendar_words(language()).weekdays[day.weekday()]
+    return f"วัน{name}" if language() == THAI else name

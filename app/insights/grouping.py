@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
+from app.domain.languages import LANGUAGES
 from app.domain.words import N_
 from app.insights.choosing import Choice
 from app.services.statistics.groups import named
 from app.web.groups import group_name
-from app.web.words import LANGUAGES
 
 COLUMNS = {
     "unit": N_("หน่วย"),

@@ -7,6 +7,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.domain.dates import format_date, local_day
+from app.domain.languages import THAI, pick
 from app.domain.references import tracking_code
 from app.domain.residents import answer_until
 from app.domain.survey import Place
@@ -106,7 +107,7 @@ def _letter(ticket: Ticket, event: TicketEvent, paragraphs: list[str], now: date
     office = present()
     base = current_app.config["PUBLIC_URL"]
     link = _("ดูเรื่องและตอบเราได้ที่ %(url)s", url=f"{base}/t/{ticket.token}")
-    name = office and (office.name if ticket.language == "th" else office.english_name or office.name)
+    name = office and (pick(ticket.language, thai=office.name, english=office.english_name).text)
     call = _("โทร.")
     sign = f"{name} {call} {office.phone}" if office else ""
     body = "\n\n".join(part for part in (*paragraphs, link, sign) if part)
@@ -116,4 +117,4 @@ def _letter(ticket: Ticket, event: TicketEvent, paragraphs: list[str], now: date
 
 def _number(ticket: Ticket) -> str:
     """The number; for those who do not read Thai in their own letters, too."""
-    return ticket.reference if ticket.language == "th" else f"{ticket.reference} ({ticket.latin})"
+    return ticket.reference if ticket.language == THAI else f"{ticket.reference} ({ticket.latin})"

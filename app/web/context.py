@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Flask, g, request
 
+from app.domain.languages import LANGUAGES
 from app.models import Office
 from app.web import buttons, menu, office, qr, signboard, standings, villages
 from app.web.signboard import Sign
-from app.web.words import LANGUAGES, lang_url, language
+from app.web.words import direction, lang_url, language, offered
 
 # Addresses whose pages show queues, figures or reports and therefore need the second style sheet.
 AT_DESK = ("/staff", "/management", "/admin", "/statistics", "/reports", "/ita")
@@ -16,7 +17,7 @@ AT_DESK = ("/staff", "/management", "/admin", "/statistics", "/reports", "/ita")
 def init_app(app: Flask) -> None:
     """Offer the names to every template."""
     app.context_processor(_names)
-    app.jinja_env.globals["lang_url"] = lang_url
+    app.jinja_env.globals.update(lang_url=lang_url, language_names=LANGUAGES)
     app.jinja_env.filters.update(seen=standings.seen, promised=standings.promised, duration=standings.duration)
     app.jinja_env.filters.update(act=buttons.act, village_name=villages.village_name, qr=qr.qr_svg)
 
@@ -36,7 +37,8 @@ def _names() -> dict[str, Any]:
         "member": member,
         "menu": menu.for_member(member),
         "lang": language(),
-        "languages": LANGUAGES,
+        "direction": direction(language()),
+        "languages": offered(),
         "now": office.now(),
         "sample_data": bool(shown and shown.sample),
         "at_desk": request.path.startswith(AT_DESK),

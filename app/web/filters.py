@@ -8,14 +8,16 @@ from typing import Any
 from flask import Flask
 from markupsafe import Markup, escape
 
-from app.domain import dates, phones, thai
-from app.web.words import THAI, language
+from app.domain import dates, languages, phones, thai
+from app.web.tongues import tongue
+from app.web.words import language
 
 NBSP = thai.NBSP
 # A number and its unit, or a word and its number, belong on one line: "3 วันทำการ", "หมู่ที่ 4".
 _UNITS = (
     "วัน|ชั่วโมง|ชม|นาที|วินาที|ปี|เดือน|สัปดาห์|เรื่อง|เที่ยว|ลิตร|คำร้อง|ครัวเรือน|คน|ครั้ง|รูป|หลัก|ตัว|ข้อ|ฉบับ|เมตร|เซนติเมตร|ไฟล์|"
-    "รายการ|หน้า|แผ่น|น\\.|บาท|ใบ|คัน|MB|KB|days?|hours?|minutes?|cases?|litres?|trips?|photos?|working"
+    "รายการ|หน้า|แผ่น|น\\.|บาท|ใบ|คัน|MB|KB|days?|hours?|minutes?|cases?|litres?|trips?|photos?|working|"
+    "hari|jam|minit|bulan|tahun|kes|liter|trip|gambar|orang"
 )
 _MONTHS = "|".join(map(re.escape, (*dates.THAI.months, *dates.THAI.months_short)))
 _WORDS_BEFORE = "หมู่ที่|วันที่|ที่|ภายใน|ไม่เกิน|ราว|อีก|เลขที่|ร้อยละ|ข้อ|พ\\.ศ\\.|โทร\\.|มาตรา|ฉบับที่|รอบ"
@@ -50,7 +52,8 @@ def glue(text: object) -> str:
 def unbroken(name: str) -> Markup:
     """Write a name that no line break may divide; the kind of office before it may stand on its own line."""
     kind = next((kind for kind in _KINDS_OF_OFFICE if name.startswith(kind) and name != kind), "")
-    return Markup('{}<span class="nb">{}</span>').format(kind, name.removeprefix(kind))
+    whole = Markup('{}<span class="nb">{}</span>').format(kind, name.removeprefix(kind))
+    return Markup(tongue(whole))  # noqa: S704 - as it came, or in a span
 
 
 def day(value: date, style: dates.Style = "long", *, year: bool = True) -> str:
@@ -87,7 +90,7 @@ def number(value: float) -> str:
 
 def thai_digits(text: object) -> str:
     """๒๒ พฤศจิกายน ๒๕๖๙ on a Thai page."""
-    return thai.to_thai_digits(str(text)) if language() == THAI else str(text)
+    return thai.to_thai_digits(str(text)) if language() == languages.THAI else str(text)
 
 
 def dial(text: str) -> str:

@@ -1,9 +1,12 @@
-"""The form that residents fill in: a session that ended costs them one more press of the button, never their words."""
+"""The form that residents fill in: neither a session that ended nor another language costs them their words."""
 
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+
+from app.web.fields import DateField, PhotosField
+from app.web.words import switching
 
 
 class PatientForm(FlaskForm):
@@ -15,8 +18,20 @@ class PatientForm(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields; a bad token becomes a sentence about the form."""
         good: bool = super().validate(extra_validators)
+        if switching():
+            return self._forgiven()
         token = self._fields.get("csrf_token")
         if token is not None and token.errors:
             token.errors = []
             self.form_errors.append(_("หน้านี้เปิดไว้นานเกินไป เรายังไม่ได้ส่งอะไร ตรวจดูแล้วกดปุ่มอีกครั้ง"))
         return good
+
+    def _forgiven(self) -> bool:
+        """Not to be acted upon, but nothing is wrong: it comes back as it was typed, with what is wrong with files."""
+        for field in self:
+            if isinstance(field, DateField):
+                field.wrong = []
+            elif not isinstance(field, PhotosField):
+                field.errors = []
+        self.form_errors.clear()
+        return False

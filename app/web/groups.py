@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 from app.domain.channels import CHANNELS, Arrival, Channel
 from app.models import Category, OfficeUnit, Service, Village
 from app.services.statistics.groups import Thing
+from app.web.tongues import chosen
 from app.web.villages import village_name
-from app.web.words import THAI, language
 
 
 def group_name(group: Thing, *, with_service: bool = False) -> str:
@@ -21,7 +21,7 @@ def group_name(group: Thing, *, with_service: bool = False) -> str:
         case Channel():
             return str(_(group.title))
         case Service():
-            return group.name if language() == THAI else group.english_name or group.name
+            return chosen(group).text
         case Category():
-            words = group.name if language() == THAI else group.english_name or group.name
+            words = chosen(group).text
             return f"{words} ({_(CHANNELS[group.channel_slug].short)})" if with_service else words

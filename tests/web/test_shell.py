@@ -90,20 +90,20 @@ def test_fonts_come_with_their_licence(client, opened):
 
 def test_thai_comes_first_whatever_the_browser_prefers(client, opened):
     page = client.get("/", headers={"Accept-Language": "en-GB,en"}).text
-    assert '<html lang="th">' in page
+    assert '<html lang="th" dir="ltr">' in page
     assert "มีเรื่องอะไรให้เราช่วย" in page
 
 
 def test_a_language_once_chosen_is_remembered(client, opened):
     assert "What can we help with?" in client.get("/?lang=en").text
-    assert '<html lang="en">' in client.get("/privacy").text
-    assert '<html lang="th">' in client.get("/privacy?lang=th").text
-    assert '<html lang="th">' in client.get("/").text
+    assert '<html lang="en" dir="ltr">' in client.get("/privacy").text
+    assert '<html lang="th" dir="ltr">' in client.get("/privacy?lang=th").text
+    assert '<html lang="th" dir="ltr">' in client.get("/").text
 
 
 def test_unknown_languages_are_thai(client, opened):
     answer = client.get("/?lang=xx")
-    assert '<html lang="th">' in answer.text
+    assert '<html lang="th" dir="ltr">' in answer.text
     assert "Set-Cookie" not in answer.headers or "lang=" not in answer.headers["Set-Cookie"]
 
 
@@ -114,7 +114,7 @@ def test_changing_the_language_keeps_the_page_and_its_query(client, opened):
 
 def test_the_sealed_channel_leaves_no_language_cookie(client, opened):
     answer = client.get("/corruption/nothing-here?lang=en")
-    assert '<html lang="en">' in answer.text
+    assert '<html lang="en" dir="ltr">' in answer.text
     assert "Set-Cookie" not in answer.headers
 
 

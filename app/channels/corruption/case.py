@@ -13,6 +13,7 @@ from app.services.sealed import evidence, replies, reports, story
 from app.web import office
 from app.web.evidence import download
 from app.web.report_form import CODE_INSIDE
+from app.web.words import switching
 
 
 def case() -> ResponseReturnValue:
@@ -36,6 +37,10 @@ def write() -> ResponseReturnValue:
     report = opening.find(code) if request.method == "POST" else None
     if report is None:
         return _back()
+    if switching():
+        if form.chosen():
+            form.blame_files(gettext("สิ่งที่คุณพิมพ์ยังอยู่ครบ แต่ต้องเลือกไฟล์ใหม่"))
+        return case_page.show(report, code, message=form)
     judged = form.judged() if form.validate() else None
     if judged is None:
         return case_page.show(report, code, message=form)

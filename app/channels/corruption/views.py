@@ -17,7 +17,7 @@ from app.services.sealed import office as sealed_office
 from app.services.sealed.reports import Submission
 from app.web import office
 from app.web.report_form import CODE_INSIDE, ReportForm
-from app.web.words import language
+from app.web.words import language, switching
 
 
 def introduction() -> ResponseReturnValue:
@@ -34,12 +34,13 @@ def introduction() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """The form, and after it the page for checking."""
     form = ReportForm()
-    if not sealed_office.readiness().open and "edit" not in request.form:
+    back = "edit" in request.form or switching()
+    if not sealed_office.readiness().open and not back:
         return closed(form)
     if request.method == "GET" or read_code(form.code.data or "") is None:
         form.code.data = new_code()
         return _form(form)
-    if "edit" in request.form or not form.validate():
+    if back or not form.validate():
         return _form(form)
     return _check(form, EvidenceForm(formdata=None))
 

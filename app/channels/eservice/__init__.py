@@ -13,15 +13,14 @@ from app.models import Service
 from app.services import manuals, services
 from app.services.intake import NotReady
 from app.web import office
-from app.web.words import THAI, language
+from app.web.tongues import own
 
 bp = Blueprint(ESERVICE.slug, __name__, url_prefix="/services/<service>")
 
 
 def _subject() -> Subject:
     service = _service()
-    title = service.name if language() == THAI else service.english_name or service.name
-    return Subject(form_of(service), service.slug, title, service.id, services.takes(service, office.today()))
+    return Subject(form_of(service), service.slug, own(service), service.id, services.takes(service, office.today()))
 
 
 def _service() -> Service:

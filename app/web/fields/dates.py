@@ -9,13 +9,13 @@ from wtforms import Form, FormField, SelectField, StringField
 from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
-from app.domain.dates import BUDDHIST_ERA, CALENDAR_WORDS
+from app.domain.dates import calendar_words
 from app.domain.typed_dates import BadDate, parse_date
 from app.web.words import language
 
 
 def _months() -> list[tuple[str, str]]:
-    names = CALENDAR_WORDS[language()].months
+    names = calendar_words(language()).months
     return [("", _("เลือกเดือน")), *((str(n), name) for n, name in enumerate(names, start=1))]
 
 
@@ -37,9 +37,10 @@ class DateField(FormField):
         self.wrong: list[str] = []
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        """Show a real date in its three parts, the year in พ.ศ."""
+        """Show a real date in its three parts, the year as the language counts: พ.ศ. in Thai."""
         if isinstance(data, date):
-            data = {"day": str(data.day), "month": str(data.month), "year": str(data.year + BUDDHIST_ERA)}
+            era = calendar_words(language()).era
+            data = {"day": str(data.day), "month": str(data.month), "year": str(data.year + era)}
         super().process(formdata, data, extra_filters)
 
     def validate(self, form: Form, extra_validators: Any = ()) -> bool:
