@@ -99,7 +99,7 @@ def _ask_for_code(member: Staff) -> ResponseReturnValue:
         "staff_id": member.id,
         "version": member.session_version,
         "until": int((office.now() + _PATIENCE).timestamp()),
-        "next": wanted if _is_own(wanted) else None,
+        "next": wanted if is_own(wanted) else None,
     }
     return redirect(url_for("accounts.code"))
 
@@ -115,12 +115,12 @@ def _waiting() -> Staff | None:
 
 
 def _destination(member: Staff, wanted: str | None) -> str:
-    if wanted and _is_own(wanted):
+    if wanted and is_own(wanted):
         return wanted
     return next((home for roles, home in _HOMES if member.roles & roles), url_for("account.own"))
 
 
-def _is_own(address: str | None) -> bool:
+def is_own(address: str | None) -> bool:
     """Whether an address lies in this house: a path of ours, and no other host in disguise."""
     if not address or not address.startswith("/") or address.startswith("//") or "\\" in address:
         return False

@@ -10,10 +10,12 @@ from app.desk import (
     messages,
     moving,
     papers,
+    presence,
     queue,
     roster,
     steps,
     triage,
+    typed,
     water,
 )
 from app.desk.approvals import approvals_bp
@@ -33,9 +35,11 @@ __all__ = [
     "messages",
     "moving",
     "papers",
+    "presence",
     "queue",
     "roster",
     "steps",
     "triage",
+    "typed",
     "water",
 ]

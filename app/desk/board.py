@@ -13,8 +13,8 @@ from app.domain.channels import CHANNELS
 from app.domain.standing import Urgency
 from app.domain.workflow import Role
 from app.models import Staff
+from app.services import looks, queue
 from app.services import office as offices
-from app.services import queue
 from app.services.queue import PAGE, Desk
 from app.services.selections import NONE, Selection, View
 
@@ -84,17 +84,17 @@ def _links(
 def groups(desk: Desk, chosen: Selection, only: Urgency | None, page: int) -> Sequence[Group]:
     """The groups that hold something, most pressing first; folded when it can wait."""
     counts = queue.counts(desk, chosen)
-    return [
-        _group(desk, chosen, urgency, counts, page, alone=urgency is only)
-        for urgency in Urgency
-        if counts.get(urgency) and only in {None, urgency}
-    ]
+    held = [urgency for urgency in Urgency if counts.get(urgency) and only in {None, urgency}]
+    lines = {urgency: queue.lines(desk, chosen, urgency, page=page) for urgency in held}
+    new = looks.news([line.ticket for found in lines.values() for line in found], by=desk.actor)
+    drawn = {u: [shown(line, new=line.ticket.id in new) for line in lines[u]] for u in held}
+    return [_group(desk, chosen, u, counts, page, drawn[u], alone=u is only) for u in held]
 
 
 def _group(
-    desk: Desk, chosen: Selection, urgency: Urgency, counts: Mapping[Urgency, int], page: int, *, alone: bool
-) -> Group:
-    lines = [shown(line) for line in queue.lines(desk, chosen, urgency, page=page)]
+    desk: Desk, chosen: Selection, urgency: Urgency, counts: Mapping[Urgency, int], page: int,
+    lines: Sequence[Shown], *, alone: bool,
+) -> Group:  # fmt: skip
     name, rest = urgency.name.lower(), counts[urgency] - page * PAGE
     further = address(chosen, group=name, page=page + 1) if rest > 0 else None
     return Group(

@@ -7,7 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.desk import details, enclosures, history, promise, story, water
+from app.desk import details, enclosures, history, keys, presence, promise, public_words, story, typed, water
 from app.desk.door import bp, opened
 from app.desk.messages import MessageForm, NoteForm
 from app.domain.channels import Arrival
@@ -15,7 +15,7 @@ from app.domain.dates import local_day
 from app.domain.survey import Place
 from app.domain.workflow import Phase, Step
 from app.models import Ticket
-from app.services import invitations, queue, steps
+from app.services import invitations, looks, queue, steps
 from app.services.invitations import Invitation
 from app.services.sealed import handover
 from app.web import manual_steps, office
@@ -28,12 +28,15 @@ class Button:
 
     step: Step
     form: bool
+    key: str
 
 
 @bp.get("/tickets/<reference>")
 def case(reference: str) -> ResponseReturnValue:
     """The page of one case."""
     found = opened(reference)
+    since = looks.look(found, by=office.actor(), now=office.now())
+    message, note = _beside(found)
     return render_template(
         "desk/case.html",
         ticket=found,
@@ -44,16 +47,26 @@ def case(reference: str) -> ResponseReturnValue:
         details=details.rows(found),
         repeated=history.repeated(found),
         supply=water.supply(found),
+        public=public_words.offer(found),
         conversation=story.conversation(found),
         notes=story.internal(found),
-        entries=story.entries(found, office.calendar().local_day(office.now())),
+        entries=story.entries(found, office.calendar().local_day(office.now()), office.actor(), since),
         stamp=promise.rows(found),
         manual_steps=manual_steps.of(found, office.now(), resident=False),
-        message=MessageForm(found),
-        note=NoteForm(),
+        message=message,
+        note=note,
+        drafts=typed.of(found),
+        here=presence.here(found),
         movable=handover.possible(found),
         survey=_to_speak_out(found),
     )
+
+
+def _beside(ticket: Ticket) -> tuple[MessageForm, NoteForm]:
+    """The two small forms, with what was typed into them before."""
+    words, inner = (typed.kept(ticket, act)[1] for act in typed.BESIDE)
+    message = MessageForm(ticket, formdata=words) if words else MessageForm(ticket)
+    return message, NoteForm(formdata=inner) if inner else NoteForm()
 
 
 def chip(ticket: Ticket) -> Seen:
@@ -74,7 +87,7 @@ def _to_speak_out(ticket: Ticket) -> Invitation | None:
 
 def _buttons(ticket: Ticket) -> list[Button]:
     found = water.beside_rounds(ticket, steps.choices(ticket, office.member().roles))
-    return [Button(s, _needs_form(s)) for s in sorted(found, key=lambda s: not s.primary)]
+    return [Button(s, _needs_form(s), keys.KEYS.get(s.action, "")) for s in sorted(found, key=lambda s: not s.primary)]
 
 
 def _needs_form(step: Step) -> Any:

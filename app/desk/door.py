@@ -20,6 +20,11 @@ def opened(reference: str) -> Ticket:
     return found or abort(404)
 
 
+def known(reference: str) -> Ticket:
+    """The case of this address for what its open page asks by itself: that it is read was written down before."""
+    return casework.find(parse_reference(reference) or "", by=office.actor()) or abort(404)
+
+
 def living(reference: str) -> Ticket:
     """The same, to act on; where the words were taken away there is nothing left to do."""
     case = opened(reference)

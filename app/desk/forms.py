@@ -6,11 +6,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from app.desk import replies
 from app.desk.choosing import officer_choices, officers, outcomes, refusals, same_case, units
+from app.desk.typed import Typed
 from app.desk.versions import VersionedForm
 from app.domain.dates import BANGKOK
 from app.domain.workflow import Step
@@ -65,6 +67,7 @@ class StepForm(VersionedForm):
     shown: tuple[str, ...]
     first: Mapping[str, Any]
     offers: Sequence[Reply]
+    draft: Typed | None = None
 
     def optional(self, name: str) -> bool:
         """Whether a field may stay empty."""
@@ -145,11 +148,11 @@ class StepForm(VersionedForm):
             raise ValidationError(_("เขียนเหตุผลที่บันทึกย้อนหลัง"))
 
 
-def for_step(step: Step, case: Ticket, first: Mapping[str, Any]) -> StepForm:
-    """The form of one step of one case, with what it starts from."""
+def for_step(step: Step, case: Ticket, first: Mapping[str, Any], typed: MultiDict[str, str] | None = None) -> StepForm:
+    """The form of one step of one case, with what it starts from, or with what was ``typed`` into it before."""
     asked = [name for ask in step.asks for name in _TOGETHER.get(ask, (ask,))]
     shown = tuple(dict.fromkeys([*asked, *_OPTIONAL.get(step.action, ())]))
-    form = StepForm(data=first)
+    form = StepForm(data=first, **({"formdata": typed} if typed else {}))
     for name in set(form.data) - {"version", "key", "csrf_token", *shown}:
         del form[name]
     offers = replies.offers(case, step.action) if "message" in form else ()

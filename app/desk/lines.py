@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.domain.dates import local_day
 from app.domain.standing import Standing, Urgency
+from app.domain.workflow import Phase
 from app.models import Ticket
 from app.services.queue import Line
 from app.web import office
@@ -16,7 +18,7 @@ from app.web.standings import duration, seen
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What ``queue_row`` draws."""
+    """What ``queue_row`` draws. ``key``: the case in the state that is shown, for acts on many."""
 
     kind: str
     why: str
@@ -25,10 +27,12 @@ class Shown:
     place: str
     unit: str
     ref: str
+    new: bool = False
+    key: str = ""
 
 
-def shown(line: Line) -> Shown:
-    """One line of the queue."""
+def shown(line: Line, *, new: bool = False) -> Shown:
+    """One line of the queue; ``new``: somebody else did something since this officer looked."""
     ticket = line.ticket
     kind, why = _why(line)
     return Shown(
@@ -36,10 +40,23 @@ def shown(line: Line) -> Shown:
         why=why,
         title=ticket.subject,
         url=url_for("desk.case", reference=ticket.latin),
-        place=_("หมู่ที่ %(number)s", number=ticket.village.number) if ticket.village else _("ไม่ระบุหมู่"),
+        place=_place(line),
         unit=ticket.unit.short_name if ticket.unit else _("รอคัดแยก"),
         ref=ticket.reference,
+        new=new,
+        key="" if ticket.phase is Phase.DONE else f"{ticket.latin}.{ticket.version}",
     )
+
+
+def followed(number: int) -> str:
+    """มีผู้ติดตาม 3 คน."""
+    return str(ngettext("มีผู้ติดตาม %(num)s คน", "มีผู้ติดตาม %(num)s คน", number))
+
+
+def _place(line: Line) -> str:
+    village = line.ticket.village
+    where = _("หมู่ที่ %(number)s", number=village.number) if village else _("ไม่ระบุหมู่")
+    return f"{where} · {followed(line.followers)}" if line.followers else where
 
 
 def _why(line: Line) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
-from app.desk import replies
+from app.desk import presence, replies, typed
 from app.desk.baskets import Basket
 from app.desk.door import BAD, bp, living
 from app.desk.steps import after
@@ -55,19 +55,22 @@ class NoteForm(FlaskForm):
 def message(reference: str) -> ResponseReturnValue:
     """Write to the resident."""
     case = living(reference)
-    form = MessageForm(case)
+    draft, fields = typed.kept(case, "message")
+    form = MessageForm(case, formdata=fields) if fields else MessageForm(case)
     basket = Basket(form)
-    page = {"ticket": case, "form": form, "kept": basket.kept}
+    page = {"ticket": case, "form": form, "kept": basket.kept, "draft": draft, "here": presence.here(case)}
     if request.method == "GET" or "with_photos" in request.form or form.fill():
         return render_template("desk/message.html", **page)
     if not form.validate():
         basket.keep()
+        typed.keep(case, "message")
         return render_template("desk/message.html", **{**page, "kept": basket.kept}), BAD
     casework.write(
         case, form.message.data or "", public=True, by=office.actor(), now=office.now(), photos=basket.fresh,
         draft=basket.draft,
     )  # fmt: skip
     basket.forget()
+    typed.done(case, "message")
     flash(_("ส่งข้อความแล้ว"))
     return redirect(after(case))
 
@@ -75,9 +78,12 @@ def message(reference: str) -> ResponseReturnValue:
 @bp.route("/tickets/<reference>/note", methods=["GET", "POST"])
 def note(reference: str) -> ResponseReturnValue:
     """Keep a note."""
-    case, form = living(reference), NoteForm()
+    case = living(reference)
+    draft, fields = typed.kept(case, "note")
+    form = NoteForm(formdata=fields) if fields else NoteForm()
     if not form.validate_on_submit():
-        return render_template("desk/note.html", ticket=case, form=form), BAD if form.errors else 200
+        return render_template("desk/note.html", ticket=case, form=form, draft=draft), BAD if form.errors else 200
     casework.write(case, form.note.data, public=False, by=office.actor(), now=office.now())
+    typed.done(case, "note")
     flash(_("เก็บบันทึกแล้ว"))
     return redirect(after(case))

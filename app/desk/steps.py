@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.desk import hints
+from app.desk import hints, presence, typed
 from app.desk.baskets import Basket
 from app.desk.door import BAD, bp, living
 from app.desk.forms import StepForm, for_step
@@ -25,7 +25,9 @@ def step(reference: str, action: str) -> ResponseReturnValue:
     """The form of a step; by POST the step itself."""
     case = living(reference)
     row = next((found for found in case.channel.workflow.steps if found.action == action), None) or abort(404)
-    form = for_step(row, case, _first(action, case))
+    draft, fields = typed.kept(case, action)
+    form = for_step(row, case, _first(action, case), fields)
+    form.draft = draft
     basket = Basket(form)
     if request.method == "GET":
         return _page(form, basket) if _possible(form) else _hindered(form, basket, Hindrance(words=_(REFUSED)))
@@ -34,6 +36,7 @@ def step(reference: str, action: str) -> ResponseReturnValue:
     good = form.validate()
     if not good and _possible(form) and form.seen == case.version:
         basket.keep()
+        typed.keep(case, action)
         return _page(form, basket), BAD
     return _take(form, basket)
 
@@ -54,6 +57,7 @@ def _take(form: StepForm, basket: Basket) -> ResponseReturnValue:
     except StepRefused as refused:
         return _hindered(form, basket, Hindrance(words=_(str(refused))))
     basket.forget()
+    typed.done(case, row.action)
     flash(_("บันทึกแล้ว: %(step)s", step=_(row.label)))
     return redirect(after(case))
 
@@ -67,6 +71,8 @@ def after(case: Ticket) -> str:
 
 def _hindered(form: StepForm, basket: Basket, why: Hindrance) -> ResponseReturnValue:
     basket.keep()
+    if request.method == "POST":
+        typed.keep(form.case, form.step.action)
     form.version.data = str(form.case.version)
     return _page(form, basket, why), 409
 
@@ -90,5 +96,5 @@ def _page(form: StepForm, basket: Basket, why: Hindrance | None = None) -> str:
     return render_template(
         "desk/step.html", ticket=form.case, step=form.step, form=form, kept=basket.kept, why=why,
         cards=hints.cards(form.step), hints=hints.fields(form.step),
-        possible=_possible(form),
+        possible=_possible(form), draft=form.draft, here=presence.here(form.case),
     )  # fmt: skip

@@ -11,6 +11,8 @@ from app.domain.water_marks import Result
 from app.domain.words import N_
 from app.domain.workflow import Kind, Phase, Role
 from app.models import Attachment, Ticket, TicketEvent
+from app.services import looks
+from app.services.actors import Actor
 from app.web.filters import day, moment, number
 
 # Gaps are filled from the event's own data.
@@ -69,6 +71,7 @@ class Entry:
     text: str
     state: str = "past"
     icon: str = ""
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,8 @@ def title(event: TicketEvent) -> str:
         return str(_("แก้บันทึกการส่งน้ำ"))
     if event.kind is Kind.NOTED and "emergency" in event.data:
         return str(_("ยกเป็นเรื่องฉุกเฉิน") if event.data["emergency"] else _("ไม่เป็นเรื่องฉุกเฉินแล้ว"))
-    return str(_(TITLES[event.kind], **_gaps(event)))
+    unsorted = event.kind is Kind.ASSIGNED and event.data.get("unit", event) is None
+    return str(_("คืนไปรอคัดแยก") if unsorted else _(TITLES[event.kind], **_gaps(event)))
 
 
 def who(event: TicketEvent) -> str:
@@ -105,9 +109,9 @@ def who(event: TicketEvent) -> str:
     return event.actor.name if event.actor else str(_(event.actor_role.label))
 
 
-def entries(ticket: Ticket, today: date) -> list[Entry]:
-    """Everything that happened, newest first; on top what has not happened in time."""
-    past = [Entry(title(event), event.at, _by(event)) for event in reversed(ticket.events)]
+def entries(ticket: Ticket, today: date, by: Actor, since: datetime | None = None) -> list[Entry]:
+    """Everything that happened, newest first; on top what has not happened in time. New: what others did ``since``."""
+    past = [Entry(title(e), e.at, _by(e), new=looks.is_new(e, since, by)) for e in reversed(ticket.events)]
     late = ticket.phase is not Phase.DONE and ticket.overdue_from is not None and ticket.overdue_from <= today
     return [Entry(_("เกินกำหนด"), ticket.due_on, "", "now", "late"), *past] if late and ticket.due_on else past
 

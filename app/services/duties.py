@@ -19,6 +19,7 @@ from app.services import (
     attachments,
     calendar,
     counted_ahead,
+    desk_drafts,
     digest,
     drafts,
     evidence_reminders,
@@ -44,6 +45,7 @@ def round_of_duties(clock: Clock) -> None:
     _safely("mail", lambda: outbox.send_due(clock))
     _when_due("time-outs", timedelta(hours=1), clock, end_waits)
     _when_due("drafts", timedelta(hours=6), clock, lambda now: drafts.purge(now=now))
+    _when_due("desk drafts", timedelta(days=1), clock, lambda now: desk_drafts.purge(now=now))
     _when_due("loose files", timedelta(days=1), clock, _sweep)
     _when_due("journal", timedelta(minutes=10), clock, lambda _now: scrub())
     _when_due("late reminders", timedelta(hours=1), clock, outbox.drop_late)

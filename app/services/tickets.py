@@ -151,7 +151,7 @@ def _entry(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> Entry:
         kind=step.kind,
         status=step.target,
         outcome=outcome,
-        shown=step.shown,
+        shown=step.shown and not given.unsorted,
         text=given.message or given.reason or given.opinion,
         public=bool(given.message) or Role.RESIDENT in by.roles,
         data=given.data(ticket),

@@ -17,7 +17,7 @@ from app.domain.thai import search_key
 from app.domain.workflow import Kind, Outcome, Phase, Status, StepRefused
 from app.extensions import db
 from app.models import OutboxMail, Ticket
-from app.services import attachments, audit, casework, drafts, register, scope, tickets
+from app.services import attachments, audit, casework, desk_drafts, drafts, public_words, register, scope, tickets
 from app.services.actors import Actor
 from app.services.sealed import contents, office, pickups, reports, story
 from app.services.steps import EMPTIED
@@ -88,6 +88,8 @@ def _empty(ticket: Ticket) -> None:
         attachments.forget(file)
     db.session.execute(delete(OutboxMail).where(OutboxMail.ticket_id == ticket.id))
     drafts.discard(ticket.idempotency_key)
+    public_words.forget(ticket)
+    desk_drafts.forget(ticket)
     for name in _SAID:
         setattr(ticket, name, "")
     if not register.is_running(ticket.register_number):  # a gap among running numbers would tell more
