@@ -51,6 +51,14 @@ class IntakeForm(PatientForm):
         """The valid form as its sender reads it before sending."""
         raise NotImplementedError
 
+    def last_word(self) -> "AcknowledgeForm":
+        """What is asked on the check page."""
+        return AcknowledgeForm()
+
+    def beside(self, draft_key: str) -> dict[str, Any]:
+        """What else the check page of this channel shows."""
+        return {}
+
     def advice(self) -> str:
         """What the sender should know before sending, though nothing is wrong."""
         return ""
@@ -62,6 +70,10 @@ class AcknowledgeForm(PatientForm):
     acknowledged = BooleanField(
         _l("อ่านและรับทราบประกาศความเป็นส่วนตัวแล้ว"), validators=[Required(_l("กดรับทราบประกาศความเป็นส่วนตัวก่อนส่ง"))]
     )
+
+    def completed(self, sent: Submission) -> Submission:
+        """The submission with what was said here at last."""
+        return sent
 
 
 def chosen(choices: Any, value: str) -> str:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.channels.forms import AcknowledgeForm, IntakeForm
+from app.channels.forms import IntakeForm
 from app.channels.rooms import Room, Subject
 from app.domain.channels import Channel
 from app.domain.references import tracking_code
@@ -21,10 +21,10 @@ from app.web.filters import weekday_date
 from app.web.qr import case_qr
 
 
-def intake_blueprint(channel: Channel, form_class: type[IntakeForm]) -> Blueprint:
+def intake_blueprint(channel: Channel, form_class: type[IntakeForm], *more: "type[Room]") -> Blueprint:
     """The rooms of a channel that always asks the same."""
     bp = Blueprint(channel.slug, __name__, url_prefix=f"/{channel.slug}")
-    add_rooms(bp, channel, lambda: Subject(form_class, channel.slug, _(channel.title)), Introduction)
+    add_rooms(bp, channel, lambda: Subject(form_class, channel.slug, _(channel.title)), Introduction, *more)
     return bp
 
 
@@ -121,14 +121,15 @@ class Check(Room):
         return self._send(form, draft)
 
     def _send(self, form: IntakeForm, draft: Draft) -> ResponseReturnValue:
-        last_word, key = AcknowledgeForm(), draft.key
+        last_word, key = form.last_word(), draft.key
         if last_word.validate_on_submit():
-            sent = form.submission(drafts.photos_of(draft))
+            sent = last_word.completed(form.submission(drafts.photos_of(draft)))
             ticket = intake.open_ticket(self.channel, sent, key=key, by=RESIDENT, now=office.now())
             return self.to("received", case=ticket.token)
         page = self.page(
-            "check", form=last_word, answers=form.answers(), advice=form.advice(), draft=draft, files=form.files_asked()
-        )
+            "check", form=last_word, answers=form.answers(), advice=form.advice(), draft=draft,
+            files=form.files_asked(), **form.beside(key),
+        )  # fmt: skip
         return page, 422 if request.method == "POST" else 200
 
 

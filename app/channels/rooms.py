@@ -52,6 +52,10 @@ class Room(View):
         """Go on to another room of this channel."""
         return redirect(url_for(f"{self.channel.slug}.{room}", **values), 303)  # type: ignore[arg-type]
 
+    def away(self, endpoint: str, **values: str) -> ResponseReturnValue:
+        """Go on to a page behind another door."""
+        return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]
+
     def manual(self) -> Manual:
         """The manual in force; without one nothing is promised and nothing taken in."""
         subject = self.subject

@@ -35,6 +35,7 @@ __all__ = [
     "messages",
     "moving",
     "papers",
+    "public_words",
     "presence",
     "queue",
     "roster",

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, UtcDateTime
+from app.models.staff import Staff
 from app.models.ticket import Ticket
 
 
@@ -25,6 +26,7 @@ class PublicWords(Base):
     judged_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
     ticket: Mapped[Ticket] = relationship()
+    judged_by: Mapped[Staff | None] = relationship()
 
 
 class Follower(Base):

@@ -1,7 +1,7 @@
 """Taking a case in: number, promise, first event, receipt to the resident, all in one transaction and once only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -59,6 +59,10 @@ class Submission:
     attachments: tuple[Attachment, ...] = ()
     files_shown: bool = True
     public_words: str = ""
+
+    def with_public_words(self, words: str) -> "Submission":
+        """The same with words that neighbours may read."""
+        return replace(self, public_words=words)
 
 
 def open_ticket(channel: Channel, sent: Submission, *, key: str, by: Actor, now: datetime) -> Ticket:

@@ -12,7 +12,7 @@ from app.domain.standing import Standing, Urgency, standing
 from app.domain.workflow import Phase
 from app.extensions import db
 from app.models import Ticket
-from app.services import scope
+from app.services import following, scope
 from app.services.actors import Actor
 from app.services.selections import CLOSED_DAYS, Selection, View, conditions
 
@@ -21,10 +21,11 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A case and the reason why it is here now."""
+    """A case, the reason why it is here now, how many neighbours follow it."""
 
     ticket: Ticket
     standing: Standing
+    followers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ def counts(desk: Desk, selection: Selection) -> Mapping[Urgency, int]:
 def lines(desk: Desk, selection: Selection, group: Urgency, *, page: int = 1) -> Sequence[Line]:
     """One page of a group, most pressing first."""
     query = _query(desk, selection).where(_urgency(desk) == group).order_by(*_order(group))
-    found = db.session.scalars(query.limit(PAGE).offset((page - 1) * PAGE)).unique()
-    return [Line(ticket, standing_of(ticket, desk.calendar, desk.now)) for ticket in found]
+    found = db.session.scalars(query.limit(PAGE).offset((page - 1) * PAGE)).unique().all()
+    followers = following.counts([ticket.id for ticket in found])
+    return [Line(t, standing_of(t, desk.calendar, desk.now), followers.get(t.id, 0)) for t in found]
 
 
 def tabs(desk: Desk, views: Sequence[View]) -> Mapping[View, int]:

@@ -3,14 +3,14 @@
 from flask import Blueprint, Response
 
 from app.extensions import csrf
-from app.tracking import case, find, moved
+from app.tracking import case, find, followed, moved
 from app.web import guards
 
 bp = Blueprint("tracking", __name__)
 bp.before_request(guards.everyone)
 csrf.exempt(bp)  # its forms check their own tokens, so that an old one costs nobody their words
 
-for room in (find, case, moved):
+for room in (find, case, followed, moved):
     room.add_to(bp)
 
 

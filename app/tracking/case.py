@@ -11,9 +11,9 @@ from app.domain.references import tracking_code
 from app.domain.survey import Place
 from app.domain.workflow import StepRefused
 from app.models import Ticket
-from app.services import invitations, residents
+from app.services import invitations, public_words, residents
 from app.tracking import moved, standing, water
-from app.tracking.forms import YES, ReviewForm, SayForm, VerdictForm, WithdrawForm
+from app.tracking.forms import YES, ReviewForm, SayForm, TakeBackForm, VerdictForm, WithdrawForm
 from app.web import files, manual_steps, office, questions, stories
 from app.web import manuals as pages
 from app.web.villages import village_name
@@ -26,6 +26,7 @@ def add_to(bp: Blueprint) -> None:
     bp.add_url_rule("/t/<token>/verdict", "verdict", verdict, methods=["POST"])
     bp.add_url_rule("/t/<token>/review", "review", review, methods=["POST"])
     bp.add_url_rule("/t/<token>/withdraw", "withdraw", withdraw, methods=["GET", "POST"])
+    bp.add_url_rule("/t/<token>/take-back", "take_back", take_back, methods=["POST"])
     bp.add_url_rule("/t/<token>/photo/<int:number>", "photo", photo)
 
 
@@ -74,6 +75,14 @@ def withdraw(token: str) -> ResponseReturnValue:
     return page, 422 if request.method == "POST" else 200
 
 
+def take_back(token: str) -> ResponseReturnValue:
+    """Have the words for the neighbours back: nobody reads them any longer."""
+    ticket = _find(token)
+    if not TakeBackForm().validate():
+        return _page(ticket, refused=_("หน้านี้เปิดไว้นานเกินไป เรายังไม่ได้ส่งอะไร ตรวจดูแล้วกดปุ่มอีกครั้ง")), 422
+    return _do(ticket, lambda: public_words.take_back(ticket), _("ไม่มีใครเห็นข้อความนี้แล้ว"))
+
+
 def photo(token: str, number: int) -> Response:
     """A picture that the resident may see."""
     found = residents.photo(_find(token), number)
@@ -118,4 +127,5 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
         sent_photos=stories.pictures(ticket, ticket.events[0].attachments), pictures=stories.pictures,
         papers=stories.papers(ticket), receipt=pages.receipt_url(ticket), answers=questions.rows(ticket),
         words_of=stories.words_of, village_name=village_name, delivery=water.of(ticket), forms=shown,
+        public=public_words.of(ticket),
     )  # fmt: skip

@@ -76,6 +76,10 @@ class WithdrawForm(PatientForm):
     reason = LinesField(_l("เพราะอะไร"), validators=[AtMost(1000)])
 
 
+class TakeBackForm(PatientForm):
+    """Words for the neighbours, taken back: nothing but the button."""
+
+
 class NotedForm(PatientForm):
     """The end of a code, from whoever has written it down."""
 

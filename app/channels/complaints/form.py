@@ -8,9 +8,11 @@ from flask_babel import pgettext
 from wtforms import RadioField, SelectField
 from wtforms.validators import StopValidation
 
+from app.channels.complaints.neighbours import LastWordForm, shown
 from app.channels.forms import Answer, IntakeForm, chosen
 from app.domain.channels import COMPLAINTS
 from app.domain.phones import format_phone
+from app.domain.redaction import public_words
 from app.models import Attachment
 from app.services import office
 from app.services.intake import Submission
@@ -66,6 +68,17 @@ class ComplaintForm(IntakeForm):
             raise StopValidation(_("กรอกเบอร์โทรศัพท์ด้วย หรือเลือก “ดูเองในหน้าติดตาม”"))
         if field.data == EMAIL and not self.email.data:
             raise StopValidation(_("กรอกอีเมลด้วย หรือเลือก “ดูเองในหน้าติดตาม”"))
+
+    def last_word(self) -> LastWordForm:
+        """The notice, and words for the neighbours: the story with what gives somebody away hidden, to be mended."""
+        return LastWordForm(words=public_words(self.story.data or "", (self.name.data or "",)))
+
+    def beside(self, draft_key: str) -> dict[str, Any]:
+        """What neighbours told us already, and what they would see of this."""
+        village = self.villages.get(self.village.data)
+        kind = category_name(self.categories[self.category.data])
+        preview = f"{kind} · {village_name(village)}" if village else kind
+        return {"similar": shown(self, draft_key), "preview": preview}
 
     def submission(self, photos: tuple[Attachment, ...]) -> Submission:
         """The complaint as the services understand it."""
