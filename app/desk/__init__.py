@@ -2,6 +2,7 @@
 
 from app.desk import (
     cases,
+    check,
     counter,
     counter_backlog,
     counter_group,
@@ -27,6 +28,7 @@ __all__ = [
     "BLUEPRINTS",
     "bp",
     "cases",
+    "check",
     "counter",
     "counter_backlog",
     "counter_group",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.desk import board
+from app.desk import board, check
 from app.desk.door import bp
 from app.desk.filters import FilterForm
 from app.domain.references import latin, parse_reference
@@ -25,6 +25,7 @@ def queue_page() -> ResponseReturnValue:
     return render_template(
         "desk/queue.html",
         form=form,
+        late_check=check.reminder(desk),
         chosen=chosen,
         narrowed=chosen != Selection(view=chosen.view),
         tabs=board.tabs(desk, office.member(), chosen),

@@ -9,7 +9,7 @@ from app.domain.workflow import Role
 from app.insights import change, choosing, downloads, fairness, look, tables, typed_days, wording
 from app.insights.choosing import Choice
 from app.insights.grouping import COLUMNS, group_names
-from app.services import statistics
+from app.services import daily_check, queue, statistics
 from app.services.statistics import Occurrence, Selection, Tally
 from app.services.statistics.measures import AGE_BANDS, MEASURES, WORTH_A_LOOK
 from app.web import guards, office
@@ -39,6 +39,7 @@ def overview() -> ResponseReturnValue:
         oldest=[(row, wording.overdue(row, this, choice.as_of)) for row in oldest],
         worth=[key for key in WORTH_A_LOOK if this.total.counts[key]],
         ages=AGE_BANDS,
+        checked=daily_check.month(queue.Desk(office.actor(), office.calendar(), office.now())),
         **_WORDS,
     )
 

@@ -10,7 +10,7 @@ from flask import current_app
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import fiscal_year_of
-from app.sample import driving, ita_rows, lives, own_service, people, press, report, surveys, week
+from app.sample import checks, driving, ita_rows, lives, own_service, people, press, report, surveys, week
 from app.sample.desk import Desk, Life, arrivals
 from app.services import calendar, office, schema
 from app.services.transaction import transaction
@@ -32,7 +32,7 @@ def make(now: datetime, cases: int = CASES) -> None:
         driving.make_fleet(datetime.combine(first, time(9), BANGKOK))
         own = own_service.define(cast, datetime.combine(first, time(9, 30), BANGKOK))
         desk = Desk(cast=cast, rng=rng, now=now, book=calendar.book())
-        by_hand = (*week.cases(desk), *own_service.cases(desk, own), *press.cases(desk))
+        by_hand = (*week.cases(desk), *own_service.cases(desk, own), *press.cases(desk), *checks.cases(desk))
         _live(desk, [*by_hand, *_lives(desk, arrivals(rng, first, now, cases))])
         surveys.invite(rng, now)
         people.sealed(cast, now)
