@@ -50,15 +50,17 @@ def _categories(units: dict[str, OfficeUnit]) -> None:
             unit = units.get(row.unit)
             category = Category(
                 channel_slug=row.channel, key=row.key, name=row.name, english_name=row.english, hint=row.hint,
-                english_hint=row.english_hint, icon=row.icon, position=position, unit_id=unit.id if unit else None,
+                english_hint=row.english_hint, malay_name=row.malay, malay_hint=row.malay_hint, icon=row.icon,
+                position=position, unit_id=unit.id if unit else None,
             )  # fmt: skip
             db.session.add(category)
 
 
 def _lists() -> None:
-    for code, text, english, law in lists.REFUSALS:
+    for code, text, english, malay, law in lists.REFUSALS:
         if db.session.scalar(select(RefusalReason).where(RefusalReason.code == code)) is None:
-            db.session.add(RefusalReason(code=code, text=text, english_text=english, law=law, verified_on=None))
+            words = {"text": text, "english_text": english, "malay_text": malay}
+            db.session.add(RefusalReason(code=code, **words, law=law, verified_on=None))
     if db.session.scalar(select(ReplyTemplate).limit(1)) is None:
         for position, row in enumerate(replies.REPLIES):
             about = {"action": row.action, "channel_slug": row.channel, "language": row.language}

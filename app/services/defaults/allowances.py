@@ -37,6 +37,7 @@ _ELDERLY = ManualText(
     "ระเบียบกระทรวงมหาดไทยว่าด้วยหลักเกณฑ์การจ่ายเงินเบี้ยยังชีพผู้สูงอายุขององค์กรปกครองส่วนท้องถิ่น พ.ศ. 2566",
     sources=_KNOWN,
     english="Registering for the old-age allowance, at our counter. Bring your ID card and house registration.",
+    malay="Pendaftaran elaun warga emas, di kaunter kami. Bawa kad pengenalan dan buku daftar rumah.",
     minutes=0,
     promise=Promise(1, Unit.WORKING),
     steps=(
@@ -64,6 +65,7 @@ _DISABILITY = ManualText(
     "และที่แก้ไขเพิ่มเติม",
     sources=_KNOWN,
     english="Registering for the disability allowance, at our counter. Bring the disability card; a carer may come.",
+    malay="Pendaftaran elaun orang kurang upaya, di kaunter kami. Bawa kad OKU; penjaga boleh datang mewakili.",
     minutes=0,
     promise=Promise(1, Unit.WORKING),
     steps=(
@@ -90,6 +92,7 @@ _AIDS = ManualText(
     "พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562",
     sources=_KNOWN,
     english="Applying for the allowance for people with AIDS, in private. Health details are seen only by who decides.",
+    malay="Permohonan elaun pesakit AIDS, secara peribadi. Maklumat kesihatan hanya dilihat oleh yang menimbangnya.",
     minutes=0,
     promise=Promise(13, Unit.WORKING),
     steps=(
@@ -119,6 +122,7 @@ _HANDLING = ManualText(
     "ระเบียบว่าด้วยการรักษาความลับของทางราชการ พ.ศ. 2544\nพ.ร.บ.วิธีปฏิบัติราชการทางปกครอง พ.ศ. 2539",
     sources=_KNOWN,
     english="How the office handles accusations against its own people: who decides, and who is kept out.",
+    malay="Cara pejabat mengurus tuduhan terhadap orangnya sendiri: siapa memutuskan, dan siapa tidak terlibat.",
     minutes=0,
     promise=Promise(15, Unit.CALENDAR),
     steps=(

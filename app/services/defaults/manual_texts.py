@@ -57,6 +57,7 @@ class ManualText:
     laws: str
     sources: str
     english: str
+    malay: str
     minutes: int
     promise: Promise
     steps: tuple[StepText, ...]

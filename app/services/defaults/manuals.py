@@ -44,6 +44,8 @@ _COMPLAINTS = ManualText(
     sources=_DRAFT,
     english="Tell us once: you get a case number at once and our answer within 7 working days. "
     "Free of charge, no ID copy.",
+    malay="Beritahu kami sekali sahaja: anda mendapat nombor rujukan serta-merta, dan jawapan dalam 7 hari bekerja. "
+    "Tiada bayaran, tidak perlu salinan kad pengenalan.",
     minutes=3,
     promise=Promise(7, Unit.WORKING),
     steps=(
@@ -75,6 +77,7 @@ _CORRUPTION = ManualText(
     "พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562",
     sources=_DRAFT,
     english="A sealed channel, apart from everything else. You need not say who you are.",
+    malay="Saluran sulit, berasingan daripada aduan biasa. Anda tidak perlu memberi nama.",
     minutes=10,
     promise=Promise(15, Unit.CALENDAR),
     steps=(
@@ -109,6 +112,7 @@ _WATER = ManualText(
     "พ.ร.บ.การปฏิบัติราชการทางอิเล็กทรอนิกส์ พ.ศ. 2565",
     sources=_DRAFT,
     english="Water brought to a home, mosque, temple or school within 3 working days. Free of charge.",
+    malay="Air dihantar ke rumah, masjid, wat atau sekolah dalam 3 hari bekerja. Tiada bayaran.",
     minutes=4,
     promise=Promise(3, Unit.WORKING),
     steps=(
