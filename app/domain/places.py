@@ -15,7 +15,7 @@ _IN_LINK = (
 _LINK = re.compile(r"https?://[^\s<>\"']+")
 
 # The corners of Thailand, with a little sea around it.
-_SOUTH, _NORTH, _WEST, _EAST = 5.0, 21.0, 97.0, 106.0
+SOUTH, NORTH, WEST, EAST = 5.0, 21.0, 97.0, 106.0
 
 
 class Position(NamedTuple):
@@ -32,7 +32,7 @@ def parse_position(text: str) -> Position | None:
     if not found:
         return None
     position = Position(float(found["latitude"]), float(found["longitude"]))
-    inside = _SOUTH <= position.latitude <= _NORTH and _WEST <= position.longitude <= _EAST
+    inside = SOUTH <= position.latitude <= NORTH and WEST <= position.longitude <= EAST
     return position if inside else None
 
 
