@@ -5,6 +5,7 @@ from app.admin import (  # noqa: F401  (their pages hang on ``bp``)
     holidays,
     lists,
     manuals,
+    old_registers,
     people,
     records,
     register,

@@ -1,10 +1,12 @@
 """At the counter: key in a visit, a call or a letter, and hand out its receipt."""
 
+from typing import Any
+
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.desk import counter_earlier
+from app.desk import counter_earlier, old_lines
 from app.desk.baskets import Basket
 from app.desk.board import Link
 from app.desk.counter_earlier import Beside
@@ -23,7 +25,8 @@ from app.web import office
 def new() -> ResponseReturnValue:
     """Key in a case."""
     slug = request.args.get("channel", COMPLAINTS.slug)
-    form = _form_class(slug)(data=fresh(Arrival.WALK_IN))
+    line = old_lines.asked()
+    form = _form_class(slug)(data=fresh(Arrival.WALK_IN) | old_lines.start(line))
     basket = Basket(form)
     sent = intake.sent_before(form.key.data)
     if request.method == "POST" and sent:
@@ -62,6 +65,7 @@ def _open(slug: str, form: CounterForm, basket: Basket) -> ResponseReturnValue:
         form.day.wrong = [_("วันนั้นยังไม่มีคู่มือการให้บริการ ตรวจวันที่อีกครั้ง")]
         return _page(slug, form, basket), BAD
     basket.forget()
+    old_lines.taken_up(old_lines.asked(), case.reference)
     counter_earlier.tell_if_taken(case)
     return hand_out(case)
 
@@ -69,14 +73,16 @@ def _open(slug: str, form: CounterForm, basket: Basket) -> ResponseReturnValue:
 def _page(slug: str, form: CounterForm, basket: Basket, beside: Beside | None = None) -> str:
     there = offered_now()
     shown = [channel for channel in CHANNELS.values() if there or not channel.defined]
-    tabs = [Link(url_for("desk.new", channel=c.slug), _(c.short), current=c.slug == slug) for c in shown]
+    line = old_lines.asked()
+    kept: dict[str, Any] = {"line": line.id} if line else {}
+    tabs = [Link(url_for("desk.new", channel=c.slug, **kept), _(c.short), current=c.slug == slug) for c in shown]
     service = form.service if isinstance(form, ServiceCounter) else None
     within = [
         Link(url_for("desk.new", channel=ESERVICE.slug, service=one.slug), one.name, current=one == service)
         for one in there.values()
     ]
     return render_template(
-        "desk/new.html", form=form, tabs=tabs, kept=basket.kept, water="litres" in form, truck=truck(),
+        "desk/new.html", form=form, line=line, tabs=tabs, kept=basket.kept, water="litres" in form, truck=truck(),
         beside=beside or Beside(), automatic=register.automatic(), later=form.later,
         service=service, services=within if service else [],
     )  # fmt: skip

@@ -12,6 +12,7 @@ from app.desk.filters import FilterForm
 from app.domain.references import latin, parse_reference
 from app.domain.standing import Urgency
 from app.services import casework, queue
+from app.services.old_registers import looking
 from app.services.selections import Selection, View
 from app.web import office
 
@@ -44,7 +45,8 @@ def search() -> ResponseReturnValue:
     if number and casework.find(number, by=office.actor()):
         return redirect(url_for("desk.case", reference=latin(number)))
     groups = _groups(_desk(), chosen) if chosen.q else []
-    return render_template("desk/search.html", form=form, chosen=chosen, groups=groups)
+    old = looking.search(chosen.q, by=office.actor())
+    return render_template("desk/search.html", form=form, chosen=chosen, groups=groups, old=old)
 
 
 def _desk() -> queue.Desk:

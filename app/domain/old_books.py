@@ -20,6 +20,7 @@ MOST_COLUMNS = 40
 _MOST_XML = 40_000_000
 _LOOKED_AT = 12  # lines above which the headings stand
 _MOST_LINES_OF_A_CELL = 30
+_RUN = set("=+-@")
 _SIGNS = (",", ";", "\t", "|")
 
 _TOO_BIG = N_("ไฟล์ใหญ่เกินไป รับไฟล์ไม่เกิน 5 MB แบ่งเป็นไฟล์ละปีแล้วนำเข้าทีละไฟล์")
@@ -28,6 +29,10 @@ _NOT_A_TABLE = N_("อ่านไฟล์นี้ไม่ได้ เปิ
 _NOT_THAI = N_("อ่านตัวอักษรในไฟล์นี้ไม่ได้ เปิดด้วยโปรแกรมตาราง แล้วบันทึกใหม่เป็น .xlsx หรือ CSV UTF-8")
 _EMPTY = N_("ไม่พบตารางในไฟล์หรือแผ่นงานนี้ ต้องมีแถวหัวตารางและอย่างน้อยหนึ่งบรรทัด")
 _LIMITS = Limits(xml=_MOST_XML, rows=MOST_LINES + _LOOKED_AT, cell=LONGEST_CELL, too_big=_TOO_BIG, too_many=_TOO_MANY)
+
+
+LINE_HEADING, FAULTS_HEADING = "บรรทัดในไฟล์เดิม", "สิ่งที่ต้องแก้"  # ours, beside lines that are handed out to mend
+_OURS = {search_key(LINE_HEADING), search_key(FAULTS_HEADING)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,16 @@ def _book(
     if len(under) > MOST_LINES:
         raise BadSheet(_TOO_MANY)
     width = max(len(row) for _line, row in filled[at:])
-    headers = tuple(clean(cell) for cell in _wide(filled[at][1], width))
-    return Book(headers, tuple((n, _wide(row, width)) for n, row in under), spelling, tuple(sheets), from_1904)
+    headers = _wide([clean(cell) for cell in filled[at][1]], width)
+    theirs = [i for i, header in enumerate(headers) if search_key(header) not in _OURS]
+    lines = tuple((n, tuple(_wide(row, width)[i] for i in theirs)) for n, row in under)
+    return Book(tuple(headers[i] for i in theirs), lines, spelling, tuple(sheets), from_1904)
 
 
 def _cleaned(row: Sequence[str]) -> list[str]:
-    return [clean(cell, multiline=True)[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]]
+    """An apostrophe before what a spreadsheet would run is the spreadsheet's, not the book's."""
+    cells = [clean(cell, multiline=True)[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]]
+    return [cell[1:] if cell[:1] == "'" and cell[1:2] in _RUN else cell for cell in cells]
 
 
 def _heading(filled: workbooks.Rows, wanted: int | None) -> int | None:

@@ -29,6 +29,7 @@ from app.services import (
     tickets,
 )
 from app.services.actors import SYSTEM
+from app.services.old_registers import checking, loading
 from app.services.steps import StepInput
 from app.services.transaction import scrub, transaction
 
@@ -54,6 +55,8 @@ def round_of_duties(clock: Clock) -> None:
         _when_due("digest", timedelta(hours=12), clock, digest.write)
         _when_due("evidence", timedelta(hours=12), clock, evidence_reminders.write)
         _when_due("sealed digest", timedelta(hours=12), clock, digest.write_sealed)
+    _safely("old registers", lambda: checking.go_on_with_all(clock()))
+    _when_due("old registers", timedelta(days=1), clock, loading.forget)
     _safely("public figures", lambda: counted_ahead.count(clock()))
     if links.due(clock()):
         _when_due(links.DUTY, timedelta(hours=20), clock, links.check)

@@ -139,9 +139,10 @@ def _seen_by(actor: Actor) -> ColumnElement[bool]:
 
 def _says(q: str) -> list[ColumnElement[bool]]:
     key = search_key(q)
-    number = parse_phone(key)
-    words = and_(*(_holds(word) for word in key.split()))
-    return [or_(words, _holds(number)) if number else words] if key else []
+    if not key:
+        return []
+    number, words = parse_phone(key), and_(*(_holds(word) for word in key.split()))
+    return [or_(words, _holds(number)) if number else words]
 
 
 def _holds(part: str) -> ColumnElement[bool]:
