@@ -6,9 +6,11 @@ from typing import ClassVar
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
 
+from app.channels import phone
 from app.channels.forms import IntakeForm
-from app.channels.rooms import Room, Subject
+from app.channels.rooms import Room, Subject, scripted
 from app.domain.channels import Channel
 from app.domain.references import tracking_code
 from app.domain.survey import Place
@@ -16,8 +18,9 @@ from app.extensions import csrf
 from app.models import Attachment, Draft, Ticket
 from app.services import drafts, intake, invitations, residents
 from app.services.actors import RESIDENT
-from app.web import files, guards, office, stories
+from app.web import files, guards, office, stories, words
 from app.web.filters import weekday_date
+from app.web.headers import CONTENT_SECURITY_POLICY
 from app.web.qr import case_qr
 
 
@@ -32,15 +35,16 @@ def add_rooms(bp: Blueprint, channel: Channel, subject: Callable[[], Subject], *
     """A channel's rooms. Its forms check their own tokens, so that an old one costs nobody their words."""
     bp.before_request(guards.everyone)
     bp.after_request(_tell_no_other_site)
-    rooms: tuple[type[Room], ...] = (*more, Fill, Check, Received, Photo)
+    rooms: tuple[type[Room], ...] = (*more, Fill, Check, Received, Photo, phone.Worker)
     for view in rooms:
         bp.add_url_rule(view.path, view_func=view.as_view(view.name, channel, subject))
     csrf.exempt(bp)
 
 
 def _tell_no_other_site(response: Response) -> Response:
-    """Addresses here hold keys to drafts and cases."""
+    """Addresses here hold keys to drafts and cases; a worker of our own may run beside the form."""
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; worker-src 'self'"
     return response
 
 
@@ -71,25 +75,34 @@ class Fill(Room):
             return self.to("received", case=ticket.token)
         draft = self.find(key)
         form = self.again(draft) if draft else self.subject.form()
-        if draft:
+        if draft and words.COOKIE not in request.args:  # seen in another language, nothing was to be checked yet
             form.validate()
+        form.picked(request.args)
         form.draft.data = draft.key if draft else drafts.new_key()
         return self.page("form", form=form, draft=draft, expired=bool(key) and draft is None)
 
     def _read(self) -> ResponseReturnValue:
         form = self.subject.form()
         key = form.draft.data or ""
-        if not drafts.is_key(key) or self.sent(key):
+        ticket = self.sent(key)
+        if ticket and scripted():  # its keys are never used for a second matter
+            return {"sent": self.address("received", case=ticket.token)}
+        if ticket or not drafts.is_key(key):
             key = drafts.new_key()  # a second matter written on the page of the first is a second matter
         draft = self._without_removed(self.find(key))
         form.photos.known = {photo.sha256 for photo in draft.attachments} if draft else set()
         good = form.validate()
-        if good or draft or form.photos.accepted:
+        switching = words.switching() and not form.photos.errors
+        if good or switching or draft or form.photos.accepted:
             answers = form.keep(request.form)
             draft = drafts.save(key, self.subject.manual, answers, form.photos.accepted, now=office.now())
             key = draft.key
+        if scripted():
+            return phone.told(form, draft, self.address("check", draft=key) if good else "")
         if good:
             return self.to("check", draft=key)
+        if switching:
+            return self.to("new", draft=key, lang=words.language())
         form.draft.data = key
         return self.page("form", form=form, draft=draft, expired=False), 422
 
@@ -126,6 +139,8 @@ class Check(Room):
             sent = last_word.completed(form.submission(drafts.photos_of(draft)))
             ticket = intake.open_ticket(self.channel, sent, key=key, by=RESIDENT, now=office.now())
             return self.to("received", case=ticket.token)
+        if request.method == "POST" and scripted():
+            return {"stale": bool(last_word.form_errors), "token": generate_csrf()}, 422
         page = self.page(
             "check", form=last_word, answers=form.answers(), advice=form.advice(), draft=draft,
             files=form.files_asked(), **form.beside(key),
@@ -155,10 +170,10 @@ def _from_here(ticket: Ticket) -> list[stories.Line]:
     """What was taken in and when we begin to count, then what follows."""
     book, photos = office.calendar(), len(ticket.attachments)
     received, counts = book.local_day(ticket.received_at), book.receipt_day(ticket.received_at, ticket.promise_unit)
-    words = [_("ได้รับข้อความและรูป %(n)s รูปครบ", n=photos) if photos else _("ได้รับข้อความครบ")]
+    said = [_("ได้รับข้อความและรูป %(n)s รูปครบ", n=photos) if photos else _("ได้รับข้อความครบ")]
     if counts != received:
-        words.append(_("สำนักงานปิดแล้วตอนที่คุณแจ้ง เราเริ่มนับ%(day)s", day=weekday_date(counts, year=False)))
-    now = stories.Line(_("คุณแจ้งเรื่อง"), ticket.received_at, "\n".join(words), "now", "done")
+        said.append(_("สำนักงานปิดแล้วตอนที่คุณแจ้ง เราเริ่มนับ%(day)s", day=weekday_date(counts, year=False)))
+    now = stories.Line(_("คุณแจ้งเรื่อง"), ticket.received_at, "\n".join(said), "now", "done")
     return [now, *stories.to_come(ticket, book.local_day(office.now()))]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.views import View
 from jinja2 import Template
@@ -28,6 +28,11 @@ class Subject:
     open: bool = True
 
 
+def scripted() -> bool:
+    """Whether the script on the page asks, which keeps what was typed (static/keep.js): it is answered in JSON."""
+    return request.accept_mimetypes.best == "application/json"
+
+
 class Room(View):
     """A page of a channel, its own template or the common one."""
 
@@ -49,8 +54,13 @@ class Room(View):
         return render_template(names, channel=self.channel, title=self.subject.title, **words)
 
     def to(self, room: str, **values: str) -> ResponseReturnValue:
-        """Go on to another room of this channel."""
-        return redirect(url_for(f"{self.channel.slug}.{room}", **values), 303)  # type: ignore[arg-type]
+        """Go on to another room of this channel; a script is told where that is."""
+        address = self.address(room, **values)
+        return {"to": address} if scripted() else redirect(address, 303)
+
+    def address(self, room: str, **values: str) -> str:
+        """Where another room of this channel is."""
+        return url_for(f"{self.channel.slug}.{room}", **values)  # type: ignore[arg-type]
 
     def away(self, endpoint: str, **values: str) -> ResponseReturnValue:
         """Go on to a page behind another door."""

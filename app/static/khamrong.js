@@ -71,4 +71,12 @@
     });
     if (list.children.length) field.after(list);
   });
+
+  // What is typed is kept on this phone by a script of its own: fetched when somebody begins, or when the page rests.
+  const kept = document.querySelector("[data-keep]"), keep = () => import(`/${kept.dataset.keep}`).catch(() => {});
+  if (kept) {
+    kept.addEventListener("input", keep);
+    try { if (localStorage["khamrong-drafts"]) keep(); } catch { /* it keeps nothing */ }
+    addEventListener("load", () => navigator.connection?.saveData || setTimeout(keep, 2000));
+  }
 })();
