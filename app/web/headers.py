@@ -65,4 +65,12 @@ def _add(response: Response) -> Response:
     if request.is_secure or current_app.config["PREFERRED_URL_SCHEME"] == "https":
         response.headers["Strict-Transport-Security"] = HSTS
     plain = g.get("holds_secret") or (sealed() and request.path != SAME_FOR_ALL)
-    return seams.press(response) if plain else compress.after_request(response)
+    return seams.press(response) if plain else _compressed(response)
+
+
+def _compressed(response: Response) -> Response:
+    """Flask-Compress passes over what is not a success; a form with its errors is a page like others."""
+    status, response.status = response.status, "200"
+    response = compress.after_request(response)
+    response.status = status
+    return response

@@ -129,3 +129,9 @@ def test_only_a_named_proxy_is_believed(app):
     app.config["TRUSTED_PROXY"] = "127.0.0.1"
     assert _proxy(app)["trusted_proxy"] == "127.0.0.1"
     assert "x-forwarded-for" in _proxy(app)["trusted_proxy_headers"]
+
+
+def test_pages_that_say_what_is_wrong_are_compressed_too(client, opened):
+    client.check_pages = False
+    answer = client.post("/track", data={"reference": "1", "code": "2"}, headers={"Accept-Encoding": "br"})
+    assert (answer.status_code, answer.headers["Content-Encoding"]) == (422, "br")
