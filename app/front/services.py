@@ -31,8 +31,8 @@ def services() -> str:
     found = manuals.all_in_force(office.today())
     online = [manual for manual in found if pages.is_online(manual.service)]
     others = [manual for manual in found if manual not in online]
-    english = {service.slug: service.english_name for service in defined.every()}
-    return render_template("front/services.html", online=online, others=others, english=english)
+    own = {service.slug: service for service in defined.every()}
+    return render_template("front/services.html", online=online, others=others, own_services=own)
 
 
 def service(service: str) -> str:

@@ -34,6 +34,11 @@ def refusal_reasons() -> Sequence[RefusalReason]:
     return db.session.scalars(select(RefusalReason).where(RefusalReason.active).order_by(RefusalReason.id)).all()
 
 
+def refusal(code: str) -> RefusalReason | None:
+    """The reason with this code, also one that is no longer offered."""
+    return db.session.scalar(select(RefusalReason).where(RefusalReason.code == code))
+
+
 def reply_templates(action: str) -> Sequence[ReplyTemplate]:
     """The texts an officer may start this action's message from."""
     return db.session.scalars(

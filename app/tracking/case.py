@@ -126,6 +126,7 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
         entries=[*stories.story(ticket, above=view.above), *stories.to_come(ticket, today)], survey=survey,
         sent_photos=stories.pictures(ticket, ticket.events[0].attachments), pictures=stories.pictures,
         papers=stories.papers(ticket), receipt=pages.receipt_url(ticket), answers=questions.rows(ticket),
-        words_of=stories.words_of, village_name=village_name, delivery=water.of(ticket), forms=shown,
+        words_of=stories.words_of, refusal_of=stories.refusal_of, village_name=village_name, delivery=water.of(ticket),
+        forms=shown,
         public=public_words.of(ticket),
     )  # fmt: skip

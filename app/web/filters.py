@@ -88,9 +88,9 @@ def number(value: float) -> str:
     return f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
-def thai_digits(text: object) -> str:
+def thai_digits(text: object) -> object:
     """๒๒ พฤศจิกายน ๒๕๖๙ on a Thai page."""
-    return thai.to_thai_digits(str(text)) if language() == languages.THAI else str(text)
+    return thai.to_thai_digits(str(text)) if language() == languages.THAI else text
 
 
 def dial(text: str) -> str:
@@ -104,7 +104,7 @@ def phone(text: str) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "glue": glue,
+    "glue": lambda text: tongue(glue(text)),
     "unbroken": unbroken,
     "date": day,
     "month_name": month_name,

@@ -12,7 +12,9 @@ from app.domain.timeline import PROMISES, ahead, told
 from app.domain.water_marks import Result
 from app.domain.workflow import Kind, Phase
 from app.models import Attachment, Ticket, TicketEvent
+from app.services import office
 from app.web.filters import glue, weekday_date
+from app.web.tongues import chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,13 @@ def papers(ticket: Ticket) -> list[Paper]:
     return [Paper(url_for("tracking.photo", token=ticket.token, number=file.id), file.name) for file in shown]
 
 
+def refusal_of(event: TicketEvent) -> str:
+    """Why a case was not accepted: the office's words of that day, in another language as the list has them now."""
+    said: str = event.data.get("refusal_text", "")
+    row = office.refusal(event.data.get("refusal", "")) if said else None
+    return chosen(row, "text").text if row and row.text == said else said
+
+
 def words_of(event: TicketEvent) -> str:
     """What was written to or by the resident."""
     return event.message.text if event.message and event.message.public else ""
@@ -108,7 +117,7 @@ def _line(ticket: Ticket, run: list[TicketEvent], *, last: bool, above: bool) ->
     data = {**event.data, "litres": sum(one.data.get("litres") or 0 for one in run)}
     waiting = last and ticket.phase is Phase.THEIRS
     silent = above or event.kind is Kind.RECEIVED
-    parts = () if silent else (event.data.get("refusal_text", ""), words_of(event))
+    parts = () if silent else (refusal_of(event), words_of(event))
     return Line(
         title=_(told(event.as_event, ticket.arrival), **_gaps(data)).strip(),
         moment=event.at,

@@ -7,19 +7,21 @@ import re
 from typing import Any
 
 from flask import Flask, request
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from app.domain.languages import THAI, Words, pick
-from app.web.words import language
+from app.web.words import STAFFS_PAGES, language
 
 _THAI_LETTERS = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]")
+_THAI_RUN = re.compile("[\u0e01-\u0e5b](?:[^A-Za-z&]*[\u0e01-\u0e5b])?")
+_TAGS = re.compile("(<[^>]*>)")
+_MARK = r'<span lang="th">\g<0></span>'
 
 
 def init_app(app: Flask) -> None:
     """Give templates the filters and the attribute."""
     app.jinja_env.filters.update(tongue=tongue, own=own)
-    app.jinja_env.globals["lang_of"] = lang_of
+    app.jinja_env.globals.update(lang_of=lang_of, summary_of=summary_of)
 
 
 def chosen(row: Any, what: str = "name") -> Words:
@@ -35,22 +37,27 @@ def own(row: Any, what: str = "name") -> str:
     return words.text if words.lang == language() or not words.text else marked
 
 
+def summary_of(manual: Any) -> Words:
+    """A manual in a few words; in Thai its own first lines say them."""
+    return pick(language(), thai="", english=manual.english, malay=manual.malay)
+
+
 def tongue(text: Any) -> Any:
-    """What people typed, names and papers of the office: marked where it is Thai and the page is not."""
-    if not _foreign(str(text)):
+    """What people typed, names and papers of the office: on a page of another language each run of Thai is marked."""
+    if not _foreign(str(text)) or 'lang="th"' in str(text):
         return text
-    return Markup('<span lang="th">{}</span>').format(text)
+    pieces = _TAGS.split(str(escape(text)))
+    marked = (piece if piece.startswith("<") else _THAI_RUN.sub(_MARK, piece) for piece in pieces)
+    return Markup("".join(marked))  # noqa: S704 - escaped above
 
 
-def lang_of(*texts: object) -> str:
+def lang_of(words: str | Words) -> str:
     """The attribute for an element that holds nothing else."""
-    return Markup(' lang="th"') if any(_foreign(str(text)) for text in texts) else ""
-
-
-def filled(words: str, **gaps: Any) -> Markup:
-    """A sentence (a Thai msgid) whose gaps may hold Thai names."""
-    return Markup(escape(gettext(words))) % {name: tongue(value) for name, value in gaps.items()}  # noqa: S704 - escaped
+    lang = words.lang if isinstance(words, Words) else THAI if _foreign(words) else language()
+    return "" if lang == language() else Markup(' lang="{}"').format(lang)
 
 
 def _foreign(text: str) -> bool:
-    return bool(request) and language() != THAI and _THAI_LETTERS.search(text) is not None
+    if not request or language() == THAI or request.path.startswith(STAFFS_PAGES):  # officers read Thai
+        return False
+    return _THAI_LETTERS.search(text) is not None

@@ -20,11 +20,16 @@ def _months() -> list[tuple[str, str]]:
 
 
 class DateParts(Form):
-    """Day, month, year in พ.ศ. (or ค.ศ.)."""
+    """Day, month, and the year as the language of the page counts: พ.ศ. in Thai; both are understood."""
 
     day = StringField(_l("วันที่"))
     month = SelectField(_l("เดือน"), choices=_months, validate_choice=False)
     year = StringField(_l("พ.ศ."))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not calendar_words(language()).era:
+            self.year.label.text = _("ปี ค.ศ.")
 
 
 class DateField(FormField):
