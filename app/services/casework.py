@@ -19,7 +19,7 @@ from app.services.tickets import Entry
 from app.services.transaction import transaction
 
 WITHDRAWN = "withdrawn"
-_ONE_READING = timedelta(hours=1)
+ONE_READING = timedelta(hours=1)
 _ONE_PRESS = timedelta(minutes=2)
 
 
@@ -32,7 +32,7 @@ def read(reference: str, *, by: Actor, now: datetime) -> Ticket | None:
     """Open a case to read it; that it was read is written down, once an hour."""
     found = find(reference, by=by)
     if found is not None:
-        audit.record_once("read_case", found.reference, by=by, now=now, within=_ONE_READING)
+        audit.record_once("read_case", found.reference, by=by, now=now, within=ONE_READING)
     return found
 
 
@@ -48,7 +48,7 @@ def attachment(attachment_id: int, *, by: Actor, now: datetime) -> Attachment | 
     query = select(Attachment).join(Attachment.ticket).where(Attachment.id == attachment_id, scope.seen_by(by))
     found = db.session.scalars(query).unique().one_or_none()
     if found is not None and found.ticket is not None:
-        audit.record_once("read_case", found.ticket.reference, by=by, now=now, within=_ONE_READING)
+        audit.record_once("read_case", found.ticket.reference, by=by, now=now, within=ONE_READING)
     return found
 
 
@@ -94,7 +94,7 @@ def write(
         last = max(held.events, key=lambda event: event.id)
         if _same_press(last, text, photos, public=public, by=by, now=now):
             return last
-        return tickets.write(held, text, public=public, by=by, now=now, attachments=_kept(photos, draft, now))
+        return tickets.write(held, text, public=public, by=by, now=now, attachments=_kept(photos, draft, now, public))
 
 
 def mark_emergency(ticket: Ticket, *, emergency: bool, reason: str, by: Actor, now: datetime, version: int) -> None:
@@ -105,10 +105,14 @@ def mark_emergency(ticket: Ticket, *, emergency: bool, reason: str, by: Actor, n
         ticket.emergency = emergency
 
 
-def _kept(photos: Sequence[Accepted], draft: Draft | None, now: datetime) -> tuple[Attachment, ...]:
-    before = tuple(draft.attachments) if draft else ()
-    fresh = tuple(attachments.store(photo, public=True, now=now) for photo in photos)
-    return before + fresh
+def _kept(
+    photos: Sequence[Accepted], draft: Draft | None, now: datetime, public: bool = True
+) -> tuple[Attachment, ...]:
+    """The photos of a form; with an internal note they stay inside, those kept from before too."""
+    kept = tuple(draft.attachments) if draft else ()
+    for photo in kept:
+        photo.public = public
+    return kept + tuple(attachments.store(photo, public=public, now=now) for photo in photos)
 
 
 def _same_press(
