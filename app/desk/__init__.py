@@ -1,6 +1,7 @@
 """Door 3: officers work the queue, key in what comes to the counter, and management approves water."""
 
 from app.desk import (
+    bulk,
     cases,
     check,
     counter,
@@ -12,6 +13,7 @@ from app.desk import (
     messages,
     moving,
     old_lines,
+    own_views,
     papers,
     presence,
     queue,
@@ -29,6 +31,7 @@ BLUEPRINTS = (bp, approvals_bp)
 __all__ = [
     "BLUEPRINTS",
     "bp",
+    "bulk",
     "cases",
     "check",
     "counter",
@@ -40,8 +43,8 @@ __all__ = [
     "messages",
     "moving",
     "old_lines",
+    "own_views",
     "papers",
-    "public_words",
     "presence",
     "queue",
     "roster",

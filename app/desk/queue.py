@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.desk import board, check
+from app.desk import board, check, own_views
 from app.desk.door import bp
 from app.desk.filters import FilterForm
 from app.domain.references import latin, parse_reference
@@ -31,6 +31,8 @@ def queue_page() -> ResponseReturnValue:
         narrowed=chosen != Selection(view=chosen.view),
         tabs=board.tabs(desk, office.member(), chosen),
         facets=board.facets(desk, chosen),
+        views=own_views.links(desk, chosen),
+        query=request.query_string.decode(),
         groups=groups,
         beyond={} if groups else board.beyond(desk, office.member()),
     )

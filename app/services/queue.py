@@ -59,10 +59,14 @@ def lines(desk: Desk, selection: Selection, group: Urgency, *, page: int = 1) ->
 
 def tabs(desk: Desk, views: Sequence[View]) -> Mapping[View, int]:
     """How many cases stand behind each view; all of them counted in one reading."""
+    return dict(zip(views, totals(desk, [Selection(view=view) for view in views]), strict=True))
+
+
+def totals(desk: Desk, selections: Sequence[Selection]) -> Sequence[int]:
+    """How many cases each selection holds, none of them a search; all of them counted in one reading."""
     open_or_fresh = or_(Ticket.phase != Phase.DONE, Ticket.closed_at > desk.now - timedelta(days=CLOSED_DAYS))
-    sums = [func.coalesce(func.sum(case((and_(*_viewed(desk, view)), 1), else_=0)), 0) for view in views]
-    row = db.session.execute(select(*sums).where(scope.seen_by(desk.actor), open_or_fresh)).one()
-    return dict(zip(views, map(int, row), strict=True))
+    sums = [func.coalesce(func.sum(case((and_(*_chosen(desk, one)), 1), else_=0)), 0) for one in selections]
+    return [int(n) for n in db.session.execute(select(*sums).where(scope.seen_by(desk.actor), open_or_fresh)).one()]
 
 
 def facet(desk: Desk, selection: Selection, name: Literal["unit", "channel"]) -> Mapping[object, int]:
@@ -92,11 +96,11 @@ def _query(desk: Desk, selection: Selection) -> Select[Ticket]:
 
 
 def _selected(desk: Desk, selection: Selection) -> list[ColumnElement[bool]]:
-    return [scope.seen_by(desk.actor), *conditions(selection, desk.actor, today=desk.today, now=desk.now)]
+    return [scope.seen_by(desk.actor), *_chosen(desk, selection)]
 
 
-def _viewed(desk: Desk, view: View) -> list[ColumnElement[bool]]:
-    return conditions(Selection(view=view), desk.actor, today=desk.today, now=desk.now)
+def _chosen(desk: Desk, selection: Selection) -> list[ColumnElement[bool]]:
+    return conditions(selection, desk.actor, today=desk.today, now=desk.now)
 
 
 def _urgency(desk: Desk) -> ColumnElement[int]:

@@ -1,0 +1,188 @@
+"""One act on many cases: what each can take is done by its ordinary step, the rest is named, handing over is undone."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from app.domain.workflow import Kind, Status
+from app.extensions import db
+from app.models import BulkAct, OutboxMail
+from app.services import chain, tickets
+from app.services.steps import StepInput
+from tests.factories import category, open_complaint, open_water, unit
+from tests.officers import INTAKE, OFFICER, Officer, address, current, hired, words
+
+
+@pytest.fixture
+def nurida(app, clock, opened):
+    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
+
+
+@pytest.fixture
+def anan(app, clock, opened):
+    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
+
+
+def keys(*found, act):
+    """What the marked rows of the queue send."""
+    chosen = [f"{current(ticket).latin}.{current(ticket).version}" for ticket in found]
+    return {"act": act, "case": chosen}
+
+
+def asks(officer, given):
+    return words(officer.client.get("/staff/marked", query_string=given).text)
+
+
+def acts(who, given, **fields):
+    """Press the button; the page that says what was done."""
+    answer = who.client.post("/staff/marked", data={**given, **fields})
+    assert answer.status_code == 302, words(answer.text)
+    return answer.location, words(who.opens(answer.location))
+
+
+def test_the_queue_offers_a_mark_for_each_case_without_a_script(clock, nurida):
+    ticket = open_complaint(clock())
+    page = nurida.opens("/staff/queue")
+    assert f'form="marked" name="case" value="{ticket.latin}.1"' in page
+    assert 'id="marked"' in page
+    assert 'name="case"' not in nurida.opens("/staff/search?q=ถนน")
+
+
+def test_handed_over_together_and_handed_back(clock, nurida, anan):
+    cases = [open_complaint(clock(), story=f"เรื่องที่ {n}", email="a@example.org") for n in range(2)]
+    nobody = open_complaint(clock(), category=None, village=None)
+    before = [(current(c).unit_id, current(c).officer_id) for c in (*cases, nobody)]
+    letters = db.session.scalar(select(func.count()).select_from(OutboxMail))
+    given = keys(*cases, nobody, act="assign")
+    assert "3 เรื่อง" in asks(nurida, given)
+    place, said = acts(nurida, given, officer=str(anan.staff_id))
+    assert "มอบ 3 เรื่องให้คุณananแล้ว" in said
+    assert {current(c).officer_id for c in (*cases, nobody)} == {anan.staff_id}
+    assert [e.kind for e in current(nobody).events] == [Kind.RECEIVED, Kind.ASSIGNED]
+    clock.advance(minutes=5)
+    nurida.client.post(f"{place}/undo")
+    assert "คืน 3 เรื่องให้ผู้ที่รับผิดชอบก่อนหน้า" in words(nurida.opens(place))
+    assert [(current(c).unit_id, current(c).officer_id) for c in (*cases, nobody)] == before
+    assert before[2] == (None, None)
+    assert "คืนไปรอคัดแยก" in words(nurida.case(nobody))
+    assert db.session.scalar(select(func.count()).select_from(OutboxMail)) == letters
+    assert chain.verify() == []
+    nurida.client.post(f"{place}/undo")
+    assert len(current(nobody).events) == 3
+
+
+def test_what_was_touched_meanwhile_is_not_handed_back_but_named(clock, nurida, anan):
+    cases = [open_complaint(clock()) for _n in range(2)]
+    place, _said = acts(nurida, keys(*cases, act="assign"), unit=str(unit("กองคลัง").id))
+    nurida.steps(cases[0], "accept")
+    nurida.client.post(f"{place}/undo")
+    page = words(nurida.opens(place))
+    assert "คืน 1 เรื่อง" in page
+    assert f"{current(cases[0]).reference} มีคนทำเรื่องนี้ต่อแล้ว" in page
+    assert current(cases[0]).unit_id == unit("กองคลัง").id
+
+
+def test_an_officer_can_take_back_what_left_their_unit(clock, anan):
+    ticket = open_complaint(clock())
+    place, _said = acts(anan, keys(ticket, act="assign"), unit=str(unit("กองคลัง").id))
+    anan.case(ticket, 404)
+    anan.client.post(f"{place}/undo")
+    anan.case(ticket)
+
+
+def test_accepting_asks_first_and_says_what_residents_will_see(clock, nurida):
+    fresh, taken, water = open_complaint(clock()), open_complaint(clock()), open_water(clock())
+    nurida.steps(taken, "accept")
+    given = keys(fresh, taken, water, act="accept")
+    page = asks(nurida, given)
+    assert "ผู้ร้อง 1 คนจะเห็นในหน้าติดตามว่า" in page
+    assert "เลิกทำไม่ได้" in page
+    assert f"{current(taken).reference} เรื่องอยู่ในสถานะที่ทำสิ่งนี้ไม่ได้" in page
+    assert current(fresh).status is Status.RECEIVED
+    _place, said = acts(nurida, given)
+    assert "รับไว้ดำเนินการ 1 เรื่องแล้ว" in said
+    assert f"{current(water).reference} เรื่องอยู่ในสถานะที่ทำสิ่งนี้ไม่ได้" in said
+    assert "เลิกทำ" not in said
+    assert (current(fresh).status, current(water).status) == (Status.ACCEPTED, Status.RECEIVED)
+
+
+def test_somebody_was_faster_and_is_named(clock, nurida, anan):
+    ticket, other = open_complaint(clock()), open_complaint(clock())
+    given = keys(ticket, other, act="accept")
+    anan.steps(ticket, "accept")
+    assert f"{current(ticket).reference} มีคนทำไปก่อนแล้ว: คุณanan · รับไว้ดำเนินการ" in asks(nurida, given)
+    _place, said = acts(nurida, given)
+    assert "รับไว้ดำเนินการ 1 เรื่องแล้ว" in said
+    assert "มีคนทำไปก่อนแล้ว: คุณanan · รับไว้ดำเนินการ" in said
+
+
+def test_categories_change_together_within_a_channel(clock, nurida):
+    road, lamp, water = open_complaint(clock()), open_complaint(clock(), category="lamp"), open_water(clock())
+    given = keys(road, lamp, water, act="category")
+    assert f"{current(water).reference} ประเภทที่เลือกไม่ใช่ของช่องทางนี้" in asks(nurida, given)
+    _place, said = acts(nurida, given, category=str(category("noise").id))
+    assert "เปลี่ยนประเภท 2 เรื่อง" in said
+    assert [current(c).category.key for c in (road, lamp, water)] == ["noise", "noise", "water-household"]
+
+
+@pytest.mark.parametrize("field", [{}, {"unit": "999"}, {"officer": "1"}])
+def test_nobody_chosen_is_said_beside_the_field(clock, nurida, field):
+    ticket = open_complaint(clock())
+    answer = nurida.client.post("/staff/marked", data={**keys(ticket, act="assign"), **field})
+    assert answer.status_code == 422
+    assert len(current(ticket).events) == 1
+
+
+def test_requests_made_by_hand(clock, nurida, anan):
+    theirs = open_complaint(clock(), category="other", village=None)
+    assert anan.client.get("/staff/marked?act=delete").status_code == 404
+    assert anan.client.get("/staff/marked").status_code == 404
+    page = asks(anan, {"act": "assign", "case": ["x", "CP-2570-9999.1", "CP-2570-0001.๑", "..", f"{theirs.latin}.1"]})
+    assert "CP-2570-9999" not in page
+    assert "ไม่พบเรื่องนี้ในเรื่องที่คุณดูได้" in page
+    assert theirs.subject not in page
+    mine, _said = acts(nurida, keys(theirs, act="assign"), officer=str(anan.staff_id))
+    anan.opens(mine, 404)
+    assert anan.client.post(f"{mine}/undo").status_code == 404
+    assert db.session.scalars(select(BulkAct.undone_at)).all() == [None]
+
+
+def test_a_hundred_at_a_time(clock, nurida):
+    found = [f"CP-2570-{n:04}.1" for n in range(1, 121)]
+    open_complaint(clock())
+    page = asks(nurida, {"act": "assign", "case": found})
+    assert "ครั้งละไม่เกิน 100 เรื่อง" in page
+
+
+def test_a_view_is_kept_named_counted_ordered_and_thrown_away(clock, nurida, anan):
+    for n in (1, 1, 2):
+        open_complaint(clock(), village=n)
+    village = current(1).village_id
+    page = nurida.opens(f"/staff/queue?village={village}")
+    assert "เก็บมุมมองนี้" in words(page)
+    query = f"village={village}&group=in_time"
+    assert "ตั้งชื่อมุมมอง" in words(nurida.sends("/staff/views", query=query, name=" ").text)
+    assert nurida.sends("/staff/views", query=query, name="หมู่ 1").location == f"/staff/queue?village={village}"
+    assert "มีมุมมองชื่อนี้แล้ว" in words(nurida.sends("/staff/views", query="late=1", name="หมู่ 1").text)
+    nurida.sends("/staff/views", query="late=1&view=unassigned", name="สาย")
+    page = words(nurida.opens("/staff/queue"))
+    assert "หมู่ 1 2 สาย 0 จัดการมุมมอง" in page
+    assert "เก็บมุมมองนี้" not in words(nurida.opens(f"/staff/queue?village={village}"))
+    assert "หมู่ 1 2" not in words(anan.opens("/staff/queue"))
+    second = re.findall(r'action="/staff/views/(\d+)"', nurida.opens("/staff/views"))[1]
+    assert anan.sends(f"/staff/views/{second}", drop="1").status_code == 404
+    nurida.sends(f"/staff/views/{second}", up="1")
+    assert "สาย 0 หมู่ 1 2" in words(nurida.opens("/staff/queue"))
+    assert "มีมุมมองชื่อนี้แล้ว" in words(nurida.sends(f"/staff/views/{second}", name="หมู่ 1").text)
+    nurida.sends(f"/staff/views/{second}", name="เกินกำหนด ยังไม่มอบ")
+    assert "เกินกำหนด ยังไม่มอบ 0" in words(nurida.opens("/staff/queue"))
+    nurida.sends(f"/staff/views/{second}", drop="1")
+    assert "เกินกำหนด ยังไม่มอบ" not in words(nurida.opens("/staff/queue"))
+
+
+def test_a_view_of_what_is_gone_by_now_still_opens(clock, nurida):
+    tickets.take_step(open_complaint(clock()), "accept", StepInput(), by=nurida.actor, now=clock())
+    nurida.sends("/staff/views", query="village=777&status=nothing&service=5&q=ถนน", name="เก่า")
+    assert "เก่า 1" in words(nurida.opens("/staff/queue"))
+    assert address(1) == "/staff/tickets/CP-2570-0001"
