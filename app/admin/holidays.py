@@ -1,6 +1,6 @@
-"""Closed days of a fiscal year: add, confirm, take back; every change says how many open cases got another due day."""
+"""Closed days of a fiscal year: add, confirm, take back; which open cases get another due day is said before."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -31,6 +31,10 @@ def holidays_of(year: int) -> ResponseReturnValue:
     if form.validate_on_submit() and (day := form.day.chosen):
         entry = {"name": form.name.data, "kind": form.kind.data, "source": form.source.data}
         try:
+            holidays.check(day, kind=form.kind.data)
+            moves = [] if "sure" in request.form else holidays.moves_if_closed(day, now=office.now())
+            if moves:
+                return render_template("admin/add_holiday.html", form=form, day=day, moves=moves, year=year)
             moved = holidays.add(day, **entry, confirmed=form.confirmed.data, by=administrator(), now=office.now())
         except Wrong as wrong:
             blame(form, wrong)
@@ -62,7 +66,8 @@ def remove_holiday(holiday_id: int) -> ResponseReturnValue:
         moved = holidays.remove(holiday, by=administrator(), now=office.now())
         flash(_say(_("เอาวันหยุดออกแล้ว"), moved))
         return redirect(url_for("admin.holidays_of", year=year))
-    return render_template("admin/remove_holiday.html", form=form, row=holiday)
+    moves = holidays.moves_if_open(holiday, now=office.now())
+    return render_template("admin/remove_holiday.html", form=form, row=holiday, moves=moves)
 
 
 def _page(year: int, form: HolidayForm, confirm: ConfirmDaysForm) -> str:

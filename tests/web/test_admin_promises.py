@@ -8,7 +8,7 @@ from app.extensions import db
 from app.models import Holiday
 from app.services import chain
 from tests.factories import open_complaint
-from tests.web.entrance import change, last_act, parts, said
+from tests.web.entrance import change, filled, last_act, parts, said
 
 
 def holiday(clock, days, **changes):
@@ -19,7 +19,11 @@ def holiday(clock, days, **changes):
 def test_a_new_holiday_moves_due_days_and_says_how_many(admin, clock):
     case = open_complaint(clock())
     before = case.due_on
-    page = admin.post("/admin/holidays/2570", data=holiday(clock, 2))
+    asked = admin.post("/admin/holidays/2570", data=holiday(clock, 2))
+    assert "จะเลื่อน 1 เรื่อง" in asked.text.replace("\u00a0", " ")
+    assert case.reference in asked.text
+    assert db.session.query(Holiday).filter_by(name="หยุดน้ำท่วม").count() == 0, "nothing is written before it is asked"
+    page = admin.post("/admin/holidays/2570", data=filled(asked))
     assert "เลื่อนไป 1 เรื่อง" in said(page, admin)
     db.session.refresh(case)
     assert case.due_on > before
@@ -33,10 +37,12 @@ def test_a_new_holiday_moves_due_days_and_says_how_many(admin, clock):
 def test_taking_it_back_asks_and_moves_them_back(admin, clock):
     case = open_complaint(clock())
     before = case.due_on
-    admin.post("/admin/holidays/2570", data=holiday(clock, 2))
+    admin.post("/admin/holidays/2570", data=holiday(clock, 2, sure="y"))
     row = db.session.scalars(select(Holiday).where(Holiday.name == "หยุดน้ำท่วม")).one()
     clock.advance(hours=1)
-    assert "เอาวันหยุดออก" in admin.get(f"/admin/holidays/{row.id}/remove").text
+    asked = admin.get(f"/admin/holidays/{row.id}/remove").text
+    assert "เอาวันหยุดออก" in asked
+    assert case.reference in asked
     page = admin.post(f"/admin/holidays/{row.id}/remove")
     assert "เลื่อนไป 1 เรื่อง" in said(page, admin)
     db.session.refresh(case)

@@ -1,9 +1,13 @@
 """Closed days: entered and taken back with their times; open cases get their new due day at once and are counted."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from app.domain.clocks import HolidayBook, KnownHoliday
+from app.domain.facts import facts
 from app.domain.periods import fiscal_year, fiscal_year_of
 from app.domain.words import N_
 from app.domain.workflow import Phase
@@ -45,12 +49,38 @@ def unconfirmed_soon(today: date) -> int:
     return sum(1 for row in calendar.listed(today, today + timedelta(days=90)) if not row.confirmed)
 
 
-def add(day: date, *, name: str, kind: str, source: str, confirmed: bool, by: Actor, now: datetime) -> int:
-    """Close the office on a day: how many open cases got another due day."""
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An open case whose due day would be another; nothing of what it says."""
+
+    reference: str
+    unit: str
+    before: date | None
+    after: date | None
+
+
+def moves_if_closed(day: date, *, now: datetime) -> list[Moved]:
+    """Which open cases would get another due day if the office were closed on a day; nothing is written."""
+    return _moves(HolidayBook((*calendar.book().rows, KnownHoliday(day, now, None))), now)
+
+
+def moves_if_open(holiday: Holiday, *, now: datetime) -> list[Moved]:
+    """The same, if a closed day were a working day after all."""
+    left = [row for row in calendar.book().rows if row.day != holiday.day or row.removed_at is not None]
+    return _moves(HolidayBook(tuple(left)), now)
+
+
+def check(day: date, *, kind: str) -> None:
+    """Raise ``Wrong`` where a day could not be entered."""
     if kind not in KINDS:
         raise Wrong("kind", N_("เลือกประเภทวันหยุด"))
     if calendar.listed(day, day):
         raise Wrong("day", N_("วันนี้อยู่ในรายการวันหยุดแล้ว"))
+
+
+def add(day: date, *, name: str, kind: str, source: str, confirmed: bool, by: Actor, now: datetime) -> int:
+    """Close the office on a day: how many open cases got another due day."""
+    check(day, kind=kind)
     with transaction():
         row = Holiday(day=day, name=name, kind=kind, source=source, confirmed=confirmed, recorded_at=now)
         db.session.add(row)
@@ -81,5 +111,18 @@ def confirm(year: int, *, source: str, by: Actor, now: datetime) -> int:
 
 
 def _recalculate(by: Actor, now: datetime, reason: str) -> int:
-    open_cases = db.session.scalars(scope.everything().where(Ticket.phase != Phase.DONE)).unique().all()
-    return sum(tickets.recalculate(case, by=by, now=now, reason=reason) for case in open_cases)
+    return sum(tickets.recalculate(case, by=by, now=now, reason=reason) for case in _open_cases())
+
+
+def _moves(book: HolidayBook, now: datetime) -> list[Moved]:
+    found = []
+    for case in _open_cases():
+        after = facts(case.history, case.promise, book, now).due_on
+        if after != case.due_on:
+            found.append(Moved(case.reference, case.unit.name if case.unit else "", case.due_on, after))
+    return found
+
+
+def _open_cases() -> Sequence[Ticket]:
+    query = scope.everything().where(Ticket.phase != Phase.DONE).order_by(Ticket.due_on, Ticket.id)
+    return db.session.scalars(query).unique().all()
