@@ -11,6 +11,7 @@ from app.admin import (  # noqa: F401  (their pages hang on ``bp``)
     register,
     sealed_channel,
     services,
+    village_map,
 )
 from app.admin.door import bp
 

@@ -1,5 +1,6 @@
 """What the forms of all open channels share: the draft they are kept in, photos, how to reach the resident."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,9 @@ class IntakeForm(PatientForm):
     def last_word(self) -> "AcknowledgeForm":
         """What is asked on the check page."""
         return AcknowledgeForm()
+
+    def picked(self, asked: Mapping[str, str]) -> None:
+        """Take over what was chosen on another page of the channel."""
 
     def beside(self, draft_key: str) -> dict[str, Any]:
         """What else the check page of this channel shows."""

@@ -77,6 +77,7 @@ class Fill(Room):
         form = self.again(draft) if draft else self.subject.form()
         if draft and words.COOKIE not in request.args:  # seen in another language, nothing was to be checked yet
             form.validate()
+        form.picked(request.args)
         form.draft.data = draft.key if draft else drafts.new_key()
         return self.page("form", form=form, draft=draft, expired=bool(key) and draft is None)
 

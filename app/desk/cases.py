@@ -48,6 +48,7 @@ def case(reference: str) -> ResponseReturnValue:
         repeated=history.repeated(found),
         supply=water.supply(found),
         public=public_words.offer(found),
+        spot=details.spot(found),
         conversation=story.conversation(found),
         notes=story.internal(found),
         entries=story.entries(found, office.calendar().local_day(office.now()), office.actor(), since),

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.domain import water
+from app.domain.places import Position
 from app.models import Ticket
-from app.web import questions
+from app.web import questions, village_map
 from app.web.filters import day, number
 
 
@@ -20,6 +21,16 @@ class Row:
 
     label: str
     value: str
+
+
+def spot(ticket: Ticket) -> village_map.Sheet | None:
+    """The point of a case among the villages; None without a point, without a map, or where it lies beside it."""
+    if ticket.latitude is None or ticket.longitude is None:
+        return None
+    chosen = ticket.village.number if ticket.village else 0
+    where = Position(ticket.latitude, ticket.longitude)
+    sheet = village_map.sheet(village_map.borders(), chosen=chosen, spot=where)
+    return sheet if sheet and sheet.spot else None
 
 
 def rows(ticket: Ticket) -> list[Row]:

@@ -116,7 +116,7 @@ def _area(ring: Ring) -> float:
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]]))) / 2
 
 
-def drawing(outlines: Mapping[int, Rings], width: int = 600, margin: int = 8) -> Drawing | None:
+def drawing(outlines: Mapping[int, Rings], width: int = 720, margin: int = 10) -> Drawing | None:
     """A sheet on which all borders have room; None when there are none."""
     points = [point for rings in outlines.values() for ring in rings for point in ring]
     if not points:
@@ -133,8 +133,14 @@ def drawing(outlines: Mapping[int, Rings], width: int = 600, margin: int = 8) ->
 
 def _shape(paper: Drawing, rings: Rings) -> Shape:
     on_paper = [[_project(paper, x, y) for x, y in ring] for ring in rings]
-    path = "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "Z" for ring in on_paper)
-    return Shape(path, *_middle(max(on_paper, key=_area)))
+    return Shape("".join(map(_path, on_paper)), *_middle(max(on_paper, key=_area)))
+
+
+def _path(ring: Sequence[tuple[float, float]]) -> str:
+    """Whole units, each corner told from the one before: a third of the bytes."""
+    corners = [(round(x), round(y)) for x, y in ring]
+    steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(corners)]
+    return "M{} {}l".format(*corners[0]) + " ".join(f"{x} {y}" for x, y in steps if x or y) + "z"
 
 
 def _middle(ring: Sequence[tuple[float, float]]) -> tuple[float, float]:

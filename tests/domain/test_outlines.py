@@ -1,4 +1,4 @@
-"""Borders of villages: read from an office's file with clear errors, made of fewer corners, asked where a point lies."""
+"""Borders of villages: an office's own file read with clear errors, fewer corners, where a point lies, the drawing."""
 
 import json
 import math

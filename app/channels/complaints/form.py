@@ -1,5 +1,6 @@
 """The questions about a general complaint: what, where, and only if they like, who."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from app.services import office
 from app.services.intake import Submission
 from app.web.categories import category_hint, category_name
 from app.web.fields import AtMost, EmailField, LineField, LinesField, MapField, PhoneField, Required
+from app.web.village_map import village_at
 from app.web.villages import village_choices, village_name
 from app.web.words import language
 
@@ -50,6 +52,7 @@ class ComplaintForm(IntakeForm):
         self.icons = {key: category.icon for key, category in self.categories.items()}
         self.hints = {key: category_hint(category) for key, category in self.categories.items()}
         self.villages, self.village.choices = village_choices(unknown=True)
+        self.mapped = any(village.outline for village in self.villages.values())
         self.contact_by.choices = [(PAGE, _("ดูเองในหน้าติดตาม")), (PHONE, _("โทรหา")), (EMAIL, _("ส่งอีเมล"))]
 
     def validate_category(self, field: RadioField) -> None:
@@ -69,6 +72,15 @@ class ComplaintForm(IntakeForm):
         if field.data == EMAIL and not self.email.data:
             raise StopValidation(_("กรอกอีเมลด้วย หรือเลือก “ดูเองในหน้าติดตาม”"))
 
+    def picked(self, asked: Mapping[str, str]) -> None:
+        """A village from the map; the form was not sent yet, so nothing is wrong with it."""
+        if "village" not in asked:
+            return
+        if asked["village"] in self.villages:
+            self.village.data = asked["village"]
+        for field in self:
+            field.errors = []
+
     def last_word(self) -> LastWordForm:
         """The notice, and words for the neighbours: the story with what gives somebody away hidden, to be mended."""
         return LastWordForm(words=public_words(self.story.data or "", (self.name.data or "",)))
@@ -79,6 +91,17 @@ class ComplaintForm(IntakeForm):
         kind = category_name(self.categories[self.category.data])
         preview = f"{kind} · {village_name(village)}" if village else kind
         return {"similar": shown(self, draft_key), "preview": preview}
+
+    def advice(self) -> str:
+        """The pin lies in another village than the one that was chosen: a slip, or a matter next door."""
+        here = village_at(self.map.position)
+        if here is None or str(here.number) == self.village.data:
+            return ""
+        chosen_one = self.villages.get(self.village.data)
+        if chosen_one is None:
+            return str(_("ตำแหน่งที่ปักอยู่ใน%(here)s กดแก้ไขเพื่อเลือกหมู่นี้ได้", here=village_name(here)))
+        names = {"here": village_name(here), "chosen": village_name(chosen_one)}
+        return str(_("ตำแหน่งที่ปักอยู่ใน%(here)s แต่คุณเลือก%(chosen)s ถ้าไม่ตรงกดแก้ไข ถ้าถูกแล้วส่งได้เลย", **names))
 
     def submission(self, photos: tuple[Attachment, ...]) -> Submission:
         """The complaint as the services understand it."""
