@@ -1,10 +1,10 @@
 """The staff entrance: signing in and out, one's own account, the first day of a new office. No case is read here."""
 
-from app.accounts import keys
+from app.accounts import keys, letters
 from app.accounts.account import account_bp
 from app.accounts.setup import setup_bp
 from app.accounts.sign_in import bp
 
 BLUEPRINTS = (bp, account_bp, setup_bp)
 
-__all__ = ["BLUEPRINTS", "bp", "keys"]
+__all__ = ["BLUEPRINTS", "bp", "keys", "letters"]

@@ -15,7 +15,7 @@ class Staff(Base):
     """A member of staff: who they are, what they may do, how they sign in.
 
     ``approves``: whether somebody in management approves water; who does not agrees to it before.
-    ``letters``: which letters they want, by kind; a kind that is not named is sent.
+    ``letters``: which letters they want, by kind; for one that is not named the usual counts (app.domain.letters).
     """
 
     __tablename__ = "staff"

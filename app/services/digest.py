@@ -11,10 +11,11 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.clocks import Calendar
 from app.domain.dates import format_date
+from app.domain.letters import Letter
 from app.domain.workflow import Phase, Role
 from app.extensions import db
 from app.models import Staff, Ticket
-from app.services import calendar, outbox, questions, scope, staff
+from app.services import calendar, outbox, questions, scope, staff, staff_letters
 from app.services.actors import Actor
 from app.services.sealed import digest as sealed
 from app.services.transaction import transaction
@@ -55,9 +56,12 @@ def _put(address: str, subject: str, body: str, name: str, now: datetime) -> boo
 def _lines(member: Staff, now: datetime, book: Calendar) -> list[str]:
     late = Ticket.overdue_from <= book.local_day(now)
     new = Ticket.recorded_at >= _last_opening(now, book)
-    parts = [("เกินกำหนด", member, late), ("เรื่องใหม่ตั้งแต่วันทำการก่อน", member, new)]
-    found = [_part(*part) for part in parts]
-    asked = questions.waiting_count()
+    wanted = staff_letters.chosen(member)
+    found = [
+        _part("เกินกำหนด", member, late) if staff_letters.reads_overdue(member) else [],
+        _part("เรื่องใหม่ตั้งแต่วันทำการก่อน", member, new) if Letter.NEW in wanted else [],
+    ]
+    asked = questions.waiting_count() if Letter.QUESTIONS in wanted else 0
     if not any(found) and not asked:
         return []
     office = current_app.config["PUBLIC_URL"]

@@ -1,6 +1,7 @@
 """At the beginning of a month: which measures of a drafted report show nothing for the month that ended.
 
-It goes to management members with an address; where no report of that month is drafted, nobody is written to.
+It goes to management members with an address, unless they turned it off; where no report of that month is drafted,
+nobody is written to.
 """
 
 from datetime import date, datetime, timedelta
@@ -8,10 +9,10 @@ from datetime import date, datetime, timedelta
 from flask import current_app
 
 from app.domain.dates import format_month
+from app.domain.letters import Letter
 from app.domain.periods import fiscal_year_of
-from app.domain.workflow import Role
 from app.models import MeasuresReport
-from app.services import calendar, evidence, measures, outbox, staff, suggestions
+from app.services import calendar, evidence, measures, outbox, staff, staff_letters, suggestions
 from app.services.transaction import transaction
 
 _FIRST_DAYS = 7
@@ -25,7 +26,8 @@ def write(now: datetime) -> int:
         return 0
     lines = list(_lines((today.replace(day=1) - timedelta(days=1)).replace(day=1), today))
     closing = datetime.combine(today, book.closes, book.zone)
-    addresses = {m.email for m in staff.active() if m.email and Role.MANAGEMENT in m.roles} if lines else ()
+    readers = [m for m in staff.active() if m.email and staff_letters.wants(m, Letter.EVIDENCE)] if lines else []
+    addresses = {member.email for member in readers}
     return sum(_put(address, lines, today, now, closing) for address in sorted(addresses))
 
 

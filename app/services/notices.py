@@ -1,4 +1,7 @@
-"""Letters to residents who gave an address: receipt, question, answer, closing. Put into the outbox, not sent here."""
+"""Letters to residents who gave an address: receipt, question, answer, closing. The case's officer is told, too.
+
+All are put into the outbox, not sent here.
+"""
 
 from datetime import date, datetime
 
@@ -13,7 +16,7 @@ from app.domain.residents import answer_until
 from app.domain.survey import Place
 from app.domain.workflow import Kind, Role
 from app.models import Ticket, TicketEvent
-from app.services import calendar, invitations, outbox, surveys
+from app.services import calendar, invitations, outbox, staff_letters, surveys
 from app.services.office import present
 
 _STEPS = {Kind.ASKED, Kind.ANSWERED, Kind.REFERRED, Kind.NOT_ACCEPTED, Kind.NOT_APPROVED, Kind.EXTENDED,
@@ -34,6 +37,7 @@ def received(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
 
 def stepped(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
     """Say what happened, when it is something the resident waits for and did not do themselves."""
+    staff_letters.told(ticket, event, now=now)
     if ticket.email and event.kind in _STEPS and event.actor_role is not Role.RESIDENT:
         with force_locale(ticket.language):
             paragraphs = [_headline(event), _words(event), _date(ticket, event, now), _survey(ticket, event, now)]
@@ -42,6 +46,7 @@ def stepped(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
 
 def written(ticket: Ticket, event: TicketEvent, *, now: datetime) -> None:
     """Pass on a message of the office."""
+    staff_letters.told(ticket, event, now=now)
     if ticket.email and event.shown and event.actor_role is not Role.RESIDENT:
         with force_locale(ticket.language):
             _letter(ticket, event, [_("เรามีข้อความถึงคุณ"), _words(event)], now)
