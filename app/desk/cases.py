@@ -1,5 +1,6 @@
 """A case: what was said, what was promised, what happened, and the buttons that the workflow allows now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,9 +36,10 @@ class Button:
 def case(reference: str) -> ResponseReturnValue:
     """The page of one case."""
     found = opened(reference)
-    since = looks.look(found, by=office.actor(), now=office.now())
-    message, note = _beside(found)
-    return render_template(
+    by, now, drafts = office.actor(), office.now(), typed.of(found)
+    since = looks.since(found, by=by, now=now)
+    message, note = _beside(found, drafts)
+    page = render_template(
         "desk/case.html",
         ticket=found,
         chip=chip(found),
@@ -51,23 +53,25 @@ def case(reference: str) -> ResponseReturnValue:
         spot=details.spot(found),
         conversation=story.conversation(found),
         notes=story.internal(found),
-        entries=story.entries(found, office.calendar().local_day(office.now()), office.actor(), since),
+        entries=story.entries(found, office.calendar().local_day(now), by, since),
         stamp=promise.rows(found),
         manual_steps=manual_steps.of(found, office.now(), resident=False),
         message=message,
         note=note,
-        drafts=typed.of(found),
+        drafts=drafts.values(),
         here=presence.here(found),
         movable=handover.possible(found),
         survey=_to_speak_out(found),
     )
+    looks.seen(found, since, by=by, now=now)
+    return page
 
 
-def _beside(ticket: Ticket) -> tuple[MessageForm, NoteForm]:
+def _beside(ticket: Ticket, drafts: Mapping[str, typed.Typed]) -> tuple[MessageForm, NoteForm]:
     """The two small forms, with what was typed into them before."""
-    words, inner = (typed.kept(ticket, act)[1] for act in typed.BESIDE)
-    message = MessageForm(ticket, formdata=words) if words else MessageForm(ticket)
-    return message, NoteForm(formdata=inner) if inner else NoteForm()
+    words, inner = drafts.get("message"), drafts.get("note")
+    message = MessageForm(ticket, formdata=words.fields) if words else MessageForm(ticket)
+    return message, NoteForm(formdata=inner.fields) if inner else NoteForm()
 
 
 def chip(ticket: Ticket) -> Seen:

@@ -24,20 +24,18 @@ _NOT_TYPED = {"csrf_token", "version", "key", "template", "fill", "remove", "dro
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a page says of a draft: of which act, from when, and where it goes on."""
+    """What a page says of a draft: of which act, from when, where it goes on; and the fields themselves."""
 
     act: str
     name: str
     saved_at: datetime
     url: str
+    fields: MultiDict[str, str]
 
 
-def of(case: Ticket) -> Sequence[Typed]:
-    """One's own drafts for a case, the latest first."""
-    return [
-        Typed(draft.act, act_name(case, draft.act), draft.saved_at, _place(case, draft.act))
-        for draft in desk_drafts.mine(case, by=office.actor())
-    ]
+def of(case: Ticket) -> Mapping[str, Typed]:
+    """One's own drafts for a case by their acts, the latest first."""
+    return {draft.act: _typed(case, draft) for draft in desk_drafts.mine(case, by=office.actor())}
 
 
 def kept(case: Ticket, act: str) -> tuple[Typed | None, MultiDict[str, str] | None]:
@@ -45,8 +43,13 @@ def kept(case: Ticket, act: str) -> tuple[Typed | None, MultiDict[str, str] | No
     draft = desk_drafts.find(case, act, by=office.actor()) if request.method == "GET" else None
     if draft is None:
         return None, None
+    typed = _typed(case, draft)
+    return typed, typed.fields
+
+
+def _typed(case: Ticket, draft: DeskDraft) -> Typed:
     fields = MultiDict((name, value) for name, values in draft.fields.items() for value in values)
-    return Typed(act, act_name(case, act), draft.saved_at, _place(case, act)), fields
+    return Typed(draft.act, act_name(case, draft.act), draft.saved_at, _place(case, draft.act), fields)
 
 
 def keep(case: Ticket, act: str) -> DeskDraft | None:
@@ -77,6 +80,8 @@ def draft(reference: str, act: str) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json":
         return jsonify(said=words)
     flash(words or _("ยังไม่มีอะไรให้เก็บ"))
+    if any(file.filename for file in request.files.values()):
+        flash(_("รูปไม่ได้เก็บไว้กับร่าง เลือกอีกครั้งตอนส่ง"), "waiting")
     return redirect(_place(case, act))
 
 

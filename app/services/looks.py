@@ -17,21 +17,32 @@ _STILL_HERE = timedelta(minutes=2)
 _ONE_LOOK = timedelta(minutes=10)
 
 
-def look(ticket: Ticket, *, by: Actor, now: datetime) -> datetime | None:
-    """Open a case: since when its story is new to this person; ``None`` for who never looked at it before.
+def since(ticket: Ticket, *, by: Actor, now: datetime) -> datetime | None:
+    """Since when a story is new to who opens it now; ``None`` for who never looked at it before.
 
-    Written once a minute at most. Who comes back within ten minutes, with nothing new since, still looks the same look.
+    Who comes back within ten minutes, with nothing new meanwhile, still looks the same look.
     """
     before = _of(ticket.id, by)
     if before is None:
-        _write(ticket.id, by, seen_at=now, before_at=None, here_at=now)
         return None
     if now - before.seen_at < _RARELY:
         return before.before_at
     same = now - before.seen_at < _ONE_LOOK and not any(is_new(event, before.seen_at, by) for event in ticket.events)
-    since = before.before_at if same else before.seen_at
-    _write(ticket.id, by, seen_at=now, before_at=since, here_at=now)
-    return since
+    return before.before_at if same else before.seen_at
+
+
+def seen(ticket: Ticket, since: datetime | None, *, by: Actor, now: datetime) -> None:
+    """They have the page before them; written once a minute at most. What was read before is read anew after this."""
+    before = _of(ticket.id, by)
+    if before is None or now - before.seen_at >= _RARELY:
+        _write(ticket.id, by, seen_at=now, before_at=since, here_at=now)
+
+
+def look(ticket: Ticket, *, by: Actor, now: datetime) -> datetime | None:
+    """Both at once, for a page that marks nothing of the story."""
+    found = since(ticket, by=by, now=now)
+    seen(ticket, found, by=by, now=now)
+    return found
 
 
 def stay(ticket: Ticket, *, by: Actor, now: datetime) -> None:
