@@ -27,8 +27,8 @@ from tests.web.test_eservice import GIVEN
 from tests.web.test_intake import COMPLAINT, WATER
 
 _LINKED = re.compile(r'<(?:link|script|img)\b[^>]*?(?:href|src)="(/[^"]+)"[^>]*>')
-_LATER = re.compile(r'data-[a-z]+="(assets/[^"]+[.]js)"')  # scripts that a page asks for once it stands
-_NOT_FETCHED = re.compile(r'rel="(?:alternate|canonical|prefetch)"')
+_LATER = re.compile(r'data-[a-z]+="(assets/[^"]+[.]js)"(?! data-when)')  # scripts that a page asks for once it stands
+_NOT_FETCHED = re.compile(r'rel="(?:alternate|canonical|prefetch|apple-touch-icon)"')
 _IN_CSS = re.compile(r'url\("(/[^"]+)"\)')
 LINE, WAY = 50_000, 0.4  # bytes a second, seconds there and back
 
@@ -89,7 +89,7 @@ class Telephone:
     def _fetch(self, step: Step, address: str) -> list[str]:
         """One file of a page, and what it names in its turn."""
         answer = self._ask(step, "GET", address)
-        if "immutable" in answer.headers.get("Cache-Control", ""):
+        if "max-age" in answer.headers.get("Cache-Control", ""):
             self.kept.add(address)
         return _IN_CSS.findall(answer.text) if answer.mimetype == "text/css" else []
 

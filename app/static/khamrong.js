@@ -72,6 +72,11 @@
     if (list.children.length) field.after(list);
   });
 
+  // Comforts in files of their own; with data-when only if this phone keeps something of that name.
+  all("[data-script]").forEach(({ dataset: { script, when } }) => {
+    try { if (!when || localStorage[when]) import(`/${script}`).catch(() => {}); } catch { /* it keeps nothing */ }
+  });
+
   // What is typed is kept on this phone by a script of its own: fetched when somebody begins, or when the page rests.
   const kept = document.querySelector("[data-keep]"), keep = () => import(`/${kept.dataset.keep}`).catch(() => {});
   if (kept) {

@@ -19,12 +19,14 @@ SQUEEZED = frozenset({"text/css", "text/javascript", "image/svg+xml"})
 TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
     ".woff2": "font/woff2",
 }
 FOREVER = "public, max-age=31536000, immutable"
 FONT_WEIGHTS = (400, 700)
+ICON_SIZES = (180, 192, 512)
 STATIC = Path(__file__).resolve().parent.parent / "static"
 FONT_SOURCE = STATIC.parent / "renderers" / "fonts.py"
 _WORDS_FOR_US = re.compile(r"^ *(?://.*|/\*[^*]*\*/)\n|^ +|\n(?=\n)", re.MULTILINE)  # comment lines, indentation
@@ -64,7 +66,7 @@ class Asset:
 def init_app(app: Flask) -> None:
     """Know every asset by its stamp and offer ``asset_url`` to the templates."""
     build = Path(app.config["VAR_DIR"]) / "build" / "fonts"
-    app.extensions["assets"] = _fonts(build) | _files()
+    app.extensions["assets"] = _fonts(build) | _files() | _icons()
     app.register_blueprint(bp)
     app.jinja_env.globals["asset_url"] = asset_url
 
@@ -114,6 +116,19 @@ def _fonts(build: Path) -> dict[str, Asset]:
         for weight in FONT_WEIGHTS
     }
     return weights | {"fonts/OFL.txt": Asset(_recipe(), TYPES[".txt"], _licence)}
+
+
+def _icons() -> dict[str, Asset]:
+    """The mark for a telephone's home screen, drawn when first asked for."""
+    drawing = (STATIC / "mark.svg").read_text(encoding="utf-8")
+    stamp = _stamp(drawing.encode())
+    return {f"icon-{size}.png": Asset(stamp, TYPES[".png"], partial(_icon, drawing, size)) for size in ICON_SIZES}
+
+
+def _icon(drawing: str, size: int) -> bytes:
+    from app.renderers import mark  # noqa: PLC0415  (few ask for it)
+
+    return mark.png(drawing, size)
 
 
 def _kept_font(build: Path, weight: int) -> bytes:

@@ -85,3 +85,24 @@ def test_the_style_page_exists_only_where_we_build(client, app, opened):
     assert client.get("/staff/style").status_code == 200
     app.testing = False
     assert client.get("/staff/style").status_code == 404
+
+
+def test_a_telephone_can_put_the_office_on_its_home_screen(client, opened):
+    page = client.get("/").text
+    assert '<link rel="manifest" href="/manifest.webmanifest">' in page
+    answer = client.get("/manifest.webmanifest")
+    assert answer.mimetype == "application/manifest+json"
+    assert "max-age" in answer.headers["Cache-Control"]
+    known = answer.json
+    assert (known["name"], known["short_name"], known["start_url"]) == (opened.name, opened.short_name, "/")
+    for icon in known["icons"]:
+        sent = client.get(icon["src"])
+        assert (sent.status_code, sent.mimetype) == (200, icon["type"])
+        if icon["type"] == "image/png":
+            assert sent.data[:4] == b"\x89PNG"
+            assert f"{int.from_bytes(sent.data[16:20])}x{int.from_bytes(sent.data[20:24])}" == icon["sizes"]
+
+
+def test_the_corruption_channel_offers_no_place_on_the_home_screen(client, opened):
+    assert "manifest" not in client.get("/corruption/").text
+    assert "manifest-src 'self'" in client.get("/").headers["Content-Security-Policy"]
