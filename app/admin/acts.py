@@ -95,6 +95,7 @@ _NAMES = {
     "staff_hired": N_("เพิ่มเจ้าหน้าที่"),
     "staff_changed": N_("แก้ข้อมูลเจ้าหน้าที่"),
     "staff_dismissed": N_("ปิดบัญชีเจ้าหน้าที่"),
+    "cases_handed_over": N_("ส่งต่อเรื่องของเจ้าหน้าที่ที่ออก"),
     "staff_reinstated": N_("เปิดบัญชีเจ้าหน้าที่อีกครั้ง"),
     "password_reset": N_("ตั้งรหัสผ่านใหม่ให้"),
     "password_changed": N_("เปลี่ยนรหัสผ่านของตนเอง"),

@@ -18,6 +18,8 @@ from app.services.old_registers import checking, loading, looking, taking
 from app.services.old_registers.loading import LOADED, TAKEN
 from app.web import office
 from app.web.details import blame
+from app.web.filters import number as number_words
+from app.web.old_cells import as_read
 
 BAD = 422
 _PREVIEW = 5
@@ -60,7 +62,9 @@ def arrange_columns(register_id: int) -> ResponseReturnValue:
             return redirect(url_for("admin.old_register", register_id=register.id))
     looking.note_reading(register, **_by())
     first = looking.first_lines(register, _PREVIEW)
-    page = render_template("admin/old_columns.html", form=form, row=register, first=first, remembered=remembered)
+    page = render_template(
+        "admin/old_columns.html", form=form, row=register, first=first, remembered=remembered, as_read=as_read
+    )
     return page, BAD if form.errors or form.form_errors else 200
 
 
@@ -83,7 +87,7 @@ def take_old_register(register_id: int) -> ResponseReturnValue:
     except Wrong as wrong:
         blame(form, wrong)
         return _page(_find(register_id), form), BAD
-    flash(_("นำเข้าแล้ว %(n)s บรรทัด", n=count))
+    flash(_("นำเข้าแล้ว %(n)s บรรทัด", n=number_words(count)))
     return redirect(url_for("admin.old_register", register_id=register_id))
 
 
@@ -122,7 +126,7 @@ def _page(register: OldRegister, form: TakeForm) -> str:
         "admin/old_register.html", row=register, form=form, done=done, read=read, unread=unread, leaf=leaf,
         passed=looking.read_so_far(register), kinds=fault_kinds(looking.faults(register)) if done else [],
         words=fault_words, columns=old_columns.COLUMNS, years=looking.years(register), page_number=number,
-        more=bool(leaf and leaf.count > number * looking.PAGE), chosen=request.args.get("fault", ""),
+        more=bool(leaf and leaf.count > number * looking.PAGE), chosen=request.args.get("fault", ""), as_read=as_read,
     )  # fmt: skip
 
 

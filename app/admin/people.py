@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from app.admin.door import administrator, bp
 from app.admin.forms import AskForm, PersonForm
+from app.admin.leave_form import leave_form
 from app.domain.workflow import Role
 from app.models import OfficeUnit, Staff
-from app.services.administration import people, units
+from app.services.administration import leaving, people, units
 from app.services.administration.changes import Wrong
 from app.web import office
 from app.web.details import blame
@@ -51,22 +52,28 @@ def person(staff_id: int) -> ResponseReturnValue:
 @bp.route("/staff/<int:staff_id>/<any('password', 'second-step', 'dismiss', 'reinstate'):act>", methods=["GET", "POST"])
 def person_act(staff_id: int, act: str) -> ResponseReturnValue:
     """Ask, then do it."""
-    member, form = _find(staff_id), AskForm()
+    member = _find(staff_id)
+    form = leave_form(member) if act == "dismiss" else AskForm()
     if form.validate_on_submit():
         try:
-            return _do(act, member)
+            return _do(act, member, form)
         except Wrong as wrong:
             blame(form, wrong)
-    return render_template("admin/person_act.html", form=form, person=member, act=act)
+    cases = leaving.open_cases(member) if act == "dismiss" else []
+    sealed = Role.INTEGRITY in member.roles
+    return render_template(
+        "admin/person_act.html", form=form, person=member, act=act, cases=cases, reads_sealed=sealed
+    )
 
 
-def _do(act: str, member: Staff) -> ResponseReturnValue:
+def _do(act: str, member: Staff, form: Any) -> ResponseReturnValue:
     if act in {"password", "reinstate"}:
         verb = people.reset_password if act == "password" else people.reinstate
         return render_template("admin/password.html", person=member, password=verb(member, **_by()))
     if act == "dismiss":
-        people.dismiss(member, **_by())
-        flash(_("ปิดบัญชีของ %(name)s แล้ว", name=member.name))
+        to = leaving.find_successor(member, form.to.data or "")
+        moved = leaving.leave(member, to=to, **_by())
+        flash(_("ปิดบัญชีของ %(name)s แล้ว ส่งต่อ %(n)s เรื่อง", name=member.name, n=moved))
     else:
         people.drop_second_step(member, **_by())
         flash(_("ปิดการยืนยันสองขั้นของ %(name)s แล้ว", name=member.name))

@@ -15,6 +15,7 @@ from app.models import OldRegister, OldRegisterLine
 from app.services.old_registers import looking, taking
 from app.services.old_registers.loading import TAKEN
 from app.web import office
+from app.web.old_cells import as_read
 
 _OLDEST = timedelta(days=365)
 _NOON = time(12)
@@ -49,7 +50,8 @@ def old_line(line_id: int) -> str:
     """One line with everything in it; that it was read is written down."""
     line = looking.read(line_id, by=office.actor(), now=office.now()) or abort(404)
     meanings = line.register.mapping["columns"]
-    written = [(COLUMNS[name], cell) for name, cell in zip(meanings, line.cells, strict=False) if name and cell]
+    cells = [(name, cell) for name, cell in zip(meanings, line.cells, strict=False) if name and cell]
+    written = [(COLUMNS[name], as_read(cell, name, line.register)) for name, cell in cells]
     return render_template("desk/old_line.html", line=line, written=written)
 
 

@@ -47,6 +47,11 @@ def read_day(text: str, *, order: str = DAY_FIRST, from_1904: bool = False) -> d
     return found
 
 
+def is_count(text: str) -> bool:
+    """Whether a cell is nothing but Excel's count of days."""
+    return _SERIAL.fullmatch(search_key(text)) is not None
+
+
 def _serial(key: str, *, from_1904: bool) -> date:
     found = (_EXCEL_1904 if from_1904 else _EXCEL) + timedelta(days=int(float(key)))
     # Whoever types 1/1/2566 into Excel gets a day of the year 2566 after Christ.

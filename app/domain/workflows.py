@@ -18,7 +18,7 @@ def _common(working: frozenset[Status], resumes: Status, answered: frozenset[Sta
         Step("ask", N_("ถามผู้ร้อง"), Kind.ASKED, working, _S.AWAITING_RESIDENT, _DESK, ("message",)),
         Step("reply", N_("ส่งคำตอบ"), Kind.REPLIED, waiting, resumes, _RESIDENT, ("message",)),
         Step("resume", N_("ทำต่อโดยไม่รอคำตอบ"), Kind.RESUMED, waiting, resumes, _DESK | {Role.SYSTEM}, ("reason",)),
-        Step("assign", N_("มอบหมาย"), Kind.ASSIGNED, living, None, _DESK, ("unit",)),
+        Step("assign", N_("มอบหมาย"), Kind.ASSIGNED, living, None, _DESK | {Role.SYSTEM}, ("unit",)),
         Step("extend", N_("แจ้งล่าช้า"), Kind.EXTENDED, working, None, _DESK, ("message", "new_date")),
         Step("refer", N_("ส่งต่อหน่วยงานอื่น"), Kind.REFERRED, working, _S.ANSWERED, _DESK,
              ("agency", "message"), (Outcome.REFERRED,)),

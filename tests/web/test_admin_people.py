@@ -2,10 +2,13 @@
 
 import pytest
 
-from app.domain.workflow import Role
+from app.domain.workflow import Kind, Role
 from app.extensions import db
-from app.models import AuditEntry
-from tests.factories import unit
+from app.models import AuditEntry, SavedView
+from app.services import chain, tickets
+from app.services.actors import Actor
+from app.services.steps import StepInput
+from tests.factories import make_staff, open_complaint, unit
 from tests.web.entrance import acts, change, last_act, person, sign_in, with_second_step
 
 
@@ -63,6 +66,48 @@ def test_dismissal_asks_ends_the_session_and_can_be_taken_back(admin, app):
     page = admin.post(f"{address}/reinstate")
     password = page.text.split("<code>")[1].split("</code>")[0]
     assert sign_in(officer, "nurida", password).location == "/staff/queue"
+
+
+def test_whoever_leaves_hands_over_their_cases_by_name_or_back_to_the_unit(admin, clock):
+    member = person("nurida")
+    make_staff("anan", Role.OFFICER, now=clock(), unit=unit("กองช่าง"), name="อนันต์")
+    colleague = person("anan")
+    stranger = make_staff("mali", Role.OFFICER, now=clock(), unit=unit("กองคลัง"), name="มะลิ")
+    boss, cases = Actor(frozenset({Role.MANAGEMENT})), [open_complaint(clock()) for _ in range(3)]
+    for case in cases:
+        given = StepInput(unit=unit("กองช่าง"), officer=member)
+        tickets.take_step(case, "assign", given, by=boss, now=clock())
+    db.session.add(SavedView(staff_id=member.id, name="ของฉัน", query="", position=1))
+    db.session.commit()
+    address, due = f"/admin/staff/{member.id}/dismiss", cases[0].due_on
+    page = admin.get(address).text.replace("\u00a0", " ")
+    assert "ยังไม่ปิดอยู่ในมือ 3 เรื่อง" in page
+    assert cases[0].reference in page
+    assert "มะลิ" not in page
+    assert admin.post(address, data={"to": str(stranger.id)}).status_code == 200
+    assert person("nurida").active
+    admin.post(address, data={"to": str(colleague.id)})
+    db.session.expire_all()
+    assert not person("nurida").active
+    assert {case.officer_id for case in cases} == {colleague.id}
+    assert {case.due_on for case in cases} == {due}
+    event = cases[0].events[-1]
+    assert event.kind is Kind.ASSIGNED
+    assert "ไม่ได้ทำหน้าที่นี้แล้ว" in event.message.text
+    assert not event.message.public
+    assert db.session.query(SavedView).count() == 0
+    assert acts()[-2:] == ["staff_dismissed", "cases_handed_over"]
+    admin.post(f"/admin/staff/{colleague.id}/dismiss")
+    db.session.expire_all()
+    assert {(case.officer_id, case.unit.short_name) for case in cases} == {(None, "กองช่าง")}
+    assert chain.verify() == []
+
+
+def test_who_reads_sealed_reports_is_not_dismissed_without_a_word(admin, clock):
+    make_staff("rohani", Role.INTEGRITY, now=clock(), name="โรฮานี")
+    page = admin.get(f"/admin/staff/{person('rohani').id}/dismiss").text
+    assert "คนนี้อ่านเรื่องลับได้" in page
+    assert "/admin/sealed" in page
 
 
 def test_a_new_password_ends_the_session(admin, app):
