@@ -51,6 +51,8 @@ class CategoryForm(FlaskForm):
     hint = LineField(_l("คำอธิบายใต้ชื่อ"), [AtMost(100)])
     english_name = LineField(_l("ชื่อภาษาอังกฤษ"), [AtMost(60)])
     english_hint = LineField(_l("คำอธิบายภาษาอังกฤษ"), [AtMost(100)])
+    malay_name = LineField(_l("ชื่อภาษามลายู"), [AtMost(60)])
+    malay_hint = LineField(_l("คำอธิบายภาษามลายู"), [AtMost(100)])
     unit = SelectField(_l("หน่วยงานที่ได้รับเรื่อง"), choices=_units, default="", invalid_choice_message=NOT_OFFERED)
     promise_days = ThaiIntegerField(_l("สัญญาว่าจะเสร็จภายใน"), [Between(1, 365)])
     promise_unit = SelectField(_l("นับเป็น"), choices=UNITS, invalid_choice_message=NOT_OFFERED)
@@ -62,6 +64,7 @@ class RefusalForm(FlaskForm):
 
     text = LineField(_l("เหตุผล"), [Required(_l("กรอกเหตุผล")), AtMost(300)])
     english_text = LineField(_l("เหตุผลภาษาอังกฤษ"), [AtMost(300)])
+    malay_text = LineField(_l("เหตุผลภาษามลายู"), [AtMost(300)])
     law = LineField(_l("กฎหมายที่อ้าง"), [Required(_l("กรอกกฎหมายที่อ้าง")), AtMost(300)])
     verified_on = DateField(_l("ตรวจกับตัวบทเมื่อ"))
     active = BooleanField(_IN_USE)
@@ -150,3 +153,4 @@ class ManualForm(FlaskForm):
     laws = LinesField(_l("กฎหมายที่เกี่ยวข้อง"), [AtMost(3000)])
     laws_verified_on = DateField(_l("ตรวจกับตัวบทเมื่อ"))
     english = LinesField(_l("สรุปภาษาอังกฤษ"), [AtMost(3000)])
+    malay = LinesField(_l("สรุปภาษามลายู"), [AtMost(3000)])

@@ -13,6 +13,8 @@ from app.domain.clocks import Unit
 from app.services.administration import campaigns, categories, refusals, replies, units, villages
 from app.web import office
 
+_WORDS = ("name", "hint", "english_name", "english_hint", "malay_name", "malay_hint")
+
 
 def _by() -> dict[str, Any]:
     return {"by": administrator(), "now": office.now()}
@@ -35,19 +37,18 @@ def _save_category(row: Any, form: Any) -> None:
     unit = units.find(int(form.unit.data)) if form.unit.data else None
     days = form.promise_days.data
     promise = (days, Unit(form.promise_unit.data)) if days is not None else None
-    texts = _values(form, "name", "hint", "english_name", "english_hint")
+    texts = _values(form, *_WORDS)
     rest = {"unit": unit, "promise": promise, "active": form.active.data}
     categories.save(row, channel=form.channel.data, texts=texts, **rest, **_by())
 
 
 def _start_category(row: Any) -> dict[str, Any]:
-    names = ("name", "hint", "english_name", "english_hint", "promise_days", "promise_unit", "active")
-    start = columns(*names)(row)
+    start = columns(*_WORDS, "promise_days", "promise_unit", "active")(row)
     return start | {"unit": str(row.unit_id or ""), "channel": row.channel_slug} if row else start
 
 
 def _save_refusal(row: Any, form: Any) -> None:
-    texts = _values(form, "text", "english_text", "law")
+    texts = _values(form, "text", "english_text", "malay_text", "law")
     refusals.save(row, **texts, verified_on=form.verified_on.chosen, active=form.active.data, **_by())
 
 
@@ -58,7 +59,7 @@ for shelf in (
           columns("name", "short_name", "position", "active")),
     Shelf("categories", forms.CategoryForm, categories.every, categories.find, _save_category, _start_category),
     Shelf("refusals", forms.RefusalForm, refusals.every, refusals.find, _save_refusal,
-          columns("text", "english_text", "law", "verified_on", "active")),
+          columns("text", "english_text", "malay_text", "law", "verified_on", "active")),
     Shelf("replies", reply_form.ReplyForm, replies.every, replies.find, reply_form.save, reply_form.start),
     Shelf("eit", forms.CampaignForm, eit.rows, campaigns.find, eit.save, eit.start),
 ):  # fmt: skip

@@ -20,6 +20,7 @@ class AboutForm(FlaskForm):
 
     name = LineField(_l("ชื่อบริการ"), [Required(_l("กรอกชื่อบริการ")), AtMost(120)])
     english_name = LineField(_l("ชื่อภาษาอังกฤษ"), [Required(_l("กรอกชื่อภาษาอังกฤษ")), AtMost(120)])
+    malay_name = LineField(_l("ชื่อภาษามลายู"), [AtMost(120)])
     slug = LineField(_l("ที่อยู่หน้าเว็บ"), [AtMost(40)])
     lead = LineField(_l("ประโยคนำ"), [Required(_l("กรอกประโยคนำ")), AtMost(300)])
     unit = ChoiceField(_l("หน่วยงานที่ได้รับคำขอ"), [Required(_l("เลือกหน่วยงานที่ได้รับคำขอ"))])
@@ -32,7 +33,8 @@ class AboutForm(FlaskForm):
     def about(self) -> About:
         """The valid form as the services understand it."""
         unit = self.units.get(self.unit.data)
-        return About(self.name.data, self.english_name.data, self.lead.data, unit, (self.slug.data or "").lower())
+        names = {"english_name": self.english_name.data, "malay_name": self.malay_name.data or ""}
+        return About(self.name.data, lead=self.lead.data, unit=unit, slug=(self.slug.data or "").lower(), **names)
 
 
 class FieldForm(FlaskForm):

@@ -46,7 +46,7 @@ def service(slug: str) -> str:
 def service_about(slug: str) -> ResponseReturnValue:
     """Other words or another unit; the address stays."""
     row = _find(slug)
-    kept = {name: getattr(row, name) for name in ("name", "english_name", "lead")}
+    kept = {name: getattr(row, name) for name in ("name", "english_name", "malay_name", "lead")}
     form = AboutForm(data={**kept, "unit": str(row.unit_id or "")})
     if form.validate_on_submit():
         services.change(row, form.about(), **_by())

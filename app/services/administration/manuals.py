@@ -21,7 +21,7 @@ from app.services.transaction import transaction
 
 TEXTS = (
     "title", "lead", "responsible", "scope", "who", "criteria", "documents", "forms", "arrivals", "contact", "fee",
-    "follow_up", "laws", "english",
+    "follow_up", "laws", "english", "malay",
 )  # fmt: skip
 
 

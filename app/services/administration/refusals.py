@@ -27,6 +27,7 @@ def save(
     *,
     text: str,
     english_text: str,
+    malay_text: str = "",
     law: str,
     verified_on: date | None,
     active: bool,
@@ -36,5 +37,6 @@ def save(
     """Add a reason (None) or change one; ``verified_on`` is when somebody compared it with the law."""
     action = "refusal_changed" if reason else "refusal_added"
     reason = reason or RefusalReason(code=f"own-{secrets.token_hex(3)}")
-    values = {"text": text, "english_text": english_text, "law": law, "verified_on": verified_on, "active": active}
+    texts = {"text": text, "english_text": english_text, "malay_text": malay_text, "law": law}
+    values = {**texts, "verified_on": verified_on, "active": active}
     changes.write(reason, values, action=action, subject=reason.code, by=by, now=now)

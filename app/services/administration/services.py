@@ -25,6 +25,7 @@ class About:
     lead: str
     unit: OfficeUnit | None
     slug: str = ""
+    malay_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,13 @@ def define(about: About, *, by: Actor, now: datetime) -> Service:
     slug = about.slug or slug_from(about.english_name)
     _check_slug(slug, typed=bool(about.slug))
     service = Service(slug=slug, active=False, made=0, created_at=now)
-    values = {"name": about.name, "english_name": about.english_name, "lead": about.lead, "unit_id": _id(about.unit)}
-    changes.write(service, values, action="service_defined", subject=slug, by=by, now=now)
+    changes.write(service, _values(about), action="service_defined", subject=slug, by=by, now=now)
     return service
+
+
+def _values(about: About) -> dict[str, object]:
+    names = {"name": about.name, "english_name": about.english_name, "malay_name": about.malay_name}
+    return {**names, "lead": about.lead, "unit_id": _id(about.unit)}
 
 
 def _check_slug(slug: str, *, typed: bool) -> None:
@@ -60,8 +65,7 @@ def _check_slug(slug: str, *, typed: bool) -> None:
 
 def change(service: Service, about: About, *, by: Actor, now: datetime) -> None:
     """Other words or another unit, for cases to come; the address stays."""
-    values = {"name": about.name, "english_name": about.english_name, "lead": about.lead, "unit_id": _id(about.unit)}
-    changes.write(service, values, action="service_changed", subject=service.slug, by=by, now=now)
+    changes.write(service, _values(about), action="service_changed", subject=service.slug, by=by, now=now)
 
 
 def add_field(service: Service, draft: FieldDraft, *, by: Actor, now: datetime) -> ServiceField:
