@@ -29,7 +29,7 @@ SAID = {
     "story": "PLANTED-STORY-11aa ปลัดเรียกเงินค่าต่อเติมบ้าน", "place": "PLANTED-PLACE-22bb ซอยตาลเดี่ยว",
     "map_link": "https://maps.example/PLANTED-MAP-33cc", "latitude": 6.7531246, "longitude": 101.0876543,
     "applicant": "PLANTED-NAME-44dd สมศรี ตาลเดี่ยว", "phone": "0899911777", "email": "planted-mail-55ee@example.org",
-    "contact_by": "email", "register_number": "PLANTED-REGISTER-66ff",
+    "contact_by": "email", "register_number": "PLANTED-REGISTER-66ff", "public_words": "PLANTED-PUBLIC-ddaa ปลัดเรียกเงิน",
 }  # fmt: skip
 LATER = ("PLANTED-MESSAGE-77aa", "PLANTED-QUESTION-88bb", "PLANTED-NOTE-99cc", "PLANTED-REPLY-aadd")
 FILES = ("PLANTED-FILE-bbee.jpg", "PLANTED-FILE-ccff.jpg")
@@ -125,8 +125,9 @@ def test_no_column_and_no_table_is_forgotten(ticket, by, clock):
     assert stay == {"reference", "channel_slug", "language"}
     tables = db.metadata.tables.values()
     beside = {table.name for table in tables for key in table.foreign_keys if key.column.table.name == "ticket"}
-    numbers_alone = {"ticket_event", "ticket_leg", "ticket_stint", "eit_invitation"}
-    assert beside == numbers_alone | {"attachment", "outbox_mail"} | {"water_point"}  # water cannot be moved
+    numbers_alone = {"ticket_event", "ticket_leg", "ticket_stint", "eit_invitation", "ticket_look"}
+    emptied = {"attachment", "outbox_mail", "public_words", "follower", "desk_draft"}
+    assert beside == numbers_alone | emptied | {"water_point"}  # water cannot be moved
 
 
 def test_everything_is_in_the_report(ticket, by, cast, clock):
