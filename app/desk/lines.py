@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.domain.dates import local_day
+from app.domain.languages import LANGUAGES, THAI
 from app.domain.standing import Standing, Urgency
 from app.domain.workflow import Phase
 from app.models import Ticket
@@ -56,7 +57,9 @@ def followed(number: int) -> str:
 def _place(line: Line) -> str:
     village = line.ticket.village
     where = _("หมู่ที่ %(number)s", number=village.number) if village else _("ไม่ระบุหมู่")
-    return f"{where} · {followed(line.followers)}" if line.followers else where
+    language = line.ticket.language
+    written = LANGUAGES.get(language, language) if language != THAI else ""
+    return " · ".join(part for part in (where, written, line.followers and followed(line.followers)) if part)
 
 
 def _why(line: Line) -> tuple[str, str]:
