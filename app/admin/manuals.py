@@ -10,7 +10,7 @@ from app.admin.manual_form import blame_rows, draft, new_form
 from app.domain.dates import local_day
 from app.models import Manual
 from app.services import manual_figures, services
-from app.services.administration import manuals
+from app.services.administration import affected, manuals
 from app.services.administration.changes import Wrong
 from app.services.manuals import in_force, versions
 from app.web import manuals as pages
@@ -60,7 +60,8 @@ def _compare(newest: Manual, written: manuals.Draft) -> str:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _BUTTONS]
     found = pages.changes(newest, coming, inner=True)
     return render_template(
-        "admin/compare_manual.html", newest=newest, coming=coming, changes=found, typed=typed, form=AskForm()
+        "admin/compare_manual.html", newest=newest, coming=coming, changes=found, typed=typed, form=AskForm(),
+        open_cases=affected.open_under(newest.service),
     )
 
 

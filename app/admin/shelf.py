@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.admin.door import bp
+from app.services.administration import affected
 from app.services.administration.changes import Wrong
 from app.web.details import blame
 
@@ -52,7 +53,10 @@ def _page(shelf: Shelf, row: Any) -> ResponseReturnValue:
         else:
             flash(_("บันทึกแล้ว"))
             return redirect(url_for(f"admin.{shelf.name}"))
-    return render_template(f"admin/{shelf.name}.html", form=form, row=row, rows=[] if row else list(shelf.rows()))
+    return render_template(
+        f"admin/{shelf.name}.html", form=form, row=row, rows=[] if row else list(shelf.rows()),
+        shelf_name=shelf.name, open_cases=affected.open_cases(shelf.name, row),
+    )  # fmt: skip
 
 
 def columns(*names: str) -> Callable[[Any], dict[str, Any]]:

@@ -3,11 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from app.domain.workflow import Kind
+from app.domain.workflow import Kind, Role
 from app.extensions import db
 from app.models import Holiday
-from app.services import chain
-from tests.factories import open_complaint
+from app.services import chain, tickets
+from app.services.actors import Actor
+from app.services.steps import StepInput
+from tests.factories import open_complaint, unit
 from tests.web.entrance import change, filled, last_act, parts, said
 
 
@@ -93,3 +95,18 @@ def test_forms_keep_what_was_typed(admin):
     page = change(admin, "/admin/villages", number="", name="บ้านใหม่")
     assert "บ้านใหม่" in page.text
     assert "ใส่หมายเลขหมู่" in page.text
+
+
+def test_a_list_says_what_a_change_means_for_open_cases(admin, clock):
+    case = open_complaint(clock())
+    boss = Actor(frozenset({Role.MANAGEMENT}))
+    tickets.take_step(case, "assign", StepInput(unit=unit("กองช่าง")), by=boss, now=clock())
+    pages = {
+        f"/admin/villages/{case.village_id}": "ยังอยู่และทำต่อได้",
+        f"/admin/units/{case.unit_id}": "มอบหมายเรื่องเหล่านี้ให้หน่วยงานอื่น",
+        f"/admin/categories/{case.category_id}": "มีผลกับเรื่องใหม่เท่านั้น",
+    }
+    for address, said_there in pages.items():
+        page = admin.get(address).text.replace("\u00a0", " ")
+        assert "มีเรื่องที่ยังไม่ปิด 1 เรื่อง" in page
+        assert said_there in page
