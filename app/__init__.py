@@ -22,7 +22,7 @@ from app import (
 )
 from app.extensions import csrf, db, mail
 from app.services.transaction import tune
-from app.web import assets, context, errors, filters, headers, office, opening, requests, tongues, words
+from app.web import assets, context, errors, filters, headers, letters, office, opening, requests, tongues, words
 from config import Config
 
 
@@ -37,7 +37,7 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
         extension.init_app(app)
     with app.app_context():
         tune(db.engine)
-    for part in (requests, words, tongues, filters, assets, context, errors, headers):
+    for part in (requests, words, letters, tongues, filters, assets, context, errors, headers):
         part.init_app(app)
     app.before_request(office.load_member)
     opening.init_app(app)

@@ -70,7 +70,7 @@ def _add(response: Response) -> Response:
 
 def _compressed(response: Response) -> Response:
     """Flask-Compress passes over what is not a success; a form with its errors is a page like others."""
-    status, response.status = response.status, "200"
+    code, response.status_code = response.status_code, 200
     response = compress.after_request(response)
-    response.status = status
+    response.status_code = code
     return response

@@ -40,7 +40,7 @@ def office(live_server, clock):
         eservices.define(clock())
         measures.draft(2570, 12, row, by=boss, now=clock())
         known = {"reference": case.latin, "token": waiting.token, "year": 2570, "months": 12, "number": 6}
-    return live_server, {**known, "service": "water", "slug": eservices.SLUG, "key": "f1"}
+    return live_server, {**known, "service": "water", "slug": eservices.SLUG, "key": "f1", "line": "messages"}
 
 
 def addresses(app, known, role):
@@ -77,3 +77,21 @@ def test_pages_have_no_barriers_and_fit(office, page, axe, role, width):
         assert found.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
         seen += 1
     assert seen >= 4, f"{role} saw {seen} pages"
+
+
+@pytest.mark.parametrize("role", [PUBLIC, DESK])
+def test_with_large_letters_everything_still_fits_a_phone(office, page, role):
+    person = Officer(page(360), lambda _found: None)
+    if role != PUBLIC:
+        person.signs_in(role)
+    found, too_wide = person.page, []
+    server, known = office
+    found.goto("/privacy?letters=large")
+    for address in addresses(server.app, known, role):
+        answer = found.goto(address)
+        if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
+            continue
+        assert found.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= 20, address
+        if found.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            too_wide.append(address)
+    assert too_wide == []

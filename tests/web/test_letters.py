@@ -1,51 +1,49 @@
-"""The page on which somebody chooses their letters."""
+"""Larger letters: a link on every page, remembered; in the corruption channel in the address and nowhere else."""
 
-import pytest
+import re
 
-from app.extensions import db
-from app.models import Staff
-from tests.officers import INTAKE, OFFICER, Officer, hired, words
+from app.domain.workflow import Role
+from tests.factories import make_staff, unit
+from tests.residents import Resident
+from tests.web.entrance import sign_in
+from tests.web.test_intake import COMPLAINT, STORY
 
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
-
-
-def kept(officer):
-    db.session.rollback()
-    return db.session.get(Staff, officer.staff_id).letters
+LARGE = re.compile(r'<html [^>]*class="large"')
 
 
-def test_only_what_comes_to_this_person_is_offered(app, clock, nurida):
-    page = nurida.opens("/staff/account/letters")
-    assert "เรื่องเกินกำหนด" in words(page)
-    assert "มีเรื่องมอบหมายให้ฉัน" not in words(page)
-    assert "มาตรการที่ยังไม่มีหลักฐานของเดือน" not in words(page)
-    assert page.count(" checked") == 3
-    anan = Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
-    assert "มีเรื่องมอบหมายให้ฉัน" in words(anan.opens("/staff/account/letters"))
+def test_larger_letters_are_asked_for_once_and_given_back(client, opened):
+    assert not LARGE.search(client.get("/").text)
+    resident = Resident(client).opens("/services/?order=name").follows("ตัวอักษรใหญ่")
+    assert LARGE.search(resident.answer.text)
+    assert resident.address.startswith("/services/?order=name")
+    assert LARGE.search(client.get("/privacy").text)
+    (link,) = [a for a in resident.tree.iter("a") if "ตัวอักษรใหญ่" in "".join(a.itertext())]
+    assert link.get("aria-current") == "true"
+    assert not LARGE.search(resident.follows("ตัวอักษรใหญ่").answer.text)
+    assert not LARGE.search(client.get("/").text)
 
 
-def test_what_was_chosen_is_kept_and_shown(nurida):
-    assert nurida.sends("/staff/account/letters", wanted=["overdue"]).status_code == 302
-    assert kept(nurida) == {"overdue": True, "new": False, "questions": False}
-    assert nurida.opens("/staff/account/letters").count(" checked") == 1
+def test_what_was_typed_stays_when_letters_grow(client, opened):
+    resident = Resident(client).opens("/complaints/new").types(**COMPLAINT)
+    (button,) = [b for b in resident.tree.iter("button") if "ตัวอักษรใหญ่" in "".join(b.itertext())]
+    answers = {**COMPLAINT, "switch": "", "draft": re.search(r'name="draft" value="([^"]+)"', resident.answer.text)[1]}
+    page = client.post(button.get("formaction"), data=answers, follow_redirects=True)
+    assert LARGE.search(page.text)
+    assert STORY in page.text
 
 
-def test_a_letter_that_does_not_come_to_this_person_cannot_be_chosen(nurida):
-    assert nurida.sends("/staff/account/letters", wanted=["evidence"]).status_code == 200
-    assert kept(nurida) == {}
+def test_the_corruption_channel_keeps_the_size_in_the_address_and_nothing_else(client, opened):
+    answer = client.get("/corruption/?letters=large")
+    assert LARGE.search(answer.text)
+    assert "letters" not in "".join(answer.headers.getlist("Set-Cookie"))
+    assert re.search(r'action="/corruption/case\?[^"]*letters=large', answer.text)
+    assert not LARGE.search(client.get("/corruption/").text)
 
 
-def test_the_last_reader_of_what_is_overdue_is_told_why_they_stay(nurida):
-    db.session.get(Staff, nurida.staff_id).email = "nurida@example.org"
-    db.session.commit()
-    refused = nurida.sends("/staff/account/letters", wanted=["new"])
-    assert "คุณเป็นคนสุดท้ายในผู้รับเรื่องและผู้บริหารที่ได้รายการเรื่องเกินกำหนด" in words(refused.text)
-    assert 'aria-describedby="e-wanted' in refused.text
-    assert kept(nurida) == {}
-
-
-def test_an_account_without_an_address_says_so(nurida):
-    assert "บัญชีนี้ยังไม่มีอีเมล" in words(nurida.opens("/staff/account/letters"))
+def test_officers_have_them_too_and_nonsense_is_no_size(client, opened, clock):
+    make_staff("nurida", Role.OFFICER, now=clock(), unit=unit("กองช่าง"))
+    sign_in(client, "nurida")
+    assert LARGE.search(client.get("/staff/account?letters=large").text)
+    assert LARGE.search(client.get("/staff/account").text)
+    assert LARGE.search(client.get("/staff/account?letters=huge").text)
+    assert "letters" not in "".join(client.get("/?letters=huge").headers.getlist("Set-Cookie"))
