@@ -24,8 +24,8 @@ class Shape:
     """A village on the drawing: its path, and where its number stands."""
 
     path: str
-    x: float
-    y: float
+    x: int
+    y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +143,14 @@ def _path(ring: Sequence[tuple[float, float]]) -> str:
     return "M{} {}l".format(*corners[0]) + " ".join(f"{x} {y}" for x, y in steps if x or y) + "z"
 
 
-def _middle(ring: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """A point well inside: the middle of the widest stretch, on a few lines across."""
+def _middle(ring: Sequence[tuple[float, float]]) -> tuple[int, int]:
+    """A point well inside: the middle of the widest stretch half-way down, or where it is twice as wide elsewhere."""
     top, bottom = min(y for _, y in ring), max(y for _, y in ring)
-    lines = (top + (bottom - top) * part / 10 for part in (5, 4, 6, 3, 7))
-    widest = max((stretch for y in lines for stretch in _stretches(ring, y)), default=(0.0, ring[0][0], ring[0][1]))
-    return round(widest[1], 1), round(widest[2], 1)
+    nothing = (0.0, *ring[0])
+    lines = [max(_stretches(ring, top + (bottom - top) * part / 10), default=nothing) for part in (5, 4, 6, 3, 7)]
+    widest = max(lines)
+    best = widest if widest[0] > 2 * lines[0][0] else lines[0]
+    return round(best[1]), round(best[2])
 
 
 def _stretches(ring: Sequence[tuple[float, float]], y: float) -> Iterator[tuple[float, float, float]]:

@@ -10,7 +10,7 @@ from flask import current_app
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import fiscal_year_of
-from app.sample import checks, driving, ita_rows, lives, own_service, people, press, report, surveys, week
+from app.sample import checks, driving, ita_rows, lives, neighbours, own_service, people, press, report, surveys, week
 from app.sample.desk import Desk, Life, arrivals
 from app.services import calendar, office, schema
 from app.services.transaction import transaction
@@ -34,6 +34,8 @@ def make(now: datetime, cases: int = CASES) -> None:
         desk = Desk(cast=cast, rng=rng, now=now, book=calendar.book())
         by_hand = (*week.cases(desk), *own_service.cases(desk, own), *press.cases(desk), *checks.cases(desk))
         _live(desk, [*by_hand, *_lives(desk, arrivals(rng, first, now, cases))])
+        neighbours.draw(now)
+        neighbours.talk(desk)
         surveys.invite(rng, now)
         people.sealed(cast, now)
         ita_rows.make(desk, now)
