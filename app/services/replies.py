@@ -9,6 +9,7 @@ from app.domain.clocks import Calendar
 from app.domain.dates import format_date
 from app.domain.phones import format_phone
 from app.domain.residents import answer_until, reopen_until
+from app.domain.thai import NBSP
 from app.models import Office, ReplyTemplate, Ticket
 from app.services import office
 
@@ -44,7 +45,7 @@ def values(ticket: Ticket, language: str, *, writer: str, calendar: Calendar, no
         "ชื่อ": ticket.applicant,
         "เรื่อง": ticket.subject,
         "ประเภท": _name(ticket.category or ticket.service, language),
-        "หมู่บ้าน": ticket.village.label if ticket.village else "",
+        "หมู่บ้าน": ticket.village.label.replace(NBSP, " ") if ticket.village else "",
         "จุด": ticket.place,
         "วันที่แจ้ง": _day(calendar.local_day(ticket.received_at), language),
         "วันครบกำหนด": _day(ticket.due_on, language),
@@ -56,7 +57,7 @@ def values(ticket: Ticket, language: str, *, writer: str, calendar: Calendar, no
         "ตอบภายใน": _day(answer_until(now, calendar), language),
         "แจ้งกลับได้ถึง": "" if ticket.resident_reopened else _day(reopen_until(now, calendar), language),
         "สำนักงาน": _office(present, language),
-        "โทร": format_phone(present.phone) if present else "",
+        "โทร": format_phone(present.phone, glue=False) if present else "",
     }
 
 
@@ -67,7 +68,7 @@ def _fits(row: ReplyTemplate, ticket: Ticket, service: str) -> bool:
 
 
 def _day(day: date | None, language: str) -> str:
-    return format_date(day, lang=language) if day else ""
+    return format_date(day, lang=language, glue=False) if day else ""
 
 
 def _iso(kept: object) -> date | None:
