@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from app.domain.references import tracking_code
 from app.domain.workflow import Role
 from app.extensions import db
-from app.models import SealedCase, SealedPickup, Ticket
+from app.models import DeskDraft, SealedCase, SealedPickup, Ticket
 from app.services import tickets
 from app.services.sealed import pickups
 from app.services.steps import StepInput
@@ -88,6 +89,14 @@ def test_after_it_the_desk_works_and_shows_nothing(anan, ticket, clock):
         assert anan.opens(f"{address(ticket)}/{act}", status=409)
         assert anan.sends(f"{address(ticket)}/{act}", note="x", version="9").status_code == 409
     assert anan.client.get("/staff/files/1").status_code == 404
+
+
+def test_what_an_officer_was_writing_about_it_is_gone_too(anan, ticket):
+    anan.sends(f"{address(ticket)}/ask/draft", message="ปลัดคนไหนเรียกเงิน")
+    assert "ปลัดคนไหนเรียกเงิน" in anan.opens(f"{address(ticket)}/ask")
+    moved(anan, ticket)
+    assert db.session.scalars(select(DeskDraft)).all() == []
+    assert anan.sends(f"{address(ticket)}/ask/draft", message="ปลัดคนไหนเรียกเงิน").status_code == 404
 
 
 def test_a_receipt_that_was_open_at_the_counter_is_no_longer_shown(app, clock, anan, ticket):
