@@ -52,3 +52,12 @@ def packed(*names: str) -> bytes:
         for name in ("[Content_Types].xml", *names):
             pack.writestr(name, "<xml/>")
     return out.getvalue()
+
+
+def grainy(seed: int = 1, size: tuple[int, int] = (4000, 3000)) -> bytes:
+    """A photograph as telephones take them: twelve megapixels, hard to press, with its place."""
+    exif = Image.Exif()
+    exif[MAKE] = SECRET
+    exif.get_ifd(GPS).update({1: "N", 2: (6.0, 43.0, 0.0)})
+    noise = Image.effect_noise((size[0] // 4, size[1] // 4), 60 + seed).resize(size)
+    return saved(Image.merge("RGB", (noise, noise.rotate(180), noise)), "JPEG", exif=exif, quality=95)

@@ -29,9 +29,8 @@ const photos = async (act) => {
   return new Promise((done, fail) => { change.oncomplete = () => done(asked.result); change.onabort = change.onerror = () => fail(change.error); });
 };
 function drop(key) {
-  const had = drafts()[key]?.photos;
+  if (drafts()[key]?.photos) photos((all) => all.delete(key)).catch(() => {});
   put(key);
-  return had ? photos((all) => all.delete(key)).catch(() => {}) : null;
 }
 const newKey = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24)))).replace(/\+/g, "-").replace(/\//g, "_");
 
@@ -105,7 +104,7 @@ async function fill(name, draft) {
 }
 
 // Photos: smaller, without what the camera wrote beside them, where this phone can; what it cannot read goes as it is.
-let shrinking = Promise.resolve(), ours = false;
+let shrinking = Promise.resolve(), ours = false, safe = false;
 const gone = new WeakSet();
 async function smaller(file) {
   try {
@@ -133,12 +132,15 @@ async function chosen() {
   choose(files);
   if (!keeping) return line.replaceChildren(words.wiped);
   save();
-  await remember().catch(() => tell(words.nophotos));
+  await remember();
+  if (!safe) tell(words.nophotos);
 }
-const remember = () => keeping && known ? photos((all) => all.put({ key, files: [...picker.files], gone: [...picker.files].map((it) => gone.has(it)) })) : Promise.resolve();
+async function remember() {
+  const files = [...picker.files], put = (all) => all.put({ key, files, gone: files.map((it) => gone.has(it)) });
+  safe = keeping && known && await photos(put).then(() => true, () => false);
+}
 
 // Sending: the words first, then one photo after another; each goes again under the same key until it is answered.
-class Lost extends Error {}
 function post(extra, progress) {
   return new Promise((done, fail) => {
     const body = new FormData(form), call = new XMLHttpRequest();
@@ -152,7 +154,7 @@ function post(extra, progress) {
       try { said = JSON.parse(call.responseText); } catch { /* a page: of the network between, or of a server in trouble */ }
       if (said && (call.status === 200 || call.status === 422)) done(said);
       else if (extra && call.status === 413) done({ refused: filled(words.stuck, sofar(extra)) });
-      else fail(new Lost(call.status >= 400 ? "busy" : "lost"));
+      else fail(call.status >= 400 ? "refused" : "lost");
     };
     call.open("POST", form.action);
     call.setRequestHeader("Accept", "application/json");
@@ -164,7 +166,7 @@ async function ask(extra, progress) {
   if (said.token) form.elements.csrf_token.value = said.token;
   return said.stale ? post(extra, progress) : said;  // the page was older than its token: the new one came with the answer
 }
-const sofar = (file) => ({ name: file.name, n: [...picker.files].filter((it) => gone.has(it)).length, all: picker.files.length });
+const sofar = (file) => ({ name: file?.name, n: [...picker.files].filter((it) => gone.has(it)).length, all: picker.files.length });
 let busy = false, at;
 async function go() {
   if (busy) return;
@@ -176,17 +178,14 @@ async function go() {
     if (asks) save();
     say(words.sending);
     await deliver();
-  } catch (failed) {
-    if (!(failed instanceof Lost)) throw failed;
-    await missed(failed.message);
-  }
+  } catch (why) { await missed(why); }
   busy = false;
   press.firstElementChild.removeAttribute("aria-disabled");
 }
 async function deliver() {
   at = null;
   let said = await ask();
-  if (picker && said.held < sofar(picker).n) [...picker.files].forEach((file) => gone.delete(file));  // not there any more
+  if (picker && said.held < sofar().n) [...picker.files].forEach((file) => gone.delete(file));  // not there any more
   if (said.sent) return say(words.sent, "", row(make("a", { className: "button", href: said.sent, textContent: words.look })));
   if (!said.wrong?.some((name) => name !== "photos")) {
     for (const file of picker ? [...picker.files] : []) {
@@ -197,13 +196,13 @@ async function deliver() {
       at = file;
       say(filled(words.photo, { n: sofar(file).n + 1, all: picker.files.length }), "", bar);
       said = await ask(file, (part) => { bar.value = part; });
-      if (said.refused) return say(said.refused, "", row(button(words.without, () => { choose([...picker.files].filter((it) => it !== file)); remember().catch(() => {}); go(); })));
+      if (said.refused) return say(said.refused, "", row(button(words.without, () => { choose([...picker.files].filter((it) => it !== file)); remember(); go(); })));
       gone.add(file);
-      await remember().catch(() => {});
+      await remember();
     }
   }
-  if (said.to) { location.assign(said.to); return; }
-  if (picker) choose([]);  // the office has them: only the words go again, to be shown with what is to be mended
+  if (said.to) return location.assign(said.to);
+  if (picker && safe) choose([]);  // they are on this phone; only the words go again, to be shown with what is to be mended
   HTMLFormElement.prototype.submit.call(form);
 }
 
@@ -211,14 +210,15 @@ async function deliver() {
 let probe;
 function rest() { clearInterval(probe); removeEventListener("online", look); }
 const answers = () => fetch("/healthz", { cache: "no-store" }).then((answer) => answer.json()).then((said) => said.ok, () => false);
-async function look() {
-  if (busy || !await answers()) return;
-  rest();
-  say(words.alive, asks ? "" : words.once, row(button(asks ? words.go : words.send, go)));
+async function look() { if (!busy && await answers()) { rest(); offerAgain(); } }
+function offerAgain(cut) {
+  const label = cut ? words.again : asks ? words.go : words.send;
+  say(cut ?? (asks ? words.alive : words.back), asks ? "" : words.once, row(button(label, go)));
 }
 async function missed(why) {
-  const alive = why === "lost" && await answers(), cut = at && words.stuck && filled(words.stuck, sofar(at));
-  if (why === "busy" || alive) return say(cut ?? words.busy, "", row(button(words.again, () => go())));
+  const cut = at && filled(words.stuck, sofar(at)), lost = why === "lost";
+  if (lost && await answers()) return offerAgain(cut);
+  if (!lost) return say(cut ?? words.busy, asks ? "" : words.once, row(button(words.again, go)));
   say(asks ? words.lost : words.unsure, [cut, asks ? known ? words.wait : words.cannot : words.once].filter(Boolean).join(" · "));
   probe = setInterval(look, PROBE);
   addEventListener("online", look);
