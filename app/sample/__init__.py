@@ -10,7 +10,20 @@ from flask import current_app
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import fiscal_year_of
-from app.sample import checks, driving, ita_rows, lives, neighbours, own_service, people, press, report, surveys, week
+from app.sample import (
+    checks,
+    comforts,
+    driving,
+    ita_rows,
+    lives,
+    neighbours,
+    own_service,
+    people,
+    press,
+    report,
+    surveys,
+    week,
+)
 from app.sample.desk import Desk, Life, arrivals
 from app.services import calendar, office, schema
 from app.services.transaction import transaction
@@ -40,6 +53,7 @@ def make(now: datetime, cases: int = CASES) -> None:
         people.sealed(cast, now)
         ita_rows.make(desk, now)
         report.publish(desk, now)
+        comforts.make(now)
 
 
 def remove() -> None:
