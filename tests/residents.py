@@ -43,8 +43,16 @@ class Resident:
     def presses(self, button: str, *, status: int = 200) -> Self:
         """Send the form that has this button, with what stands in it and what was typed."""
         form = self._form(button)
-        address = form.get("action") or self.answer.request.full_path.rstrip("?")
-        data, self.typed = {**_values(form), **self.typed}, {}
+        return self._sends(form, form.get("action") or self.answer.request.full_path.rstrip("?"), {}, status)
+
+    def reads_on_in(self, language: str, *, status: int = 200) -> Self:
+        """Change the language of a page with a form, by the button that belongs to the form."""
+        button = next(b for b in self.tree.iter("button") if _text(b) == language)
+        form = next(f for f in self.tree.iter("form") if f.get("id") == button.attrib["form"])
+        return self._sends(form, button.attrib["formaction"], {button.attrib["name"]: ""}, status)
+
+    def _sends(self, form: Element, address: str, pressed: dict[str, str], status: int) -> Self:
+        data, self.typed = {**_values(form), **self.typed, **pressed}, {}
         boundary, body = encode_multipart({name: _part(value) for name, value in data.items()})
         kind = f'multipart/form-data; boundary="{boundary}"'
         return self._shown(self.client.post(address, data=body, content_type=kind, follow_redirects=True), status)
