@@ -2,9 +2,10 @@
 
 from app.accounts import keys, letters
 from app.accounts.account import account_bp
+from app.accounts.guides import guides_bp
 from app.accounts.setup import setup_bp
 from app.accounts.sign_in import bp
 
-BLUEPRINTS = (bp, account_bp, setup_bp)
+BLUEPRINTS = (bp, account_bp, guides_bp, setup_bp)
 
 __all__ = ["BLUEPRINTS", "bp", "keys", "letters"]

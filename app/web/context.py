@@ -6,7 +6,7 @@ from flask import Flask, g, request
 
 from app.domain.languages import LANGUAGES
 from app.models import Office
-from app.web import buttons, menu, office, qr, signboard, standings, villages
+from app.web import buttons, howto, menu, office, qr, signboard, standings, villages
 from app.web.signboard import Sign
 from app.web.words import direction, lang_url, language, offered
 
@@ -36,6 +36,7 @@ def _names() -> dict[str, Any]:
         "office": shown,
         "member": member,
         "menu": menu.for_member(member),
+        "howto": howto.address(member, request.path) if member else "",
         "lang": language(),
         "direction": direction(language()),
         "languages": offered(),
