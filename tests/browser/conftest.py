@@ -33,11 +33,14 @@ class LiveServer:
 
 
 @pytest.fixture
-def live_server(new_sqlite: Callable[[Path], str], tmp_path: Path, clock: Clock) -> Iterator[LiveServer]:
-    """Serve a fresh office, forms with their CSRF tokens as in real life."""
+def live_server(
+    request: pytest.FixtureRequest, new_sqlite: Callable[[Path], str], tmp_path: Path, clock: Clock
+) -> Iterator[LiveServer]:
+    """Serve a fresh office, forms with their CSRF tokens as in real life; other settings as the fixture's parameter."""
     (tmp_path / "live").mkdir()
     address = new_sqlite(tmp_path / "live")
-    app = create_app(office(address, tmp_path / "live", WTF_CSRF_ENABLED=True), clock=clock)
+    settings = {"WTF_CSRF_ENABLED": True, **getattr(request, "param", {})}
+    app = create_app(office(address, tmp_path / "live", **settings), clock=clock)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
