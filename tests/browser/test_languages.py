@@ -10,8 +10,10 @@ from tests.browser.people import Officer
 from tests.factories import make_office, make_staff, open_complaint, unit
 
 MIRRORED = {"PSEUDO_LANGUAGE": True}
-RESIDENTS = ("/", "/complaints/", "/complaints/new", "/water/new", "/water/group/new", "/track", "/services/",
-             "/services/complaints", "/privacy", "/corruption/", "/corruption/new", "/questions/", "/news/")  # fmt: skip
+RESIDENTS = (
+    "/", "/complaints/", "/complaints/new", "/water/new", "/water/group/new", "/track", "/services/", "/privacy",
+    "/services/complaints", "/corruption/", "/corruption/new", "/questions/", "/news/",
+)  # fmt: skip
 
 
 @pytest.fixture
