@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -58,8 +58,7 @@ def talk(desk: Desk) -> None:
     for number, ticket in enumerate(_newest()):
         public_words.offer(ticket, redacted(ticket.story, (ticket.applicant,)), now=ticket.received_at)
         if number < _PASSED:
-            read = min(now, ticket.received_at + timedelta(hours=2))
-            public_words.judge(ticket, passed=True, by=desk.who("nurida"), now=read)
+            public_words.judge(ticket, passed=True, by=desk.who("nurida"), now=now)
         if number == 0:
             for follower in range(_FOLLOWERS):
                 following.follow(ticket, draft_key=f"sample-follower-{follower}", place="sample", now=now)
