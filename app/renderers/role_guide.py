@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,15 +15,17 @@ from app.renderers.fonts import pdf_font
 from app.renderers.unbroken import Unbroken
 
 STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
+_NAMED = re.compile("“[^”]{1,28}”")
 _BODY = Markup(
     '<article data-running-head="{title}" data-as-of="{foot}"><header><p class="agency">{agency}</p><h1>{title}</h1>'
-    '<p class="lead">{lead}</p></header>{chapters}<p class="call">{call}</p></article>'
+    '<p class="lead">{lead}</p><p class="call">{call}</p></header>{chapters}</article>'
 )
 
 
 def render(guide: RoleGuide, *, office: str, phone: str, day: str) -> bytes:
     """The guide with the office's own name and telephone; ``PrinterMissing`` where Pango is not installed."""
-    text = Unbroken([office, phone])
+    named = {said for one in guide.chapters for step in one.steps for said in _NAMED.findall(step)}
+    text = Unbroken([office, phone, *named])
     title = f"คู่มือ{guide.title}"
     call = f"มีปัญหาหรือข้อเสนอ โทร. {phone} {office}"
     body = _BODY.format(
