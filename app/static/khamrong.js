@@ -4,8 +4,11 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const on = (selector, type, act) => all(selector).forEach((it) => it.addEventListener(type, (event) => act(it, event)));
 
-  // What is wrong with a form is said first.
-  document.querySelector(".error-summary")?.focus();
+  // What is wrong with a form is said first. Coming back to it later opens the form anew, with the words that this phone
+  // keeps, and not the browser's question whether to send once more.
+  const wrong = document.querySelector(".error-summary");
+  wrong?.focus();
+  if (wrong && document.querySelector("form[data-keep]")) history.replaceState(null, "", location.href);
 
   // A form goes once; coming back (or 15 s) makes it ready again. Buttons are not disabled: their value would be lost.
   const ready = () => all("form[data-sent]").forEach((form) => {

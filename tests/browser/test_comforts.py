@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.keeping import holds, ready
 from tests.factories import make_office, open_complaint
 
 
@@ -16,6 +17,8 @@ def case(live_server, clock):
 
 
 KEEP, FORGET = "จำเรื่องนี้ไว้ในเครื่องนี้", "ลืมเรื่องนี้"
+MOVING = """[...document.querySelectorAll("*")].map((it) => getComputedStyle(it)).filter((it) =>
+  it.animationName != "none" || parseFloat(it.transitionDuration) > 0 || it.scrollBehavior == "smooth").length"""
 
 
 def kept(phone):
@@ -93,3 +96,43 @@ def test_the_link_is_shared_where_the_phone_can(page, case):
     other.goto(case)
     expect(other.get_by_role("button", name=KEEP)).to_be_visible()
     assert not other.get_by_text("แบ่งปันลิงก์ของเรื่องนี้").is_visible()
+
+
+def test_coming_back_to_a_form_with_errors_finds_the_words_and_no_question_of_the_browser(page, case):
+    phone = page()
+    ready(phone)
+    phone.fill("#story", "ท่อตันหน้าบ้าน")
+    holds(phone, "ท่อตันหน้าบ้าน")
+    phone.get_by_role("button", name="ไปตรวจคำตอบ").click()
+    expect(phone.locator(".error-summary")).to_be_visible()
+    phone.goto("/privacy")
+    phone.go_back()
+    phone.get_by_role("button", name="ใช้ร่างนี้").click()
+    expect(phone.locator("#story")).to_have_value("ท่อตันหน้าบ้าน")
+
+
+def test_in_forced_colours_what_can_be_pressed_or_is_current_has_an_edge(page, case):
+    phone = page()
+    phone.emulate_media(forced_colors="active", reduced_motion="reduce")
+    edge = "it => parseFloat(getComputedStyle(it).borderBlockEndWidth)"
+    phone.goto("/complaints/new")
+    for what in (".button", ".radio-card", ".input", ".languages [aria-current]"):
+        assert phone.locator(f"{what} >> visible=true").first.evaluate(edge) >= 1, what
+    drawn = "it => getComputedStyle(it).borderBlockStartStyle"
+    assert phone.locator(".steps [aria-current]").evaluate(drawn) == "solid"
+    assert phone.locator(".steps li:not([aria-current])").first.evaluate(drawn) == "dotted"
+    phone.locator(".radio-card input").first.focus()
+    phone.keyboard.press("ArrowDown")
+    chosen = phone.locator(".radio-card:has(:checked)").first
+    assert chosen.evaluate("it => getComputedStyle(it).outlineStyle") == "solid"
+    phone.goto(case)
+    assert phone.locator(".timeline .now > .icon").first.evaluate(edge) >= 1
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+
+
+def test_nothing_moves_by_itself_for_who_wants_no_motion(page, case):
+    phone = page()
+    for place in ("/", "/complaints/new", case):
+        phone.goto(place)
+        assert phone.evaluate(MOVING) == 0
