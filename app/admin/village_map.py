@@ -25,9 +25,10 @@ class MapFileForm(FlaskForm):
 
 
 class MatchForm(FlaskForm):
-    """What in the file names the villages; the file itself goes along, made small."""
+    """What in the file names the villages, and what the page before showed; the file itself goes along, made small."""
 
     shapes = HiddenField()
+    seen = HiddenField()
     name = ChoiceField(_l("ช่องในไฟล์ที่บอกเลขหมู่หรือชื่อหมู่บ้าน"))
 
     def offer(self, features: list[Feature]) -> None:
@@ -56,7 +57,7 @@ def map_of_villages() -> ResponseReturnValue:
 
 @bp.route("/villages/map/match", methods=["GET", "POST"])
 def match_villages() -> ResponseReturnValue:
-    """Look at another match, or save this one."""
+    """Look at another match, or save this one; nothing is saved that was not looked at."""
     if request.method == "GET":
         return redirect(url_for("admin.map_of_villages"))
     form = MatchForm()
@@ -65,7 +66,7 @@ def match_villages() -> ResponseReturnValue:
     except BadMap:
         return redirect(url_for("admin.map_of_villages"))
     form.offer(features)
-    if not form.validate() or "look" in request.form:
+    if not form.validate() or "look" in request.form or form.seen.data != form.name.data:
         return _matching(form, features), 422 if form.errors else 200
     rings = outlines.found(features, form.name.data)
     if not rings:
@@ -89,7 +90,7 @@ def _page(form: MapFileForm) -> str:
 
 
 def _matching(form: MatchForm, features: list[Feature]) -> str:
-    known = outlines.names()
+    known, form.seen.data = outlines.names(), form.name.data
     rows: list[Any] = [
         (feature.about.get(form.name.data, ""), number, known.get(number or 0, ""))
         for feature, number in zip(features, geojson.matched(features, form.name.data, known), strict=True)

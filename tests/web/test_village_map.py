@@ -77,7 +77,7 @@ def test_a_bad_file_is_refused_beside_the_field(admin, sent, words):
 
 def test_a_column_without_villages_saves_nothing(admin):
     boss = Resident(admin).opens("/admin/villages/map").types(file=geojson(*ALL)).presses("อ่านไฟล์")
-    boss.types(name="id").presses("บันทึกแผนที่", status=422)
+    boss.types(name="id").presses("บันทึกแผนที่").reads("ไม่ตรงกับหมู่ใด จะไม่ใช้").presses("บันทึกแผนที่", status=422)
     assert "เลือกช่องอื่น" in boss.errors["name"]
     boss.types(name="none such").presses("บันทึกแผนที่", status=422)
 
