@@ -44,7 +44,7 @@ def add_rooms(bp: Blueprint, channel: Channel, subject: Callable[[], Subject], *
 def _tell_no_other_site(response: Response) -> Response:
     """Addresses here hold keys to drafts and cases; a worker of our own may run beside the form."""
     response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; worker-src 'self'"
+    response.headers.setdefault("Content-Security-Policy", f"{CONTENT_SECURITY_POLICY}; worker-src 'self'")
     return response
 
 
