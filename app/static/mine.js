@@ -36,7 +36,7 @@ function settle() {
 
 if (button && possible()) {
   const { mine: url, number, day, kept, gone } = button.dataset, said = document.querySelector("[data-mine-said]");
-  button.closest("[hidden]").hidden = false;
+  button.closest("[hidden]").hidden = button.closest("[data-script]").hidden = false;
   button.addEventListener("click", () => {
     const before = read(), rest = without(url);
     write(rest.length === before.length ? [{ url, number, day }, ...rest].slice(0, MOST) : rest);
@@ -49,6 +49,6 @@ draw();
 
 const share = document.querySelector("[data-share]");
 if (share && navigator.share) {
-  share.hidden = false;
+  share.hidden = share.closest("[data-script]").hidden = false;
   share.addEventListener("click", () => navigator.share({ title: share.dataset.title, url: new URL(share.dataset.share, location).href }).catch(() => {}));
 }
