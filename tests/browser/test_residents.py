@@ -24,6 +24,12 @@ def looks_right(page, axe):
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 
+def goes(page):
+    """To the next page, or back with what is to be mended: both come a moment after the press."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=NEXT).click()
+
+
 def fill(page):
     page.check("input[value=drain]")
     page.fill("#story", "ท่อตัน น้ำเอ่อเข้าบ้าน")
@@ -39,11 +45,11 @@ def test_a_complaint_on_a_phone(served, page, axe, scripts):
     check()
     phone.get_by_role("link", name="เริ่มแจ้งเรื่อง").click()
     check()
-    phone.get_by_role("button", name=NEXT).click()
+    goes(phone)
     assert phone.locator(".error-summary").is_visible()
     check()
     fill(phone)
-    phone.get_by_role("button", name=NEXT).click()
+    goes(phone)
     check()
     phone.check("#acknowledged")
     phone.get_by_role("button", name=SEND, exact=True).dblclick()
@@ -56,7 +62,7 @@ def test_a_water_form_on_a_phone(served, page, axe):
     phone = page(360)
     phone.goto("/water/new")
     looks_right(phone, axe)
-    phone.get_by_role("button", name=NEXT).click()
+    goes(phone)
     looks_right(phone, axe)
 
 
@@ -86,7 +92,7 @@ def test_my_position_goes_into_the_field(served, page):
     phone.get_by_text("ใส่ตำแหน่งแล้ว").wait_for()
     assert phone.input_value("#map") == "6.712345, 101.034567"
     fill(phone)
-    phone.get_by_role("button", name=NEXT).click()
+    goes(phone)
     assert phone.get_by_text("มีตำแหน่งบนแผนที่").is_visible()
 
 
