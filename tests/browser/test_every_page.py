@@ -1,12 +1,17 @@
 """Every page that a person can open, by role: no barriers, and nothing wider than the screen."""
 
+from dataclasses import replace
+
 import pytest
 
+from app.domain import old_books
 from app.domain.workflow import Role
 from app.services import measures, tickets
 from app.services.actors import Actor
+from app.services.old_registers import checking, loading, looking, taking
 from app.services.steps import StepInput
 from tests import eservices, factories
+from tests import old_books as old_books_made
 from tests.browser.people import Officer
 from tests.factories import make_office, make_staff, open_complaint, open_water
 
@@ -14,7 +19,7 @@ PUBLIC, DESK, BOSS, ADMIN = "public", "desk", "boss", "chief"
 ROLES = {DESK: (Role.INTAKE, Role.OFFICER), BOSS: (Role.MANAGEMENT,), ADMIN: (Role.ADMINISTRATOR,)}
 DOORS = {
     PUBLIC: ("front", "complaints", "water", "tracking", "accounts"),
-    DESK: ("desk", "account"),
+    DESK: ("desk", "account", "guides"),
     BOSS: ("management", "reports", "approvals"),
     ADMIN: ("admin",),
 }
@@ -39,8 +44,23 @@ def office(live_server, clock):
         tickets.take_step(waiting, "ask", StepInput(message="ที่ไหน"), by=boss, now=clock())
         eservices.define(clock())
         measures.draft(2570, 12, row, by=boss, now=clock())
-        known = {"reference": case.latin, "token": waiting.token, "year": 2570, "months": 12, "number": 6}
+        known = old_registers(boss, clock())
+        known |= {"reference": case.latin, "token": waiting.token, "year": 2570, "months": 12, "number": 6}
     return live_server, {**known, "service": "water", "slug": eservices.SLUG, "key": "f1", "line": "messages"}
+
+
+def old_registers(by, now):
+    """One that was taken and one with faults; their numbers, and that of a line."""
+    by, made = replace(by, staff_id=factories.staff.by_username(ADMIN).id), []
+    for name in ("เล่มเก่า", "เล่มที่ยังตรวจอยู่"):
+        register = loading.load(name, old_books.read(old_books_made.as_csv(old_books_made.rows(9))), by=by, now=now)
+        loading.arrange(register.id, loading.columns(register)[0], loading.choices(register))
+        checking.go_on(register.id, now=now)
+        made.append(register.id)
+        if name == "เล่มเก่า":
+            taking.take(register.id, left_out=0, by=by, now=now)
+    line = looking.first_lines(looking.find(made[0]), 1)[0].id
+    return {"register_id": made[0], "loaded": made[1], "line_id": line, "act": "undo", "role": "intake"}
 
 
 def addresses(app, known, role):
@@ -57,6 +77,8 @@ def addresses(app, known, role):
             yield f"/staff/tickets/{known['reference']}/{step}"
         yield "/staff/tickets/new?channel=water"
         yield "/staff/tickets/new?channel=eservice"
+    if role == ADMIN:
+        yield from (f"/admin/registers/{known['loaded']}{end}" for end in ("", "/columns", "/discard"))
     if role == PUBLIC:
         yield f"/services/{known['slug']}/new"
 
