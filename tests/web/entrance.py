@@ -52,7 +52,8 @@ def filled(page):
     """The fields of the page's own form (the last one that goes to no other address) as they stand, to be sent."""
     tree = html5lib.parse(page.text, namespaceHTMLElements=False)
     forms = [f for f in tree.iter("form") if f.get("method") == "post" and "sign-out" not in f.get("action", "")]
-    form = ([f for f in forms if not f.get("action")] or forms)[-1]
+    here = [f for f in forms if f.get("action", "").startswith("#")]
+    form = ([f for f in forms if not f.get("action")] or here or forms)[-1]
     values = {}
     for field in form.iter("input"):
         kind, name = field.get("type", "text"), field.get("name")
