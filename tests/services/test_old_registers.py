@@ -1,0 +1,102 @@
+"""Old registers cut off half-way: what was read stays read, what was not is read again, nothing is half taken."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain import old_books
+from app.domain.workflow import Role
+from app.extensions import db
+from app.models import OldRegister, OldRegisterLine
+from app.services.actors import Actor
+from app.services.administration.changes import Wrong
+from app.services.old_registers import checking, loading, looking, taking
+from tests import old_books as made
+from tests.factories import make_office, make_staff
+
+
+@pytest.fixture
+def chief(app, clock):
+    """The administrator of an office."""
+    make_office(clock())
+    member = make_staff("arunee", Role.ADMINISTRATOR, now=clock())
+    return replace(Actor(frozenset({Role.ADMINISTRATOR})), staff_id=member.id)
+
+
+@pytest.fixture
+def loaded(chief, clock, monkeypatch):
+    """A register of 25 lines, its columns arranged, read in pieces of ten."""
+    monkeypatch.setattr(checking, "PIECE", 10)
+    register = loading.load("เล่มเก่า", old_books.read(made.as_csv(made.rows(25))), by=chief, now=clock())
+    loading.arrange(register.id, loading.columns(register)[0], loading.choices(register))
+    return register.id
+
+
+def read_lines():
+    db.session.expire_all()
+    return db.session.query(OldRegisterLine).filter_by(taken=True).count()
+
+
+def test_a_piece_that_is_cut_off_is_read_again(loaded, clock, monkeypatch):
+    assert not checking.go_on(loaded, now=clock())
+    assert not checking.go_on(loaded, now=clock())
+
+    def cut(_register):
+        raise RuntimeError("the power went")
+
+    with monkeypatch.context() as power:
+        power.setattr(checking, "_name_twins", cut)
+        with pytest.raises(RuntimeError):
+            checking.go_on(loaded, now=clock())
+    assert read_lines() == 20
+    assert not checking.progress(looking.find(loaded)).done
+    assert checking.go_on(loaded, now=clock())
+    assert read_lines() == 25
+
+
+def test_what_was_arranged_anew_meanwhile_is_not_overwritten(loaded, clock, monkeypatch):
+    """Somebody changes the columns while a piece is being read: that piece counts for nothing."""
+    honest = checking._next
+
+    def overtaken(register_id, after):
+        rows = honest(register_id, after)
+        register = looking.find(register_id)
+        loading.arrange(register_id, loading.columns(register)[0], loading.choices(register))
+        return rows
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(checking, "_next", overtaken)
+        assert not checking.go_on(loaded, now=clock())
+    assert read_lines() == 0
+    checking.go_on_with_all(clock())
+    assert read_lines() == 25
+
+
+def test_a_taking_that_is_cut_off_takes_nothing(loaded, chief, clock, monkeypatch):
+    with pytest.raises(Wrong, match="ยังตรวจไม่ครบ"):
+        taking.take(loaded, left_out=0, by=chief, now=clock())
+    checking.go_on_with_all(clock())
+
+    def cut(*_given, **_more):
+        raise RuntimeError("the power went")
+
+    with monkeypatch.context() as power:
+        power.setattr(taking.audit, "record", cut)
+        with pytest.raises(RuntimeError):
+            taking.take(loaded, left_out=0, by=chief, now=clock())
+    desk = Actor(frozenset({Role.INTAKE}))
+    assert db.session.query(OldRegister).one().state == loading.LOADED
+    assert looking.search("ถนน", by=desk).count == 0
+    assert taking.take(loaded, left_out=0, by=chief, now=clock()) == 25
+    assert looking.search("ถนน", by=desk).count == 5
+    assert looking.search("ถนน", by=chief).count == 0, "an administrator reads no cases and no old lines"
+    with pytest.raises(Wrong):
+        taking.take(loaded, left_out=0, by=chief, now=clock())
+
+
+def test_a_file_that_nobody_takes_is_forgotten_after_two_weeks(loaded, clock):
+    clock.advance(days=13)
+    assert loading.forget(clock()) == 0
+    clock.advance(days=2)
+    assert loading.forget(clock()) == 1
+    assert db.session.query(OldRegisterLine).count() == 0
