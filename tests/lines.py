@@ -28,7 +28,7 @@ from tests.web.test_intake import COMPLAINT, WATER
 
 _LINKED = re.compile(r'<(?:link|script|img)\b[^>]*?(?:href|src)="(/[^"]+)"[^>]*>')
 _LATER = re.compile(r'data-[a-z]+="(assets/[^"]+[.]js)"(?! data-when)')  # scripts that a page asks for once it stands
-_NOT_FETCHED = re.compile(r'rel="(?:alternate|canonical|prefetch|apple-touch-icon)"')
+_NOT_FETCHED = re.compile(r'rel="(?:alternate|canonical|prefetch)"')
 _IN_CSS = re.compile(r'url\("(/[^"]+)"\)')
 LINE, WAY = 50_000, 0.4  # bytes a second, seconds there and back
 

@@ -48,10 +48,14 @@ def parts(name, moment, **span):
     return {f"{name}-{part}": value for part, value in day(moment, **span).items()}
 
 
+OF_EVERY_PAGE = ("sign-out", "/account/keys")
+
+
 def filled(page):
     """The fields of the page's own form (the last one that goes to no other address) as they stand, to be sent."""
     tree = html5lib.parse(page.text, namespaceHTMLElements=False)
-    forms = [f for f in tree.iter("form") if f.get("method") == "post" and "sign-out" not in f.get("action", "")]
+    posts = [f for f in tree.iter("form") if f.get("method") == "post"]
+    forms = [f for f in posts if not f.get("action", "").endswith(OF_EVERY_PAGE)]
     here = [f for f in forms if f.get("action", "").startswith("#")]
     form = ([f for f in forms if not f.get("action")] or here or forms)[-1]
     values = {}

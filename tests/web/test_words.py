@@ -69,7 +69,7 @@ def test_a_promise_speaks_english_with_the_right_number(app):
 @pytest.mark.parametrize(
     ("roles", "shown"),
     [
-        ({Role.OFFICER}, ["/staff/queue", "/staff/tickets/new", "/staff/water/", "/staff/publishing/"]),
+        ({Role.OFFICER}, ["/staff/queue", "/staff/field", "/staff/tickets/new", "/staff/water/", "/staff/publishing/"]),
         ({Role.INTEGRITY}, ["/staff/sealed/"]),
         ({Role.ADMINISTRATOR}, ["/staff/water/trucks", "/staff/publishing/", "/admin/"]),
     ],
