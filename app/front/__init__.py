@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from app.front import hours, manifest, offline, services, style
+from app.front import accessibility, hours, manifest, offline, services, style
 from app.services import manuals, readiness
 from app.services import services as defined
 from app.web import office
@@ -13,6 +13,7 @@ bp = Blueprint("front", __name__)
 bp.before_request(everyone)
 bp.add_url_rule("/staff/style", "style", style.show)
 bp.add_url_rule("/manifest.webmanifest", "manifest", manifest.show)
+bp.add_url_rule("/accessibility", "accessibility", accessibility.show)
 bp.add_url_rule("/offline/<code>", "offline", offline.show)
 services.add_to(bp)
 

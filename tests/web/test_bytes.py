@@ -7,7 +7,8 @@ from tests import eservices, factories, sealed_cast
 from tests.lines import JOURNEYS, telephone
 
 FIRST, LATER = 40_000, 10_000
-DOORS = ("/", "/complaints/", "/water/", "/services/", "/services/complaint", "/corruption/", "/track", "/privacy")
+DOORS = ("/", "/complaints/", "/water/", "/services/", "/services/complaint", "/corruption/", "/track", "/privacy",
+         "/accessibility")  # fmt: skip
 
 
 @pytest.fixture
