@@ -32,7 +32,7 @@ class Item:
 PLACES = (
     Place("/staff/queue", N_("คิวงาน"), frozenset(DESK)),
     Place("/staff/field", N_("งานในพื้นที่"), frozenset({Role.OFFICER})),
-    Place("/staff/check", N_("ตรวจเช้าบ่าย"), frozenset(DESK)),
+    Place("/staff/check", N_("ตรวจเช้าบ่าย"), frozenset({Role.INTAKE, Role.MANAGEMENT})),
     Place("/staff/tickets/new", N_("รับเรื่องใหม่"), frozenset({Role.INTAKE, Role.OFFICER})),
     Place("/staff/water/", N_("รอบส่งน้ำ"), frozenset(DESK)),
     Place("/staff/water/trucks", N_("รถน้ำและคนขับ"), frozenset({Role.ADMINISTRATOR})),
