@@ -17,6 +17,7 @@ from app.sample import (
     ita_rows,
     lives,
     neighbours,
+    old_book,
     own_service,
     people,
     press,
@@ -53,6 +54,7 @@ def make(now: datetime, cases: int = CASES) -> None:
         people.sealed(cast, now)
         ita_rows.make(desk, now)
         report.publish(desk, now)
+        old_book.make(first, now)
         comforts.make(now)
 
 
