@@ -8,7 +8,7 @@ from app.domain.workflow import Role, StepRefused
 from app.models import Driver, Truck
 from app.services.water import fleet
 from tests.factories import make_office, make_staff, unit
-from tests.officers import OFFICER, Officer, hired
+from tests.officers import INTAKE, OFFICER, Officer, hired
 from tests.web.entrance import sign_in
 from tests.web.water_pages import BOSS
 
@@ -47,6 +47,18 @@ def admin(app, client, clock):
     make_staff("nurida", Role.OFFICER, unit=unit("กองช่าง"), now=clock(), name="นูรีดา")
     sign_in(client, "arunee")
     return client
+
+
+@pytest.fixture
+def nurida(app, clock, opened):
+    """Who takes cases in."""
+    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
+
+
+@pytest.fixture
+def anan(app, clock, opened):
+    """An officer of the division that builds and mends."""
+    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
 
 
 @pytest.fixture

@@ -7,16 +7,11 @@ from app.models import Ticket
 from app.services import backlog, chain, drafts
 from app.services.intake import NotReady
 from tests.factories import category, submission, village
-from tests.officers import INTAKE, Officer, hired, words
+from tests.officers import words
 from tests.services.test_intake import at_once
 from tests.web.entrance import filled
 
 HERE = "/staff/tickets/backlog"
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
 
 
 def rows(*papers):

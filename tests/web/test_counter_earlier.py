@@ -7,13 +7,8 @@ from app.extensions import db
 from app.models import AuditEntry
 from app.services.intake import sent_before
 from tests.factories import open_complaint, open_water, unit, village
-from tests.officers import INTAKE, OFFICER, Officer, hired, photo, words
+from tests.officers import OFFICER, Officer, hired, photo, words
 from tests.web.test_desk_counter import blank, call, keys_in, made
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
 
 
 def typed(officer, **said):

@@ -2,15 +2,8 @@
 
 from io import BytesIO
 
-import pytest
-
-from tests.officers import INTAKE, Officer, address, current, hired, photo, words
+from tests.officers import address, current, photo, words
 from tests.web.test_desk_counter import call, keys_in, made
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
 
 
 def scan(name="หนังสือ.pdf"):

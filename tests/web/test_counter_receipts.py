@@ -1,6 +1,5 @@
 """Receipts: on A5 or on the roll, and anew for somebody who lost theirs, after it was checked who they are."""
 
-import pytest
 from sqlalchemy import select
 
 from app.domain.references import tracking_code
@@ -9,12 +8,7 @@ from app.extensions import db
 from app.models import AuditEntry
 from app.services import chain
 from tests.factories import open_complaint
-from tests.officers import INTAKE, Officer, address, current, hired, words
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
+from tests.officers import address, current, words
 
 
 def reissued(nurida, case, **said):

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import DailyCheck, OutboxMail
@@ -11,19 +9,9 @@ from app.services import questions, tickets
 from app.services.actors import RESIDENT
 from app.services.steps import StepInput
 from tests.factories import actor, open_complaint, unit
-from tests.officers import INTAKE, MANAGEMENT, OFFICER, Officer, current, groups, hired, listed, words
+from tests.officers import MANAGEMENT, Officer, current, groups, hired, listed, words
 
 LINES = re.compile(r'<li>(?:<a href="([^"]+)"><span>|<p>.*?<span class="soft">)([^<]+)</span> <b>(\d+)</b>', re.DOTALL)
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
-
-
-@pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
 
 
 def lines(page):

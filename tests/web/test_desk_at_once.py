@@ -7,17 +7,7 @@ from app.services import tickets
 from app.services.actors import RESIDENT
 from app.services.steps import StepInput
 from tests.factories import open_complaint
-from tests.officers import INTAKE, OFFICER, Officer, address, current, hired, words
-
-
-@pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
+from tests.officers import address, current, words
 
 
 def test_two_officers_at_once_the_second_is_told_and_keeps_the_words(clock, anan, nurida):

@@ -17,11 +17,6 @@ from tests.photos import jpeg
 
 
 @pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
-
-
-@pytest.fixture
 def suda(app, clock, opened):
     return Officer(app.test_client(), hired("suda", OFFICER, now=clock(), unit="กองสาธารณสุขฯ"))
 

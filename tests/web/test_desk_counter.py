@@ -12,17 +12,7 @@ from app.extensions import db
 from app.models import AuditEntry
 from app.services import intake
 from tests.factories import category, open_complaint, village
-from tests.officers import INTAKE, OFFICER, Officer, address, current, hired, photo, words
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
-
-
-@pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
+from tests.officers import OFFICER, Officer, address, current, hired, photo, words
 
 
 def blank(officer, channel="complaints"):

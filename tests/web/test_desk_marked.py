@@ -11,17 +11,7 @@ from app.models import BulkAct, OutboxMail
 from app.services import chain, tickets
 from app.services.steps import StepInput
 from tests.factories import category, open_complaint, open_water, unit
-from tests.officers import INTAKE, OFFICER, Officer, address, current, hired, words
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
-
-
-@pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
+from tests.officers import address, current, words
 
 
 def keys(*found, act):

@@ -2,15 +2,8 @@
 
 from io import BytesIO
 
-import pytest
-
 from tests.factories import open_complaint
-from tests.officers import OFFICER, Officer, address, current, hired, photo, words
-
-
-@pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
+from tests.officers import address, current, photo, words
 
 
 def test_notes_are_apart_from_what_the_resident_reads(clock, anan):

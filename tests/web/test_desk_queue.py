@@ -9,21 +9,11 @@ from app.domain.dates import BANGKOK
 from app.services import tickets
 from app.services.steps import StepInput
 from tests.factories import open_complaint, open_water
-from tests.officers import FACETS, INTAKE, MANAGEMENT, OFFICER, TABS, Officer, groups, hired, listed, reasons, words
+from tests.officers import FACETS, MANAGEMENT, TABS, Officer, groups, hired, listed, reasons, words
 
 
 def november(day, hour=9):
     return datetime(2026, 11, day, hour, tzinfo=BANGKOK)
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
-
-
-@pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
 
 
 @pytest.fixture

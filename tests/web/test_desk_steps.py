@@ -4,17 +4,7 @@ import pytest
 
 from app.domain.workflow import Outcome, Role, Status
 from tests.factories import category, make_staff, open_complaint, open_water, unit
-from tests.officers import INTAKE, MANAGEMENT, OFFICER, Officer, address, current, hired, photo, words
-
-
-@pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
+from tests.officers import MANAGEMENT, OFFICER, Officer, address, current, hired, photo, words
 
 
 @pytest.fixture

@@ -17,11 +17,6 @@ SUBJECTS = re.compile(r"<h3><a href=\"/staff/field/[^\"]+\">([^<]+)</a>")
 
 
 @pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
-
-
-@pytest.fixture
 def suda(app, clock, opened):
     return Officer(app.test_client(), hired("suda", OFFICER, now=clock(), unit="กองช่าง"))
 

@@ -1,15 +1,8 @@
 """The page on which somebody chooses their letters."""
 
-import pytest
-
 from app.extensions import db
 from app.models import Staff
-from tests.officers import INTAKE, OFFICER, Officer, hired, words
-
-
-@pytest.fixture
-def nurida(app, clock, opened):
-    return Officer(app.test_client(), hired("nurida", INTAKE, now=clock(), unit="สำนักปลัด"))
+from tests.officers import OFFICER, Officer, hired, words
 
 
 def kept(officer):

@@ -1,19 +1,12 @@
 """The rounds desk: a day planned, changed and driven; trucks that stand still; the sheet on paper; the case's page."""
 
-import pytest
-
 from app.domain.water_marks import RoundState
 from app.domain.workflow import Role, Status
 from app.extensions import db
 from app.models import Truck, WaterRound
 from app.services.water import fleet, rounds
-from tests.officers import INTAKE, OFFICER, Officer, current, hired, words
+from tests.officers import INTAKE, Officer, current, hired, words
 from tests.web.water_pages import BOSS, DESK, TODAY, house, newest, planned, point, proposal, typed
-
-
-@pytest.fixture
-def anan(app, clock, opened):
-    return Officer(app.test_client(), hired("anan", OFFICER, now=clock(), unit="กองช่าง"))
 
 
 def test_an_empty_day_says_what_to_do(mana, clock):
