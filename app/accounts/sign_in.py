@@ -16,12 +16,11 @@ from app.services import audit, second_step, staff
 from app.services.actors import Actor
 from app.services.sealed import sessions as sealed_sessions
 from app.services.throttle import TooManyTries
-from app.web import guards, office
+from app.web import guards, office, working_day
 
 bp = Blueprint("accounts", __name__)
 bp.before_request(guards.everyone)
 
-DAY_AT_WORK = timedelta(hours=12)
 _PATIENCE = timedelta(minutes=10)
 _HOMES = (
     (frozenset({Role.INTAKE, Role.OFFICER}), "/staff/queue"),
@@ -87,8 +86,7 @@ def _enter(member: Staff, wanted: str | None = None) -> ResponseReturnValue:
         staff.forget_failures(member.username)
     audit.record("signed_in", member.username, by=Actor.staff(member), now=now)
     session.clear()
-    session["staff_id"], session["version"] = member.id, member.session_version
-    session["until"] = int((now + DAY_AT_WORK).timestamp())
+    working_day.begin(member, now)
     return redirect(_destination(member, wanted))
 
 

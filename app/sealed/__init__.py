@@ -25,6 +25,7 @@ for _rule, _view, _methods in (
     ("/unlock", own_keys.unlock, _BOTH),
     ("/recover", own_keys.recover, _BOTH),
     ("/lock", own_keys.lock, ["POST"]),
+    ("/stay", own_keys.stay, ["POST"]),
     ("/stolen", own_keys.stolen, _BOTH),
     ("/new-code", own_keys.new_code, _BOTH),
     ("/put-away", own_keys.put_away, ["POST"]),

@@ -1,6 +1,6 @@
 """An officer's own key: making it, unlocking, locking, and what to do when something about it is lost or stolen."""
 
-from flask import flash, make_response, redirect, render_template, request, session, url_for
+from flask import flash, jsonify, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import NotFound, TooManyRequests
@@ -123,3 +123,10 @@ def lock() -> ResponseReturnValue:
     """Shut the door of this browser now."""
     sessions.close(request.cookies.get(door.COOKIE, ""))
     return door.take_back(make_response(redirect(url_for("sealed.unlock"))))
+
+
+def stay() -> ResponseReturnValue:
+    """Somebody is still there: coming here has kept the door open; the script is told for how many seconds."""
+    until = door.here().until
+    left = int((until - office.now()).total_seconds()) if until else 0
+    return jsonify(left=left) if request.accept_mimetypes.best == "application/json" else redirect(door.PATH)

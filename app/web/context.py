@@ -6,7 +6,7 @@ from flask import Flask, g, request
 
 from app.domain.languages import LANGUAGES
 from app.models import Office
-from app.web import buttons, howto, menu, office, qr, signboard, standings, villages
+from app.web import buttons, howto, menu, office, qr, signboard, standings, villages, working_day
 from app.web.signboard import Sign
 from app.web.words import direction, lang_url, language, offered
 
@@ -35,6 +35,7 @@ def _names() -> dict[str, Any]:
     return {
         "office": shown,
         "member": member,
+        "signed_in_until": working_day.until() if member else None,
         "menu": menu.for_member(member),
         "howto": howto.address(member, request.path) if member else "",
         "lang": language(),

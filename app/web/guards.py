@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from app.domain.workflow import Role
-from app.web import office
+from app.web import comeback, office
 
 Guard = Callable[[], ResponseReturnValue | None]
 DESK = (Role.INTAKE, Role.OFFICER, Role.MANAGEMENT)
@@ -21,6 +21,8 @@ def staff_only(*roles: Role) -> Guard:
     """Signed-in staff with one of these roles (none named: all staff); others get the page of an unknown address."""
 
     def guard() -> ResponseReturnValue | None:
+        if office.signed_in() is None and request.method == "POST" and (page := comeback.ask()):
+            return page
         member = office.signed_in()
         if member is None:
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))

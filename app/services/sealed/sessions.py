@@ -26,6 +26,8 @@ class Door:
     private_key: bytes
     session: str = ""
     session_key: bytes = field(default=b"", repr=False)
+    until: datetime | None = None
+    """When it shuts by itself, if nothing is opened before."""
 
     @property
     def pair(self) -> tuple[bytes, bytes]:
@@ -67,7 +69,8 @@ def enter(token: str, member: Staff, *, now: datetime) -> Door | None:
     if now - row.seen_at >= _NOTED:
         with transaction():
             row.seen_at = now
-    return Door(row.officer, private, row.id, _key(token))
+    until = min(row.seen_at + IDLE, row.opened_at + LONGEST)
+    return Door(row.officer, private, row.id, _key(token), until)
 
 
 def close(token: str) -> None:
