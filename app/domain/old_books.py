@@ -28,7 +28,10 @@ _TOO_MANY = N_("ไฟล์นี้มีเกิน 10,000 บรรทั�
 _NOT_A_TABLE = N_("อ่านไฟล์นี้ไม่ได้ เปิดด้วยโปรแกรมตาราง แล้วบันทึกใหม่เป็น .xlsx หรือ .csv")
 _NOT_THAI = N_("อ่านตัวอักษรในไฟล์นี้ไม่ได้ เปิดด้วยโปรแกรมตาราง แล้วบันทึกใหม่เป็น .xlsx หรือ CSV UTF-8")
 _EMPTY = N_("ไม่พบตารางในไฟล์หรือแผ่นงานนี้ ต้องมีแถวหัวตารางและอย่างน้อยหนึ่งบรรทัด")
-_LIMITS = Limits(xml=_MOST_XML, rows=MOST_LINES + _LOOKED_AT, cell=LONGEST_CELL, too_big=_TOO_BIG, too_many=_TOO_MANY)
+_LIMITS = Limits(
+    xml=_MOST_XML, letters=2 * MOST_BYTES, rows=MOST_LINES + _LOOKED_AT, cell=LONGEST_CELL, too_big=_TOO_BIG,
+    too_many=_TOO_MANY,
+)  # fmt: skip
 
 
 LINE_HEADING, FAULTS_HEADING = "บรรทัดในไฟล์เดิม", "สิ่งที่ต้องแก้"  # ours, beside lines that are handed out to mend

@@ -11,7 +11,8 @@ DAY_FIRST, MONTH_FIRST = "day", "month"
 _FIRST_BUDDHIST_YEAR = 2401
 _OLDEST_SHORT = 2530  # 1/1/23 is of 2023: no office keeps its register of 2523 in a spreadsheet
 _CENTURY, _CHRISTIAN_CENTURY = 2500, 2000
-_OLDEST = date(1957, 1, 1)
+# Excel takes a typed 1/1/66 for 1966, and no sub-district office is that old: such days are asked for, not believed.
+_OLDEST = date(_OLDEST_SHORT - BUDDHIST_ERA, 1, 1)
 _EXCEL, _EXCEL_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _SERIAL = re.compile(r"[0-9]{5,6}(?:\.[0-9]+)?")
 _BEFORE = re.compile(r"^(?:วัน)?(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)?\s*(?:วัน)?(?:ที่)?\s*")

@@ -10,6 +10,7 @@ from app.domain.workbooks import BadSheet, Limits, read
 MOST_BYTES = 2_000_000
 MOST_ROWS = 2_000
 _MOST_XML = 12_000_000
+_MOST_LETTERS = 24_000_000
 
 _TOO_MANY = N_("ตารางนี้มีหลายพันแถว ใช้ไฟล์ที่มีแต่รายชื่อบ้าน")
 _TOO_BIG = N_("ไฟล์ใหญ่เกินไป ใช้ไฟล์ที่มีแต่รายชื่อบ้าน ไม่เกิน 2 MB")
@@ -24,7 +25,10 @@ def table(content: bytes) -> Table:
     if len(content) > MOST_BYTES:
         raise BadSheet(_TOO_BIG)
     if content.startswith(b"PK"):
-        limits = Limits(xml=_MOST_XML, rows=MOST_ROWS, cell=LONGEST_CELL, too_big=_TOO_BIG, too_many=_TOO_MANY)
+        limits = Limits(
+            xml=_MOST_XML, letters=_MOST_LETTERS, rows=MOST_ROWS, cell=LONGEST_CELL, too_big=_TOO_BIG,
+            too_many=_TOO_MANY,
+        )  # fmt: skip
         return [row for _line, row in read(content, limits).rows]
     if content.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")) or b"\0\0" in content[:200]:
         raise BadSheet(N_("อ่านไฟล์นี้ไม่ได้ บันทึกเป็น .xlsx หรือ .csv แล้วเลือกใหม่ หรือคัดลอกตารางมาวาง"))

@@ -15,6 +15,7 @@ from app.domain.words import N_
 _MOST_COLUMNS = 60
 _MOST_PARTS = 400
 _DEEPEST = 40
+_LAST_ROW = 1_048_576
 _CHUNK = 65_536
 _KNOWN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -36,9 +37,13 @@ class BadSheet(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is read, and the sentences for what is more: bytes of one unpacked part, rows, letters of a cell."""
+    """How much is read, and the sentences for what is more: bytes of one unpacked part, rows, letters of a cell.
+
+    ``letters`` of all cells together: one shared string of a small file may stand in very many of them.
+    """
 
     xml: int
+    letters: int
     rows: int
     cell: int
     too_big: str
@@ -115,7 +120,7 @@ def _shared(xml: bytes) -> list[str]:
 
 def _rows(xml: bytes, strings: list[str], limits: Limits) -> Rows:
     rows: Rows = []
-    line = 0
+    line = letters = 0
     row: dict[int, str] = {}
     said = ""
     for tag, given, text in _ends(xml):
@@ -125,16 +130,28 @@ def _rows(xml: bytes, strings: list[str], limits: Limits) -> Rows:
             column = _column(given.get("r", "")) if given.get("r") else len(row)
             if column < _MOST_COLUMNS:
                 row[column] = _cell(given.get("t", "n"), said, strings)[: limits.cell]
+                letters += len(row[column])
             said = ""
         elif tag == "row":
-            said_line = given.get("r", "")
-            line = int(said_line) if said_line.isascii() and said_line.isdigit() else line + 1
+            line = _line(given.get("r", ""), line + 1)
             if any(cell.strip() for cell in row.values()):
                 rows.append((line, [row.get(n, "") for n in range(max(row) + 1)]))
             row = {}
-            if len(rows) > limits.rows:
-                raise BadSheet(limits.too_many)
+            _bounded(len(rows), letters, limits)
     return rows
+
+
+def _bounded(rows: int, letters: int, limits: Limits) -> None:
+    if rows > limits.rows:
+        raise BadSheet(limits.too_many)
+    if letters > limits.letters:
+        raise BadSheet(limits.too_big)
+
+
+def _line(said: str, least: int) -> int:
+    """The number beside a row, if it goes on from those above and a spreadsheet has so many."""
+    number = int(said) if said.isascii() and said.isdigit() else 0
+    return number if least <= number <= _LAST_ROW else least
 
 
 def _cell(kind: str, said: str, strings: list[str]) -> str:

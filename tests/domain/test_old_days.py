@@ -1,5 +1,7 @@
 """Days and lines of old books: every habit of writing is read, what no calendar has is refused, nothing is made up."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -9,6 +11,7 @@ from app.domain.old_columns import guess
 from app.domain.old_days import MONTH_FIRST, UnreadDay, read_day
 from app.domain.old_lines import Rules, read_line, same_number
 from app.domain.workbooks import BadSheet
+from tests.old_books import as_xlsx, rows
 
 NEW_YEAR = date(2023, 1, 1)
 RULES = Rules(today=date(2026, 11, 2), villages={1: 11, 2: 22}, village_names={"ปุหรน": 44})
@@ -35,6 +38,13 @@ def test_the_order_and_the_count_of_a_book():
     "written", ["31/2/66", "1/13/66", "29/2/2566", "เมื่อวาน", "0", "99", "1 ส.ค.", "9" * 400, "-", "5/2566"]
 )
 def test_what_no_calendar_has_is_refused(written):
+    with pytest.raises(UnreadDay):
+        read_day(written)
+
+
+@pytest.mark.parametrize("written", ["24108", "24108.4", "1966-01-01 00:00:00", "1/1/1966"])
+def test_what_excel_makes_of_a_short_thai_year_is_not_believed(written):
+    """Whoever types 1/1/66 into Excel gets the year 1966."""
     with pytest.raises(UnreadDay):
         read_day(written)
 
@@ -85,3 +95,31 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing():
 def test_a_spreadsheet_that_hides_a_bomb_is_refused():
     with pytest.raises(BadSheet):
         read(b"PK\x03\x04" + b"\0" * 100)
+
+
+def test_one_long_string_in_very_many_cells_is_refused_before_it_fills_the_memory():
+    row = b"<row>" + b'<c t="s"><v>0</v></c>' * 40 + b"</row>"
+    small = _with_rows(as_xlsx(rows(2), titled=False), row * 100, b"<sst><si><t>" + b"x" * 4000 + b"</t></si></sst>")
+    assert len(small) < 20_000
+    with pytest.raises(BadSheet, match="ไฟล์ใหญ่เกินไป"):
+        read(small)
+
+
+def test_rows_with_impossible_numbers_are_counted_from_the_rows_above():
+    head = b'<row r="1"><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row>'
+    odd = b"".join(b'<row r="%b"><c><v>1</v></c></row>' % r for r in (b"5", b"5", b"9" * 20, b"3"))
+    book = read(_with_rows(as_xlsx(rows(2), titled=False), head + odd))
+    assert [line for line, _cells in book.lines] == [5, 6, 7, 8]
+
+
+def _with_rows(workbook, sheet, strings=b"<sst/>"):
+    """The workbook with other rows in its first sheet."""
+    new = {
+        "xl/worksheets/sheet1.xml": b"<worksheet><sheetData>" + sheet + b"</sheetData></worksheet>",
+        "xl/sharedStrings.xml": strings,
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in old.namelist():
+            made.writestr(name, new.get(name) or old.read(name))
+    return out.getvalue()

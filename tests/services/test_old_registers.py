@@ -45,7 +45,7 @@ def test_a_piece_that_is_cut_off_is_read_again(loaded, clock, monkeypatch):
         raise RuntimeError("the power went")
 
     with monkeypatch.context() as power:
-        power.setattr(checking, "_name_twins", cut)
+        power.setattr(checking, "name_twins", cut)
         with pytest.raises(RuntimeError):
             checking.go_on(loaded, now=clock())
     assert read_lines() == 20
@@ -92,6 +92,22 @@ def test_a_taking_that_is_cut_off_takes_nothing(loaded, chief, clock, monkeypatc
     assert looking.search("ถนน", by=chief).count == 0, "an administrator reads no cases and no old lines"
     with pytest.raises(Wrong):
         taking.take(loaded, left_out=0, by=chief, now=clock())
+
+
+def test_one_book_sent_twice_is_not_taken_twice(loaded, chief, clock):
+    """Both copies are read before either is taken."""
+    again = loading.load("เล่มเก่าอีกครั้ง", old_books.read(made.as_csv(made.rows(25))), by=chief, now=clock())
+    loading.arrange(again.id, loading.columns(again)[0], loading.choices(again))
+    number = again.id
+    checking.go_on_with_all(clock())
+    assert looking.counts(looking.find(number)) == (25, 0)
+    assert taking.take(loaded, left_out=0, by=chief, now=clock()) == 25
+    with pytest.raises(Wrong):
+        taking.take(number, left_out=0, by=chief, now=clock())
+    db.session.expire_all()
+    assert looking.counts(looking.find(number)) == (0, 25)
+    assert looking.search("ถนน", by=Actor(frozenset({Role.INTAKE}))).count == 5
+    assert "เล่มเก่า" in next(iter(looking.faulty(looking.find(number)).lines)).faults["number"]
 
 
 def test_a_file_that_nobody_takes_is_forgotten_after_two_weeks(loaded, clock):

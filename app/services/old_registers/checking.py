@@ -55,7 +55,7 @@ def go_on(register_id: int, *, now: datetime) -> bool:
         if read:
             db.session.execute(update(OldRegisterLine), read)
         if done and not rules.keep_twice:
-            _name_twins(register)
+            name_twins(register)
         last = rows[-1][1] if rows else before.line
         register.choices = {**register.choices, "read_to": last, "read": done}
     return done
@@ -95,20 +95,25 @@ def _row(number: int, reading: Reading, names: Mapping[int, str]) -> dict[str, A
     return {"id": number, **said, "taken": not reading.faults, "search_text": search_key(" ".join(filter(None, words)))}
 
 
-def _name_twins(register: OldRegister) -> None:
-    """Lines whose number stands further up, or in a register that was taken before, are at fault and say where."""
+def name_twins(register: OldRegister) -> int:
+    """Lines whose number stands further up, or in a register that was taken before, are at fault and say where.
+
+    How many of them nobody had been told of.
+    """
     line = OldRegisterLine
     query = select(line.number, line.received_on, line.line, OldRegister.name).join(line.register)
     query = query.where(OldRegister.state == TAKEN, line.taken, line.number != "")
     seen = {same_number(number, day): f"{TWICE}:{at}:{name}" for number, day, at, name in db.session.execute(query)}
     own = select(line.id, line.number, line.received_on, line.line, line.faults)
     own = own.where(line.register_id == register.id, line.number != "").order_by(line.line)
-    twins = []
+    twins, fresh = [], 0
     for number, said, day, at, faults in db.session.execute(own).all():
         key = same_number(said, day)
         if key in seen:
             twins.append({"id": number, "faults": {**faults, column.NUMBER: seen[key]}, "taken": False})
+            fresh += column.NUMBER not in faults
         else:
             seen[key] = f"{TWICE}:{at}"
     if twins:
         db.session.execute(update(line), twins)
+    return fresh

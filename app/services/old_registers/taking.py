@@ -11,7 +11,7 @@ from app.models import OldRegister, OldRegisterLine
 from app.services import audit
 from app.services.actors import Actor
 from app.services.administration.changes import Wrong
-from app.services.old_registers.checking import progress
+from app.services.old_registers.checking import name_twins, progress
 from app.services.old_registers.loading import LOADED, TAKEN, UNDONE, held
 from app.services.transaction import scrub, transaction
 
@@ -21,15 +21,16 @@ def take(register_id: int, *, left_out: int, by: Actor, now: datetime) -> int:
 
     Cells of columns that are not brought in are forgotten with it.
     """
+    _compare(register_id)
     with transaction():
-        register = held(register_id, LOADED)
+        register = _alone(register_id)
         if not register.mapping or not progress(register).done:
             raise Wrong("", N_("ยังตรวจไม่ครบทุกบรรทัด รอให้ตรวจเสร็จก่อน"))
         good = _count(register_id, taken=True)
         wrong = register.lines_in_file - good
         if not good:
             raise Wrong("", N_("ไม่มีบรรทัดใดอ่านได้เลย ตรวจการจับคู่คอลัมน์อีกครั้ง"))
-        if wrong != left_out:
+        if wrong != left_out or _twins(register):
             raise Wrong("left_out", N_("ยังมีบรรทัดที่อ่านไม่ได้ แก้ในไฟล์แล้วส่งใหม่ หรือติ๊กว่าจะทิ้งบรรทัดเหล่านั้น"))
         _forget_other_cells(register)
         register.state, register.taken_at = TAKEN, now
@@ -58,6 +59,22 @@ def became(line_id: int, reference: str, *, by: Actor, now: datetime) -> None:
         if line is not None and not line.reference:
             line.reference = reference
             audit.record("old_line_opened", reference, by=by, now=now, register=line.register.name, line=line.line)
+
+
+def _compare(register_id: int) -> None:
+    """A register that was taken since this one was read may hold the same numbers: that is said, and stays said."""
+    with transaction():
+        _twins(_alone(register_id))
+
+
+def _twins(register: OldRegister) -> int:
+    return 0 if register.choices.get("keep_twice") or not progress(register).done else name_twins(register)
+
+
+def _alone(register_id: int) -> OldRegister:
+    """A register held for taking, and all others with it: two of the same numbers are not taken at once."""
+    db.session.execute(select(OldRegister.id).order_by(OldRegister.id).with_for_update())
+    return held(register_id, LOADED)
 
 
 def _count(register_id: int, *, taken: bool) -> int:
