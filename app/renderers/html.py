@@ -130,21 +130,22 @@ class _Writer:
 
     @block.register
     def _(self, block: Table) -> Markup:
-        def cells(tag: str, texts: tuple[str, ...]) -> Markup:
+        def cells(texts: tuple[str, ...], scope: str = "") -> Markup:
             return Markup().join(
-                self.cell("th" if column == 0 else tag, text, numeric=column in block.numeric)
+                self.cell(text, scope or ("" if column else "row"), numeric=column in block.numeric)
                 for column, text in enumerate(texts)
             )
 
-        head = cells("th", block.header).replace(' scope="row"', ' scope="col"')
-        rows = _each("<tr>{}</tr>", block.rows, lambda row: cells("td", row))
+        head = cells(block.header, "col")
+        rows = _each("<tr>{}</tr>", block.rows, cells)
         if not block.rows:
             rows = Markup('<tr><td colspan="{}">{}</td></tr>').format(len(block.header), self.text(block.empty))
         return SCROLLED.format(block.caption, STATISTICS.format(self.text(block.caption), head, rows))
 
-    def cell(self, tag: str, text: str, *, numeric: bool) -> Markup:
+    def cell(self, text: str, scope: str, *, numeric: bool) -> Markup:
         kind = "n" if numeric else "brief" if len(text) <= BRIEF else ""
-        attributes = (' scope="row"' if tag == "th" else "") + (f' class="{kind}"' if kind else "")
+        attributes = (f' scope="{scope}"' if scope else "") + (f' class="{kind}"' if kind else "")
+        tag = "th" if scope else "td"
         return Markup("<{0}{1}>{2}</{0}>").format(tag, Markup(attributes), self.text(text))  # noqa: S704 - constants
 
     @block.register
