@@ -19,6 +19,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
+from app.front import style_samples
 from app.web import office
 
 
@@ -57,7 +58,8 @@ def show() -> str:
     _fail(form)
     flash("เก็บบันทึกแล้ว")
     flash("เครื่องพิมพ์ยังไม่พร้อม", "waiting")
-    return render_template("front/style.html", form=form, today=now.date(), **_samples(now))
+    shown = _samples(now) | style_samples.samples(now)
+    return render_template("front/style.html", form=form, today=now.date(), **shown)
 
 
 def _fail(form: SampleForm) -> None:

@@ -10,8 +10,8 @@ const list = document.querySelector("[data-mine-list]"), button = document.query
 function draw() {
   const cases = read();
   if (button) {
-    const { mine: url, keep, forget } = button.dataset;
-    button.textContent = cases.some((it) => it.url === url) ? forget : keep;
+    const { mine: url, remember, forget } = button.dataset;
+    button.textContent = cases.some((it) => it.url === url) ? forget : remember;
   }
   if (!list) return;
   list.hidden = !cases.length;

@@ -36,6 +36,7 @@ STAFFS_OWN = (
     "app/__init__.py",
     "app/cli.py",
     "app/front/style.py",
+    "app/front/style_samples.py",
     "app/services/administration/",
     "app/services/defaults/",
     "app/services/duties.py",
@@ -47,7 +48,7 @@ STAFFS_OWN = (
     "app/web/menu.py",
     "app/web/reauthentication.py",
 )
-PAGES_OF_STAFF = ("templates/front/style.html",)
+PAGES_OF_STAFF = ("templates/front/style.html", "templates/front/style_more.html")
 NAMED = re.compile(r"[\"']([a-z_]+(?:/[a-z_]+)+\.(?:html|txt|svg))[\"']")
 
 

@@ -84,7 +84,8 @@ def test_the_queue_moves_by_keyboard(at):
     found.keyboard.press("Enter")
     assert found.url.endswith(first)
     found.keyboard.press("?")
-    assert found.locator("details[data-keys]").get_attribute("open") is not None
+    assert found.get_by_role("dialog", name="แป้นพิมพ์").is_visible()
+    found.keyboard.press("?")
     found.keyboard.press("/")
     assert found.evaluate("document.activeElement.id") == "q"
     found.keyboard.type("jk")
