@@ -23,6 +23,7 @@ MOST = 100
 NOT_THERE = N_("ไม่พบเรื่องนี้ในเรื่องที่คุณดูได้")
 NOT_NOW = N_("เรื่องอยู่ในสถานะที่ทำสิ่งนี้ไม่ได้")
 NOT_ITS_CATEGORY = N_("ประเภทที่เลือกไม่ใช่ของช่องทางนี้")
+ITS_CATEGORY = N_("เรื่องอยู่ในประเภทนี้อยู่แล้ว")
 OVERTAKEN = N_("มีคนทำไปก่อนแล้ว")
 TOUCHED = N_("มีคนทำเรื่องนี้ต่อแล้ว จึงไม่คืนให้")
 _UNDONE = N_("เลิกการมอบหมายหลายเรื่องพร้อมกัน คืนให้ผู้ที่รับผิดชอบก่อนหน้า")
@@ -137,9 +138,11 @@ def _act(given: Given, one: Chosen, by: Actor, now: datetime) -> dict[str, Any]:
         return {"id": None, "reference": one.reference, "done": False, "why": NOT_THERE}
     before = {"unit": ticket.unit_id, "officer": ticket.officer_id}
     if given.act == CATEGORY:
-        if given.category is None or given.category.channel_slug != ticket.channel_slug or ticket.service:
-            return {"id": None, "reference": one.reference, "done": False, "why": NOT_ITS_CATEGORY}
         chosen = given.category
+        if chosen is None or chosen.channel_slug != ticket.channel_slug or ticket.service:
+            return {"id": None, "reference": one.reference, "done": False, "why": NOT_ITS_CATEGORY}
+        if chosen.id == ticket.category_id:
+            return {"id": None, "reference": one.reference, "done": False, "why": ITS_CATEGORY}
         tickets.reclassify(ticket, category_id=chosen.id, name=chosen.name, by=by, now=now, version=one.version)
     else:
         words = StepInput(unit=given.unit, officer=given.officer, reason=given.reason)

@@ -1,8 +1,10 @@
 """Selections of the queue under an officer's own names, in an order of their own. Nobody sees another's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.words import N_
 from app.extensions import db
@@ -33,7 +35,7 @@ def find(view_id: int, *, by: Actor) -> SavedView | None:
 
 def keep(name: str, query: str, *, by: Actor) -> SavedView:
     """Keep a selection (the query of its address) under a name; ``NotKept``."""
-    with transaction():
+    with _one_name(), transaction():
         views = mine(by)
         if len(views) >= MOST:
             raise NotKept(TOO_MANY)
@@ -46,7 +48,7 @@ def keep(name: str, query: str, *, by: Actor) -> SavedView:
 
 def rename(view: SavedView, name: str, *, by: Actor) -> None:
     """Call it otherwise; ``NotKept``."""
-    with transaction():
+    with _one_name(), transaction():
         _unused(name, view.id, by)
         view.name = name
 
@@ -66,6 +68,15 @@ def drop(view: SavedView) -> None:
     """It is not wanted any more."""
     with transaction():
         db.session.delete(view)
+
+
+@contextmanager
+def _one_name() -> Iterator[None]:
+    """The same button pressed twice at once keeps one view."""
+    try:
+        yield
+    except IntegrityError:
+        raise NotKept(TAKEN) from None
 
 
 def _unused(name: str, own: int | None, by: Actor) -> None:

@@ -178,6 +178,13 @@ def effects(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> None:
         ticket.emergency = True
         ticket.details = {**ticket.details, "ratified": False}
     if step.kind is Kind.REOPENED:
-        ticket.solved = ticket.extended_to = None
-        ticket.resident_reopened = ticket.resident_reopened or Role.RESIDENT in by.roles
+        _begin_again(ticket, by)
     db.session.flush()
+
+
+def _begin_again(ticket: Ticket, by: Actor) -> None:
+    """What was settled is open; a case whose officer has left meanwhile is back with the unit."""
+    ticket.solved = ticket.extended_to = None
+    ticket.resident_reopened = ticket.resident_reopened or Role.RESIDENT in by.roles
+    if ticket.officer and not ticket.officer.active:
+        ticket.officer_id = None

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.domain.workflow import Kind, Role
+from app.domain.workflow import Kind, Outcome, Phase, Role
 from app.extensions import db
-from app.models import AuditEntry, SavedView
+from app.models import AuditEntry, SavedView, Ticket
 from app.services import chain, tickets
 from app.services.actors import Actor
 from app.services.steps import StepInput
@@ -101,6 +101,22 @@ def test_whoever_leaves_hands_over_their_cases_by_name_or_back_to_the_unit(admin
     db.session.expire_all()
     assert {(case.officer_id, case.unit.short_name) for case in cases} == {(None, "กองช่าง")}
     assert chain.verify() == []
+
+
+def test_a_case_that_comes_back_is_not_in_the_hands_of_who_left(admin, clock):
+    """It was answered when they left, so nothing was handed over; then the resident says that it is not solved."""
+    member = make_staff("anan", Role.OFFICER, now=clock(), unit=unit("กองช่าง"))
+    by, number = Actor(frozenset({Role.INTAKE})), open_complaint(clock()).id
+    given = StepInput(unit=member.unit, officer=member, message="ซ่อมแล้ว", outcome=Outcome.SOLVED)
+    for step in ("assign", "accept", "answer"):
+        tickets.take_step(db.session.get(Ticket, number), step, given, by=by, now=clock())
+    admin.post(f"/admin/staff/{member.id}/dismiss")
+    resident = Actor(frozenset({Role.RESIDENT}))
+    tickets.rate(db.session.get(Ticket, number), solved=False, text="ยังเป็นหลุม", by=resident, now=clock())
+    db.session.expire_all()
+    case = db.session.get(Ticket, number)
+    assert case.status.phase is Phase.OURS
+    assert (case.officer_id, case.unit.name) == (None, "กองช่าง")
 
 
 def test_who_reads_sealed_reports_is_not_dismissed_without_a_word(admin, clock):

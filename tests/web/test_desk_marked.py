@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.domain.workflow import Kind, Status
 from app.extensions import db
 from app.models import BulkAct, OutboxMail
-from app.services import chain, tickets
+from app.services import chain, saved_views, tickets
 from app.services.steps import StepInput
 from tests.factories import category, open_complaint, open_water, unit
 from tests.officers import address, current, words
@@ -114,6 +114,21 @@ def test_categories_change_together_within_a_channel(clock, nurida):
     _place, said = acts(nurida, given, category=str(category("noise").id))
     assert "เปลี่ยนประเภท 2 เรื่อง" in said
     assert [current(c).category.key for c in (road, lamp, water)] == ["noise", "noise", "water-household"]
+
+
+def test_a_case_that_is_in_the_category_already_gets_no_line_in_its_story(clock, nurida):
+    road, lamp = open_complaint(clock()), open_complaint(clock(), category="lamp")
+    _place, said = acts(nurida, keys(road, lamp, act="category"), category=str(category("lamp").id))
+    assert "เปลี่ยนประเภท 1 เรื่อง" in said
+    assert "อยู่ในประเภทนี้อยู่แล้ว" in said
+    assert [len(current(c).events) for c in (road, lamp)] == [2, 1]
+
+
+def test_the_same_name_pressed_twice_at_once_is_one_view(clock, nurida, monkeypatch):
+    """The other press was written after this one had looked whether the name is free."""
+    nurida.sends("/staff/views", query="late=1", name="สาย")
+    monkeypatch.setattr(saved_views, "_unused", lambda *_given: None)
+    assert "มีมุมมองชื่อนี้แล้ว" in words(nurida.sends("/staff/views", query="late=1", name="สาย").text)
 
 
 @pytest.mark.parametrize("field", [{}, {"unit": "999"}, {"officer": "1"}])
