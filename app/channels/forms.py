@@ -38,7 +38,9 @@ class IntakeForm(PatientForm):
     @classmethod
     def again(cls, answers: dict[str, list[str]]) -> "IntakeForm":
         """The form as it was typed; only for reading, so it needs no token."""
-        return cls(formdata=MultiDict(answers), meta={"csrf": False})
+        form = cls(formdata=MultiDict(answers), meta={"csrf": False})
+        form.read_again = True
+        return form
 
     def submission(self, photos: tuple[Attachment, ...]) -> Submission:
         """The valid form as the services understand it."""

@@ -145,7 +145,7 @@ class Check(Room):
             "check", form=last_word, answers=form.answers(), advice=form.advice(), draft=draft,
             files=form.files_asked(), **form.beside(key),
         )  # fmt: skip
-        return page, 422 if request.method == "POST" else 200
+        return page, 422 if request.method == "POST" and not words.switching() else 200
 
 
 class Received(Room):

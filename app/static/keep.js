@@ -68,7 +68,7 @@ function save() {
   timer = null;
   if (!keeping) return;
   if (known && !drafts()[key]) own(newKey(), false);  // sent or deleted in another tab: from here on it is another matter
-  known = put(key, { path, at: Date.now(), fields: typed(), photos: picker?.files.length ?? 0 });
+  known = put(key, { path, at: Date.now(), fields: typed(), photos: picker?.files.length || drafts()[key]?.photos || 0 });  // those that went are here, too
   tell(known ? words.kept : words.cannot);
 }
 function tell(text) {

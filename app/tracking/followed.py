@@ -1,6 +1,6 @@
 """A neighbour's case behind a follower's own address: what may be known of it. All addresses without one look alike."""
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -41,6 +41,14 @@ def _page(token: str, form: StopForm) -> ResponseReturnValue:
     ticket, words = found
     known = neighbours.known(ticket, words.words, office.today())
     page = render_template(
-        "tracking/followed.html", one=known, count=following.count(ticket), form=form, token=token, today=office.today()
-    )
+        "tracking/followed.html", one=known, count=following.count(ticket), form=form, token=token,
+        today=office.today(), sent=_thrown_away(token),
+    )  # fmt: skip
     return page, 422 if form.form_errors else 200
+
+
+def _thrown_away(token: str) -> str:
+    """The key of the draft that this browser gave up for this case: the phone forgets it as it does what was sent."""
+    key: str = session.get(neighbours.FOLLOWED, "")
+    row = following.followed_with(key)
+    return key if row and row.token == token else ""

@@ -13,12 +13,15 @@ class PatientForm(FlaskForm):
     """A form that says by itself when its token is too old, in words and with everything typed still there.
 
     The blueprint that uses it is exempt from the global check (``csrf.exempt(bp)``); this one is made on every POST.
+    ``read_again``: it was typed on an earlier page and is judged in any language.
     """
+
+    read_again = False
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields; a bad token becomes a sentence about the form."""
         good: bool = super().validate(extra_validators)
-        if switching():
+        if switching() and not self.read_again:
             return self._forgiven()
         token = self._fields.get("csrf_token")
         if token is not None and token.errors:

@@ -26,7 +26,8 @@ def letters_url(address: str = "") -> str:
     """This very page, or the one that reads its form, with the other size of letters."""
     query = [(name, value) for name, value in request.args.items(multi=True) if name != COOKIE]
     other = USUAL if large_letters() else LARGE
-    return f"{quote(address or request.path)}?{urlencode([*query, (COOKIE, other)])}"
+    here = address.partition("?")[0] or request.path
+    return f"{quote(here)}?{urlencode([*query, (COOKIE, other)])}"
 
 
 def _asked() -> str:

@@ -13,6 +13,8 @@ from app.web.filters import month_name
 from app.web.stories import Line
 from app.web.villages import village_name
 
+FOLLOWED = "followed"  # in the session: the key of the answers that were thrown away to follow a case
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

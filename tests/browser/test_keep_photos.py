@@ -57,6 +57,22 @@ def test_photos_are_found_again_with_their_draft(served, page, tmp_path):
     until(phone, f"({PHOTOS}).then((n) => n === 0)")
 
 
+def test_photos_that_went_are_forgotten_though_words_were_changed_after_them(served, page, tmp_path):
+    phone = page()
+    ready(phone)
+    fill(phone)
+    phone.set_input_files("input[type=file]", big(tmp_path))
+    holds(phone, '"photos":1')
+    press(phone, NEXT)
+    phone.wait_for_url("**/check**")
+    phone.get_by_role("link", name="กลับไปแก้").click()
+    phone.fill("#place", "ปากซอย")
+    holds(phone, "ปากซอย")
+    press(phone, NEXT)
+    sends(phone)
+    until(phone, f"({PHOTOS}).then((n) => n === 0)")
+
+
 def test_a_photo_that_did_not_go_is_named_and_only_it_goes_again(served, page, tmp_path):
     phone, posts = page(), []
     files = [big(tmp_path, f"รูป{n}.jpg", n) for n in (1, 2, 3)]

@@ -6,6 +6,7 @@ from app.domain.workflow import Role
 from app.extensions import db
 from app.models import Follower, PublicWords, Ticket
 from app.sample import neighbours
+from tests.browser.keeping import holds
 from tests.browser.test_residents import NEXT, SEND, looks_right
 from tests.factories import PASSWORD, make_office, make_staff, unit
 
@@ -27,6 +28,7 @@ def fills(phone, story):
     phone.fill("#story", story)
     phone.select_option("#village", "4")
     phone.fill("#place", "ปากซอย")
+    holds(phone, "ปากซอย")
     phone.get_by_role("button", name=NEXT).click()
     phone.wait_for_url("**/check?**")
 
@@ -70,6 +72,7 @@ def test_one_offers_an_officer_passes_another_follows(served, page, axe):
     other.wait_for_url("**/f/**")
     looks_right(other, axe)
     assert other.get_by_text("มีผู้ติดตาม 1 คน").is_visible()
+    other.wait_for_function("() => !localStorage['khamrong-drafts']")  # what was thrown away is not on the phone either
     with served.app.app_context():
         found = [db.session.query(model).count() for model in (Ticket, PublicWords, Follower)]
     assert found == [1, 1, 1]

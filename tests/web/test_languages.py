@@ -22,6 +22,7 @@ from tests.residents import Resident, photo
 from tests.thai_letters import THAI, unmarked
 from tests.web.entrance import sign_in
 from tests.web.sealed_pages import hidden
+from tests.web.test_intake import COMPLAINT
 
 NOW = datetime(2026, 11, 22, 16, tzinfo=BANGKOK)
 STAFFS = ("/staff", "/management", "/admin", "/setup", "/r/", "/assets", "/offline")
@@ -135,8 +136,8 @@ def test_officers_see_in_which_language_somebody_wrote(app, client, opened, cloc
     ticket = open_complaint(clock(), language="ms")
     open_complaint(clock())
     somchai = Officer(app.test_client(), hired("somchai", OFFICER, now=clock(), unit="กองช่าง"))
-    assert somchai.opens("/staff/queue").count("Melayu") == 1
-    assert "Melayu" in somchai.case(ticket)
+    assert somchai.opens("/staff/queue").count("ภาษามลายู") == 1
+    assert "เขียนเป็นภาษามลายู" in somchai.case(ticket)
 
 
 def test_the_office_writes_malay_or_english_is_shown_or_thai(client, opened):
@@ -158,6 +159,16 @@ def test_a_switch_keeps_what_was_typed_and_its_photos(client, opened):
     assert 'class="error' not in resident.answer.text, "nothing was to be checked yet"
     assert "หลุม.jpg" in resident.text
     resident.reads_on_in("ไทย").finds_typed(story="ถนนเป็นหลุม").reads("เก็บไว้แล้ว")
+
+
+def test_the_last_page_keeps_words_for_neighbours_and_sends_nothing(client, opened):
+    resident = Resident(client).opens("/complaints/new").types(**COMPLAINT).presses("ไปตรวจคำตอบ")
+    resident.types(words="ไฟดับหลายวันแล้ว", share="y", acknowledged="y").reads_on_in("English")
+    resident.finds_typed(words="ไฟดับหลายวันแล้ว")
+    assert resident.answer.text.count(' value="y" checked') == 2
+    assert '<html lang="en"' in resident.answer.text
+    assert 'class="error' not in resident.answer.text
+    assert db.session.query(Ticket).count() == 0
 
 
 @pytest.mark.parametrize(

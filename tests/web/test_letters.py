@@ -1,11 +1,16 @@
 """Larger letters: a link on every page, remembered; in the corruption channel in the address and nowhere else."""
 
+import html
 import re
 
+import pytest
+
 from app.domain.workflow import Role
-from tests.factories import make_staff, unit
+from tests import sealed_cast
+from tests.factories import make_office, make_staff, unit
 from tests.residents import Resident
 from tests.web.entrance import sign_in
+from tests.web.sealed_pages import Reporter, hidden
 from tests.web.test_intake import COMPLAINT, STORY
 
 LARGE = re.compile(r'<html [^>]*class="large"')
@@ -38,6 +43,26 @@ def test_the_corruption_channel_keeps_the_size_in_the_address_and_nothing_else(c
     assert "letters" not in "".join(answer.headers.getlist("Set-Cookie"))
     assert re.search(r'action="/corruption/case\?[^"]*letters=large', answer.text)
     assert not LARGE.search(client.get("/corruption/").text)
+
+
+@pytest.mark.sealed
+def test_half_a_message_to_the_sealed_channel_stays_when_letters_grow_in_another_language(client, clock):
+    make_office(clock())
+    sealed_cast.open_channel(clock())
+    for name in ("arun", "rohani"):
+        sealed_cast.reader(name, clock())
+    client.check_pages = False
+    reporter = Reporter(client)
+    reporter.writes()
+    reporter.sends()
+    page = client.post("/corruption/case?lang=en", data={"code": reporter.code})
+    address = html.unescape(re.search(r'formaction="([^"]*letters=large)"', page.text)[1])
+    typed = {"code": reporter.code, "once": hidden(page, "once"), "text": "เขามาอีกครั้ง", "switch": ""}
+    page = client.post(address, data=typed)
+    assert page.status_code == 200
+    assert LARGE.search(page.text)
+    assert "เขามาอีกครั้ง" in page.text
+    assert '<html lang="en"' in page.text
 
 
 def test_officers_have_them_too_and_nonsense_is_no_size(client, opened, clock):

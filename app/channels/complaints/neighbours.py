@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,6 +18,7 @@ from app.services.intake import Submission
 from app.web import neighbours, office
 from app.web.fields import AtMost, LinesField
 from app.web.forms import PatientForm
+from app.web.neighbours import FOLLOWED
 from app.web.requests import place
 
 
@@ -66,7 +67,7 @@ class Follow(Room):
         """To the page of the case; back to the check page where it cannot be followed any more."""
         key, asked = request.args.get("draft", ""), FollowForm()
         if before := following.followed_with(key):
-            return self.away("tracking.followed", token=before.token)
+            return self._on(before.token, key)
         draft = self.find(key)
         form: Any = self.again(draft) if draft else None
         if draft is None or not form.validate() or not asked.validate():
@@ -75,4 +76,9 @@ class Follow(Room):
         if ticket is None:
             return self.to("check", draft=key)
         row = following.follow(ticket, draft_key=key, place=place(), now=office.now())
-        return self.away("tracking.followed", token=row.token)
+        return self._on(row.token, key)
+
+    def _on(self, token: str, key: str) -> ResponseReturnValue:
+        """To the page of the case, which has this phone throw its draft away, too."""
+        session[FOLLOWED] = key
+        return self.away("tracking.followed", token=token)
