@@ -61,11 +61,12 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Water:
-    """What the status page shows. ``day``: an appointment made by hand, without a round."""
+    """What the status page shows. ``day``: an appointment by hand, without a round; ``wish``: the day asked for."""
 
     houses: tuple[House, ...]
     sums: dict[str, int]
     day: date | None
+    wish: date | None
 
     @property
     def several(self) -> bool:
@@ -88,7 +89,9 @@ def of(ticket: Ticket) -> Water | None:
         for point in ticket.points
     )
     planned = any(house.turns for house in houses)
-    return Water(houses, total(accounts.values()), None if planned else _by_hand(ticket))
+    by_hand = None if planned else _by_hand(ticket)
+    appointed = planned or by_hand or ticket.phase is Phase.DONE
+    return Water(houses, total(accounts.values()), by_hand, None if appointed else _wish(ticket))
 
 
 def _house(ticket: Ticket, point: WaterPoint, account: Account, stops: Sequence[WaterStop]) -> House:
@@ -127,6 +130,11 @@ def _when(stop: WaterStop) -> datetime:
     if moment is None:
         raise ValueError(stop.id)  # what has a result was recorded
     return moment
+
+
+def _wish(ticket: Ticket) -> date | None:
+    day = ticket.details.get("wish_date")
+    return date.fromisoformat(day) if day else None
 
 
 def _by_hand(ticket: Ticket) -> date | None:

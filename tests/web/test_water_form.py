@@ -56,6 +56,12 @@ def test_an_event_has_its_day_and_its_name(resident):
     assert (ticket.story, ticket.details["wish_date"]) == ("งานเมาลิด", "2026-11-06")
 
 
+def test_the_year_of_a_day_ahead_need_not_be_typed_and_the_day_is_read_back(resident):
+    ticket = sent(resident, **WATER, wish_day="๒๘", wish_month="11")
+    assert ticket.details["wish_date"] == "2026-11-28"
+    resident.opens(f"/t/{ticket.token}").reads("อยากได้วันไหน วันเสาร์ที่ 28 พฤศจิกายน 2569")
+
+
 def test_the_longest_form_is_light_on_a_first_visit(client, opened):
     paths = first_visit(client, "/water/new")
     assert sum(len(client.get(path, headers={"Accept-Encoding": "br"}).data) for path in paths) <= 40 * 1000

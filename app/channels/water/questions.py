@@ -66,7 +66,7 @@ class WaterQuestions(IntakeForm):
     )  # fmt: skip
     width = RadioField(_l("ทางช่วงที่แคบที่สุดกว้างราวเท่าไร"), validate_choice=False)
     hose = ThaiIntegerField(_l("จากที่จอดรถถึงภาชนะ ราวกี่เมตร"), validators=[Between(0, 500)])
-    wish = DateField(_l("อยากได้วันไหน"))
+    wish = DateField(_l("อยากได้วันไหน"), ahead=True)
     time = RadioField(_l("สะดวกรับน้ำช่วงไหน"), default="any", validate_choice=False)
     name = LineField(_l("ชื่อและนามสกุลผู้ขอ"), validators=[Required(_l("กรอกชื่อผู้ขอ")), AtMost(150)])
     phone = PhoneField(_l("เบอร์โทรศัพท์"), validators=[Required(_l("กรอกเบอร์โทรศัพท์ คนขับโทรหาก่อนไปส่ง"))])

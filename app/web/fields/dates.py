@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from app.domain.dates import calendar_words
 from app.domain.typed_dates import BadDate, parse_date
+from app.web import office
 from app.web.words import language
 
 
@@ -33,11 +34,14 @@ class DateParts(Form):
 
 
 class DateField(FormField):
-    """A date in three parts; ``chosen`` is the day after validation, None when it was left empty."""
+    """A date in three parts; ``chosen`` is the day after validation, None when it was left empty.
 
-    def __init__(self, label: Any = None, *, required: Any = "", **more: Any) -> None:
+    ``ahead``: a day to come, whose year need not be typed.
+    """
+
+    def __init__(self, label: Any = None, *, required: Any = "", ahead: bool = False, **more: Any) -> None:
         super().__init__(DateParts, label, **more)
-        self.required = required
+        self.required, self.ahead = required, ahead
         self.chosen: date | None = None
         self.wrong: list[str] = []
 
@@ -61,11 +65,20 @@ class DateField(FormField):
 
     def _read(self) -> date | None:
         parts = [part.data or "" for part in self.form]
-        if any(part.strip() for part in parts):
+        typed = [bool(part.strip()) for part in parts]
+        if self.ahead and typed == [True, True, False]:
+            return self._next(*parts[:2])
+        if any(typed):
             return parse_date(*parts)
         if self.required:
             raise ValidationError(str(self.required))
         return None
+
+    @staticmethod
+    def _next(day: str, month: str) -> date:
+        today = office.today()
+        this_year = parse_date(day, month, today.year)
+        return this_year if this_year >= today else parse_date(day, month, today.year + 1)
 
     @property
     def errors(self) -> list[str]:

@@ -39,7 +39,7 @@ class FilerForm(PatientForm):
     village = ChoiceField(_l("หมู่ที่ของบ้านส่วนใหญ่"), [Required(_l("เลือกหมู่ที่"))])
     reason = CardsField(_l("ขอน้ำเพราะอะไร"), [Required(_l("เลือกว่าขอน้ำเพราะอะไร"))])
     note = LinesField(_l("เล่าเพิ่ม"), [AtMost(2000)])
-    wish = DateField(_l("อยากได้วันไหน"))
+    wish = DateField(_l("อยากได้วันไหน"), ahead=True)
     listed = TextAreaField(_l("วางรายชื่อบ้านจากตาราง"), [AtMost(100_000)])
     sheet = FileField(_l("หรือเลือกไฟล์ Excel หรือ CSV"))
 
