@@ -44,7 +44,8 @@ def make(first: date, now: datetime) -> Cast:
         name="องค์การบริหารส่วนตำบลช้างให้ตก", short_name="อบต.ช้างให้ตก",
         english_name="Chang Hai Tok Subdistrict Administrative Organization", subdistrict="ช้างให้ตก",
         district="โคกโพธิ์", province="ปัตตานี", postcode="94120", address="ตำบลช้างให้ตก อำเภอโคกโพธิ์ จังหวัดปัตตานี 94120",
-        phone="073000100", emergency_phone="073000199", email="", website="", phone_note="พูดมลายูได้",
+        phone="073000100", emergency_phone="073000199", email="", website="",
+        phone_note="พูดมลายูได้ · Boleh bercakap Melayu",
         head_title="นายกองค์การบริหารส่วนตำบลช้างให้ตก", head_name="", clerk_title="ปลัดองค์การบริหารส่วนตำบลช้างให้ตก",
         clerk_name="", truck_litres=6000, sample=True,
     )  # fmt: skip
