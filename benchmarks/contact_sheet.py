@@ -159,10 +159,10 @@ def press(page: Page) -> None:
 
 
 def photograph(page: Page, width: int, name: str, wide: list[str], large: Path | None) -> Image.Image:
-    page.set_viewport_size({"width": width, "height": 800})
+    page.set_viewport_size({"width": width, "height": CELL * width // WIDTHS[width] + 1})
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         wide.append(f"{name} at {width}")
-    taken = page.screenshot(full_page=True)
+    taken = page.screenshot(full_page=large is not None)
     if large:
         (large / f"{re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')}-{width}.png").write_bytes(taken)
     picture = Image.open(BytesIO(taken)).convert("RGB")
