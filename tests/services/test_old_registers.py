@@ -116,3 +116,19 @@ def test_a_file_that_nobody_takes_is_forgotten_after_two_weeks(loaded, clock):
     clock.advance(days=2)
     assert loading.forget(clock()) == 1
     assert db.session.query(OldRegisterLine).count() == 0
+
+
+def test_lines_that_were_left_out_are_forgotten_two_weeks_after(loaded, chief, clock):
+    """They hold names and telephones that nobody took."""
+    lines = made.rows(5)
+    lines[1][2] = "31/2/66"
+    number = loading.load("ผิดหนึ่ง", old_books.read(made.as_csv(lines)), by=chief, now=clock()).id
+    loading.arrange(number, loading.columns(looking.find(number))[0], loading.Choices(keep_twice=True))
+    checking.go_on_with_all(clock())
+    taking.take(number, left_out=1, by=chief, now=clock())
+    clock.advance(days=13)
+    loading.forget(clock())
+    assert looking.counts(looking.find(number)) == (4, 1)
+    clock.advance(days=2)
+    loading.forget(clock())
+    assert looking.counts(looking.find(number)) == (4, 0)

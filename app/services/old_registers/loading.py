@@ -103,12 +103,15 @@ def discard(register_id: int, *, by: Actor, now: datetime) -> None:
 
 
 def forget(now: datetime) -> int:
-    """Throw away files that nobody took within two weeks: how many."""
+    """Throw away files that nobody took within two weeks: how many. Lines that were left out go as late."""
     query = select(OldRegister).where(OldRegister.state == LOADED, OldRegister.loaded_at < now - _FORGOTTEN)
+    taken = select(OldRegister.id).where(OldRegister.state == TAKEN, OldRegister.taken_at < now - _FORGOTTEN)
+    left_out = delete(OldRegisterLine).where(OldRegisterLine.register_id.in_(taken), ~OldRegisterLine.taken)
     with transaction():
         left = db.session.scalars(query).all()
         for register in left:
             _remove(register)
+        db.session.execute(left_out.execution_options(synchronize_session=False))
     return len(left)
 
 
