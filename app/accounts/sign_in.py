@@ -113,8 +113,8 @@ def _waiting() -> Staff | None:
 
 
 def _destination(member: Staff, wanted: str | None) -> str:
-    if wanted and is_own(wanted):
-        return wanted
+    if wanted and is_own(wanted) and (wanted != _HOMES[0][1] or member.roles.intersection(guards.DESK)):
+        return wanted  # the queue is also where every way in leads; who has none goes home
     return next((home for roles, home in _HOMES if member.roles & roles), url_for("account.own"))
 
 

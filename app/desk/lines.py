@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.domain.dates import local_day
-from app.domain.languages import LANGUAGES, THAI
+from app.domain.languages import THAI
+from app.domain.replies import LANGUAGES
 from app.domain.standing import Standing, Urgency
 from app.domain.workflow import Phase
 from app.models import Ticket
@@ -58,7 +59,7 @@ def _place(line: Line) -> str:
     village = line.ticket.village
     where = _("หมู่ที่ %(number)s", number=village.number) if village else _("ไม่ระบุหมู่")
     language = line.ticket.language
-    written = LANGUAGES.get(language, language) if language != THAI else ""
+    written = _(LANGUAGES[language]) if language != THAI else ""
     return " · ".join(part for part in (where, written, line.followers and followed(line.followers)) if part)
 
 

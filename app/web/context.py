@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, g, request
 
-from app.domain.languages import LANGUAGES
+from app.domain.replies import LANGUAGES
 from app.models import Office
 from app.web import buttons, howto, menu, office, qr, signboard, standings, villages, working_day
 from app.web.signboard import Sign
@@ -17,7 +17,7 @@ AT_DESK = ("/staff", "/management", "/admin", "/statistics", "/reports", "/ita")
 def init_app(app: Flask) -> None:
     """Offer the names to every template."""
     app.context_processor(_names)
-    app.jinja_env.globals.update(lang_url=lang_url, language_names=LANGUAGES)
+    app.jinja_env.globals.update(lang_url=lang_url, written_in=LANGUAGES)
     app.jinja_env.filters.update(seen=standings.seen, promised=standings.promised, duration=standings.duration)
     app.jinja_env.filters.update(act=buttons.act, village_name=villages.village_name, qr=qr.qr_svg)
 

@@ -78,6 +78,7 @@ def test_numbers_begin_anew_each_year_unless_they_hold_it():
 def test_identity_numbers_and_countings_are_no_columns():
     assert guess(["ลำดับ", "เลขที่", "วันที่", "เรื่อง", "เลขบัตรประชาชน"]) == ["", "number", "received", "subject", ""]
     assert guess(["ลำดับที่", "วันที่รับ", "เรื่อง"])[0] == "number"
+    assert guess(["วัน/เดือน/ปี ที่รับ", "ว.ด.ป. ที่แล้วเสร็จ"]) == ["received", "closed"]
 
 
 def test_cells_of_several_lines_keep_the_numbers_of_lines_right():

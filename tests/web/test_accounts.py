@@ -87,6 +87,16 @@ def test_wanted_page_opens_after_sign_in(house, client):
     assert sign_in(client, "nurida", next_address="/staff/account").location == "/staff/account"
 
 
+@pytest.mark.parametrize(("role", "home"), [(Role.ADMINISTRATOR, "/admin/"), (Role.INTEGRITY, "/staff/sealed/")])
+def test_who_has_no_queue_is_not_led_to_it(house, client, clock, role, home):
+    assert 'href="/staff/sign-in"' in client.get("/").text
+    make_staff("somsri", role, now=clock())
+    assert sign_in(client, "somsri", next_address="/staff/queue").location == home
+    page = client.get("/staff/account").text
+    assert '<a class="brand" href="/staff/sign-in">' in page
+    assert client.get("/staff/sign-in").location == home
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     ["https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "evil",

@@ -41,6 +41,7 @@ def test_cards_stand_by_village_then_by_urgency(clock, anan):
     given_to(anan, clock, village=1, subject="หนึ่งฉุกเฉิน", emergency=True)
     page = anan.opens("/staff/field")
     assert SUBJECTS.findall(page) == ["หนึ่งฉุกเฉิน", "หนึ่งใหม่", "สี่", "ไม่รู้"]
+    assert words(page).count("ฉุกเฉิน · แจ้ง") == 1
     assert "ไม่ระบุหมู่" in words(page)
 
 

@@ -93,6 +93,13 @@ def test_steps_come_in_order(claimed):
     assert claimed.get("/setup/people").location == "/setup/villages"
 
 
+def test_each_step_leads_back_to_the_one_before(claimed):
+    to_people(claimed)
+    for step, before in (("villages", "office"), ("units", "villages"), ("people", "units")):
+        assert f'href="/setup/{before}"' in claimed.get(f"/setup/{step}").text
+    assert OFFICE["name"] in claimed.get("/setup/office").text
+
+
 def test_errors_stand_beside_the_fields_and_nothing_typed_is_lost(claimed):
     page = through_office(claimed, district="", phone="12")
     assert "กรอกชื่ออำเภอ" in page.text
@@ -106,6 +113,7 @@ def test_the_whole_first_day(claimed):
     assert done.status_code == 200
     passwords = re.findall(r"<code>([a-z0-9-]{14})</code>", done.text)
     assert len(passwords) == 2
+    assert "lang=en" not in done.text  # another page: the passwords would be gone
 
     office = db.session.query(Office).one()
     assert (office.short_name, office.phone, office.truck_litres) == ("อบต.ทดสอบ", "073000100", 6000)
