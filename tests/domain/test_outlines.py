@@ -67,6 +67,14 @@ def test_any_border_becomes_few_corners_and_stays_one(count, radius, wobble):
     assert holds(found, Position(6.6, 101.1))
 
 
+def test_a_border_drawn_to_tire_us_is_simplified_at_once():
+    # every corner is the farthest from the line between its neighbours: with all of them this would take hours
+    teeth = [[101.1 + n / 4e5, 6.6 + n % 2 * 0.05 * (1 - n / 4e4)] for n in range(40_000)]
+    found = simplified([[*teeth, teeth[0]]])
+    assert sum(map(len, found)) <= MOST_POINTS
+    assert found[0][0] == found[0][-1]
+
+
 def test_small_islands_go_before_the_largest_loses_its_shape():
     east = [101.2 + n / 100 for n in range(90)]
     islands = [[[x, 6.6], [x + 0.001, 6.6], [x, 6.601], [x, 6.6]] for x in east]
