@@ -201,8 +201,8 @@ def shoot(browser: Browser, base: str, group: Group, wide: list[str], large: Pat
     shots = []
 
     def add(name: str) -> None:
-        said = f"{group.name} {name}"
-        shots.append((kind(name), [photograph(page, width, said, wide, large) for width in WIDTHS]))
+        said, title = f"{group.name} {name}", name if " " in name else kind(name)
+        shots.append((title, [photograph(page, width, said, wide, large) for width in WIDTHS]))
 
     for path in pages(page, base, group):
         add(path)
