@@ -174,7 +174,7 @@ def photograph(page: Page, width: int, name: str, wide: list[str], large: Path |
 JOURNEYS: dict[str, Callable[[Page, str, str], Iterator[str]]] = {
     "complaints": complaint, "water": water, "corruption": corruption,
 }  # fmt: skip
-EMPTY = {"desk": ("/staff/queue?q=ไม่มีคำนี้", "/staff/field?page=999")}
+EMPTY = {"desk": ("/staff/queue?q=zzz", "/staff/field?page=999")}
 
 
 def sheet(shots: list[tuple[str, list[Image.Image]]]) -> Image.Image:
