@@ -37,6 +37,7 @@ function settle() {
 if (button && possible()) {
   const { mine: url, number, day, kept, gone } = button.dataset, said = document.querySelector("[data-mine-said]");
   button.closest("[hidden]").hidden = button.closest("[data-script]").hidden = false;
+  document.querySelector(`form[action="${url}/stop"]`)?.addEventListener("submit", () => write(without(url)));
   button.addEventListener("click", () => {
     const before = read(), rest = without(url);
     write(rest.length === before.length ? [{ url, number, day }, ...rest].slice(0, MOST) : rest);

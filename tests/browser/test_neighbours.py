@@ -59,6 +59,17 @@ def passes(desk, axe, latin):
     assert desk.get_by_text("เผยแพร่ข้อความแล้ว").is_visible()
 
 
+def finds_it_again_until_it_stops(phone):
+    """Whoever follows has neither number nor code: the phone remembers the page, if asked, until they stop."""
+    phone.get_by_role("button", name="จำเรื่องนี้ไว้ในเครื่องนี้").click()
+    phone.get_by_role("link", name="องค์การบริหารส่วนตำบล").first.click()
+    phone.get_by_role("link", name="ไฟถนน หมู่ที่ 4").click()
+    phone.wait_for_url("**/f/**")
+    phone.get_by_role("button", name="เลิกติดตาม").click()
+    phone.get_by_text("เลิกติดตามแล้ว").wait_for()
+    assert phone.evaluate("localStorage.getItem('khamrong-mine')") is None
+
+
 def test_one_offers_an_officer_passes_another_follows(served, page, axe):
     offers(page(360), axe)
     with served.app.app_context():
@@ -76,6 +87,7 @@ def test_one_offers_an_officer_passes_another_follows(served, page, axe):
     with served.app.app_context():
         found = [db.session.query(model).count() for model in (Ticket, PublicWords, Follower)]
     assert found == [1, 1, 1]
+    finds_it_again_until_it_stops(other)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
