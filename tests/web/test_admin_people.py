@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.workflow import Kind, Outcome, Phase, Role
 from app.extensions import db
-from app.models import AuditEntry, SavedView, Ticket
+from app.models import AuditEntry, SavedView, Staff, Ticket
 from app.services import chain, tickets
 from app.services.actors import Actor
 from app.services.steps import StepInput
@@ -101,6 +101,17 @@ def test_whoever_leaves_hands_over_their_cases_by_name_or_back_to_the_unit(admin
     db.session.expire_all()
     assert {(case.officer_id, case.unit.short_name) for case in cases} == {(None, "กองช่าง")}
     assert chain.verify() == []
+
+
+def test_who_has_open_cases_keeps_a_role_that_can_see_them(admin, clock):
+    member = make_staff("anan", Role.OFFICER, now=clock(), unit=unit("กองช่าง"))
+    number, by = member.id, Actor(frozenset({Role.INTAKE}))
+    case = open_complaint(clock())
+    tickets.take_step(case, "assign", StepInput(unit=member.unit, officer=member), by=by, now=clock())
+    refused = change(admin, f"/admin/staff/{number}", roles=["administrator"])
+    assert "ยังมีเรื่องที่ยังไม่ปิดอยู่ในมือ" in refused.text
+    assert db.session.get(Staff, number).roles == {Role.OFFICER}
+    assert change(admin, f"/admin/staff/{number}", roles=["intake"]).status_code == 302
 
 
 def test_a_case_that_comes_back_is_not_in_the_hands_of_who_left(admin, clock):

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from app.domain.words import N_
-from app.domain.workflow import Phase, Role
+from app.domain.workflow import Phase
 from app.extensions import db
 from app.models import DeskDraft, SavedView, Staff, Ticket, TicketLook
 from app.services import audit, scope, staff, tickets
@@ -20,7 +20,6 @@ from app.services.steps import StepInput
 from app.services.transaction import transaction
 
 REASON = N_("ผู้รับผิดชอบเดิมไม่ได้ทำหน้าที่นี้แล้ว")
-_DESK = frozenset({Role.INTAKE, Role.OFFICER, Role.MANAGEMENT})
 
 
 def open_cases(member: Staff) -> Sequence[Ticket]:
@@ -31,7 +30,7 @@ def open_cases(member: Staff) -> Sequence[Ticket]:
 
 def successors(member: Staff) -> list[Staff]:
     """Who could take them: colleagues of the same unit who work on cases."""
-    others = [other for other in staff.active() if other.id != member.id and other.roles & _DESK]
+    others = [other for other in staff.active() if other.id != member.id and other.roles & people.CASEWORKERS]
     return [other for other in others if other.unit_id == member.unit_id]
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.domain.words import N_
-from app.domain.workflow import STAFF_ROLES, Role
+from app.domain.workflow import STAFF_ROLES, Phase, Role
 from app.extensions import db
-from app.models import OfficeUnit, Staff
-from app.services import audit, staff
+from app.models import OfficeUnit, Staff, Ticket
+from app.services import audit, scope, staff
 from app.services.actors import Actor
 from app.services.administration import changes
 from app.services.administration.changes import Wrong
@@ -20,6 +20,7 @@ from app.services.transaction import transaction
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+CASEWORKERS = frozenset({Role.INTAKE, Role.OFFICER, Role.MANAGEMENT})
 ROLE_NAMES = {
     Role.INTAKE: N_("รับเรื่อง (เห็นทุกหน่วยงาน)"),
     Role.OFFICER: N_("เจ้าหน้าที่หน่วยงาน"),
@@ -100,6 +101,8 @@ def change(
     check_entry(member.username, roles, unit, existing=True)
     if Role.ADMINISTRATOR in member.roles - roles:
         _not_the_last(member, "roles")
+    if not roles & CASEWORKERS and _in_hand(member):
+        raise Wrong("roles", N_("ยังมีเรื่องที่ยังไม่ปิดอยู่ในมือของคนนี้ ให้ผู้รับเรื่องมอบหมายให้คนอื่นก่อน"))
     values = {"name": name, "position": position, "email": email, "roles": roles, "unit_id": unit.id if unit else None}
     values["approves"] = approves
     with transaction():
@@ -143,6 +146,12 @@ def drop_second_step(member: Staff, *, by: Actor, now: datetime) -> None:
     with transaction():
         staff.set_totp(member, "")
         audit.record("second_step_dropped", member.username, by=by, now=now)
+
+
+def _in_hand(member: Staff) -> bool:
+    """Whether this person has open cases, which nobody would have who may not see any."""
+    query = scope.everything().where(Ticket.officer_id == member.id, Ticket.phase != Phase.DONE)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def _not_the_last(member: Staff, field: str) -> None:
