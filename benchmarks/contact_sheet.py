@@ -48,6 +48,7 @@ class Group:
     inside: str
     lang: str = "th"
     most: int = 60
+    phrase: str = ""
 
 
 RESIDENTS = r"^/(?!staff|management|admin|setup)"
@@ -57,7 +58,7 @@ GROUPS = (
     Group("desk", "nurida", ("/staff/queue", "/staff/tickets/new", "/staff/account", "/staff/publishing/"), r"^/staff"),
     Group("management", "nayok", ("/management/", "/management/approvals", "/management/reports/"), r"^/management"),
     Group("administration", "admin", ("/admin/",), r"^/admin"),
-    Group("integrity", "arun", ("/staff/sealed/",), r"^/staff/sealed"),
+    Group("integrity", "arun", ("/staff/sealed/",), r"^/staff/sealed", phrase="ปลากระบอก ใต้สะพาน ห้าตัว"),
 )  # fmt: skip
 STORY = "ฝาท่อระบายน้ำหน้าโรงเรียนแตก เด็กเดินผ่านทุกเช้า กลัวตกลงไป"
 WATER = {
@@ -73,12 +74,16 @@ def kind(path: str) -> str:
     return path
 
 
-def sign_in(page: Page, base: str, user: str) -> None:
+def sign_in(page: Page, base: str, group: Group) -> None:
     page.goto(f"{base}/staff/sign-in")
-    page.fill("[name=username]", user)
+    page.fill("[name=username]", group.user)
     page.fill("[name=password]", PASSWORD)
     page.locator("main form button").first.click()
     page.wait_for_load_state()
+    if group.phrase:
+        page.goto(f"{base}{group.starts[0]}")
+        page.fill("[name=passphrase]", group.phrase)
+        press(page)
 
 
 def pages(page: Page, base: str, group: Group) -> Iterator[str]:
@@ -197,7 +202,7 @@ def shoot(browser: Browser, base: str, group: Group, wide: list[str], large: Pat
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="th-TH", reduced_motion="reduce")
     page = context.new_page()
     if group.user:
-        sign_in(page, base, group.user)
+        sign_in(page, base, group)
     shots = []
 
     def add(name: str) -> None:
