@@ -26,5 +26,6 @@ class Worker(Room):
     name, path = "worker", "/worker.js"
 
     def dispatch_request(self) -> ResponseReturnValue:
-        """Hand it out."""
+        """Hand it out where there is a form to be opened, at no other address."""
+        self.manual()
         return Response(assets.body("keep-worker.js"), mimetype="text/javascript")

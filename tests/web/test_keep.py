@@ -91,6 +91,7 @@ def test_a_worker_belongs_to_one_channel(phone, channel):
 @pytest.mark.sealed
 def test_the_sealed_channel_has_none_of_it(phone):
     assert phone.get("/corruption/worker.js").status_code == 404
+    assert phone.get("/services/corruption/worker.js").status_code == 404
     for address in ("/corruption/", "/corruption/new", "/corruption/open", "/corruption/statistics"):
         assert "keep" not in phone.get(address).text
 
