@@ -3,7 +3,7 @@
 usage: python benchmarks/axe.py http://127.0.0.1:8000 [--out docs/accessibility.md] [--only NAME …] [--states NAME …]
 
 Goes the ways of benchmarks/contact_sheet.py: one page of each kind, by role; residents' pages in three languages, with
-a complaint refused, checked and sent. Every impact counts, the minor ones too. Between the marks in the file the table
+forms refused, checked and sent. Every impact counts, the minor ones too. Between the marks in the file the table
 is written anew; what is wrong is printed. The exit status is the number of findings.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.contact_sheet import GROUPS, Group, journey, kind, pages, sign_in
+from benchmarks.contact_sheet import GROUPS, JOURNEYS, Group, kind, pages, sign_in
 
 IMPACTS = ("critical", "serious", "moderate", "minor")
 DOUBLE = {"fontSizes": {"standard": 32, "fixed": 26}}
@@ -59,11 +59,9 @@ class Total:
 def looked_at(page: Page, base: str, group: Group) -> Iterator[str]:
     """Every page of a group, one after another, each opened."""
     for path in pages(page, base, group):
-        page.goto(f"{base}{path}{'&' if '?' in path else '?'}lang={group.lang}")
         yield kind(path)
-    if not group.user:
-        for name in journey(page, base, group.lang):
-            yield f"/complaints/ {name}"
+    for walk, journey in () if group.user else JOURNEYS.items():
+        yield from (f"/{walk}/ {name}" for name in journey(page, base, group.lang))
 
 
 def check(browser: Browser, base: str, group: Group, state: State, engine: Axe, found: list[str]) -> Total:
@@ -73,7 +71,7 @@ def check(browser: Browser, base: str, group: Group, state: State, engine: Axe, 
     )  # fmt: skip
     page, total = context.new_page(), Total()
     if group.user:
-        sign_in(page, base, group.user)
+        sign_in(page, base, group)
     if state.letters:
         page.goto(f"{base}/privacy?letters=large")
     if state.double:
