@@ -84,7 +84,14 @@ const touched = () => [...form.elements].some((it) => it.type === "file" ? it.fi
 function offer(name, draft) {
   const found = make("section", { className: "sheet narrow notice waiting flow" });
   found.setAttribute("role", "status");
-  const use = async () => { found.remove(); await fill(name, draft); }, away = () => { drop(name); found.replaceChildren(make("p", { textContent: words.dropped })); };
+  const use = async () => {  // what was on the page before it stays a draft, and is told of
+    found.remove();
+    if (timer) save();
+    const before = key, typed = drafts()[before];
+    await fill(name, draft);
+    if (typed && before !== name) offer(before, typed);
+  };
+  const away = () => { drop(name); found.replaceChildren(make("p", { textContent: words.dropped })); };
   found.append(make("p", {}, make("b", { textContent: filled(words.found, { when: when(draft.at) }) })), make("p", { textContent: words.whose }), row(button(words.use, use), button(words.drop, away, "button quiet")));
   form.before(found);
 }

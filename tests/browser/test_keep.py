@@ -112,6 +112,19 @@ def test_two_matters_are_two_drafts_and_old_ones_go(served, page):
     assert phone.input_value("#story") == "ไฟถนนดับด้วย"
 
 
+def test_what_was_typed_before_a_draft_is_used_is_told_of_and_not_lost(served, page):
+    phone = page()
+    ready(phone)
+    fill(phone)
+    phone = reopened(phone)
+    fill(phone, "ไฟถนนดับด้วย")
+    press(phone, "ใช้ร่างนี้")
+    expect(phone.locator("#story")).to_have_value(STORY)
+    press(phone, "ใช้ร่างนี้")
+    expect(phone.locator("#story")).to_have_value("ไฟถนนดับด้วย")
+    expect(phone.get_by_text(FOUND)).to_have_count(1)
+
+
 def test_each_form_finds_its_own_drafts(served, page):
     phone = page()
     ready(phone)
