@@ -26,6 +26,7 @@ NOT_ITS_CATEGORY = N_("ประเภทที่เลือกไม่ใช
 ITS_CATEGORY = N_("เรื่องอยู่ในประเภทนี้อยู่แล้ว")
 OVERTAKEN = N_("มีคนทำไปก่อนแล้ว")
 TOUCHED = N_("มีคนทำเรื่องนี้ต่อแล้ว จึงไม่คืนให้")
+RETIRED = N_("หน่วยงานเดิมเลิกใช้แล้ว จึงไม่คืนให้")
 _UNDONE = N_("เลิกการมอบหมายหลายเรื่องพร้อมกัน คืนให้ผู้ที่รับผิดชอบก่อนหน้า")
 
 
@@ -157,6 +158,8 @@ def _hand_back(item: dict[str, Any], by: Actor, now: datetime) -> str:
         with transaction():
             ticket = db.session.scalars(scope.locked(item["id"])).unique().one()
             unit = db.session.get(OfficeUnit, before["unit"]) if before["unit"] else None
+            if unit and not unit.active:
+                return RETIRED
             officer = db.session.get(Staff, before["officer"]) if before["officer"] else None
             who = officer if officer and officer.active else None
             words = StepInput(unit=unit, officer=who, reason=_UNDONE, unsorted=unit is None)

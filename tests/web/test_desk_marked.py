@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 
 from app.domain.workflow import Kind, Status
 from app.extensions import db
-from app.models import BulkAct, OutboxMail
+from app.models import BulkAct, OfficeUnit, OutboxMail
 from app.services import chain, saved_views, tickets
 from app.services.steps import StepInput
+from app.services.transaction import transaction
 from tests.factories import category, open_complaint, open_water, unit
 from tests.officers import address, current, words
 
@@ -114,6 +115,17 @@ def test_categories_change_together_within_a_channel(clock, nurida):
     _place, said = acts(nurida, given, category=str(category("noise").id))
     assert "เปลี่ยนประเภท 2 เรื่อง" in said
     assert [current(c).category.key for c in (road, lamp, water)] == ["noise", "noise", "water-household"]
+
+
+def test_no_case_is_handed_back_to_a_unit_that_is_no_more(clock, nurida):
+    ticket = open_complaint(clock())
+    before, after = current(ticket).unit, unit("กองคลัง").id
+    place, _said = acts(nurida, keys(ticket, act="assign"), unit=str(after))
+    with transaction():
+        db.session.get(OfficeUnit, before.id).active = False
+    nurida.client.post(f"{place}/undo")
+    assert "หน่วยงานเดิมเลิกใช้แล้ว" in words(nurida.opens(place))
+    assert current(ticket).unit_id == after
 
 
 def test_a_case_that_is_in_the_category_already_gets_no_line_in_its_story(clock, nurida):
