@@ -80,11 +80,10 @@
     try { if (!when || localStorage[when]) import(`/${script}`).catch(() => {}); } catch { /* it keeps nothing */ }
   });
 
-  // What is typed is kept on this phone by a script of its own: fetched when somebody begins, or when the page rests.
+  // What is typed is kept on this phone by a script of its own: fetched when somebody begins.
   const kept = document.querySelector("[data-keep]"), keep = () => import(`/${kept.dataset.keep}`).catch(() => {});
   if (kept) {
-    kept.addEventListener("input", keep);
+    ["focusin", "input"].forEach((type) => kept.addEventListener(type, keep));
     try { if (localStorage["khamrong-drafts"]) keep(); } catch { /* it keeps nothing */ }
-    addEventListener("load", () => navigator.connection?.saveData || setTimeout(keep, 2000));
   }
 })();

@@ -15,8 +15,9 @@ STORED = "localStorage['khamrong-drafts'] ?? ''"
 
 
 def ready(phone: Page, address: str = "/complaints/new") -> None:
-    """Open the form; its script has come."""
+    """Open the form and go into its first field; its script has come."""
     phone.goto(address)
+    phone.locator("form[data-keep] :is(input:not([type=hidden]), textarea, select)").first.focus()
     expect(phone.get_by_text("เก็บไว้ในเครื่องนี้เครื่องเดียว")).to_be_visible()
 
 

@@ -197,7 +197,7 @@ def test_sent_but_never_answered_is_one_case_even_after_a_dead_battery(served, p
 
 def test_a_form_opens_without_a_line_after_a_first_visit(served, page, axe):
     phone = page()
-    phone.goto("/complaints/new")
+    ready(phone)
     kept(phone)
     phone.context.clear_cookies()
     phone.context.set_offline(True)
