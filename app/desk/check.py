@@ -33,6 +33,7 @@ NAMES = {
     Waiting.MESSAGES: N_("ผู้ร้องเขียนมาหรือบอกว่ายังไม่หาย ยังไม่มีใครอ่าน"),
     Waiting.TODAY: N_("ครบกำหนดวันนี้"),
     Waiting.LETTERS: N_("เรื่องที่จดหมายถึงผู้ร้องยังส่งไม่ออก"),
+    Waiting.NEIGHBOURS: N_("ข้อความที่ผู้ร้องให้เพื่อนบ้านอ่าน รอเจ้าหน้าที่อ่านก่อน"),
     Waiting.QUESTIONS: N_("คำถามจากประชาชนที่รอตอบ"),
 }
 PAPERS = N_("ใบรับเรื่องกระดาษที่ยังไม่ได้คีย์")
@@ -85,7 +86,7 @@ def check() -> ResponseReturnValue:
     return page, BAD if form.errors else 200
 
 
-@bp.get("/check/<any(answers, messages, letters):line>")
+@bp.get("/check/<any(answers, messages, letters, neighbours):line>")
 def check_cases(line: str) -> str:
     """The cases behind a line."""
     which = Waiting(line)

@@ -17,7 +17,7 @@ from app.domain.standing import Urgency
 from app.domain.words import N_
 from app.domain.workflow import Kind, Phase, Role, Status, StepRefused
 from app.extensions import db
-from app.models import DailyCheck, OutboxMail, Ticket, TicketEvent, TicketLook
+from app.models import DailyCheck, OutboxMail, PublicWords, Ticket, TicketEvent, TicketLook
 from app.services import questions, queue, scope
 from app.services.actors import Actor
 from app.services.queue import Desk, Line
@@ -37,10 +37,11 @@ class Waiting(StrEnum):
     MESSAGES = "messages"
     TODAY = "today"
     LETTERS = "letters"
+    NEIGHBOURS = "neighbours"
     QUESTIONS = "questions"
 
 
-LISTED = (Waiting.ANSWERS, Waiting.MESSAGES, Waiting.LETTERS)
+LISTED = (Waiting.ANSWERS, Waiting.MESSAGES, Waiting.LETTERS, Waiting.NEIGHBOURS)
 NEW, TODAY = Selection(status=Status.RECEIVED), Selection()
 
 
@@ -138,6 +139,9 @@ def _condition(which: Waiting, now: datetime) -> ColumnElement[bool]:
     if which is Waiting.LETTERS:
         stuck = OutboxMail.sent_at.is_(None), OutboxMail.last_error != ""
         return exists().where(OutboxMail.ticket_id == Ticket.id, *stuck)
+    if which is Waiting.NEIGHBOURS:
+        unread = PublicWords.passed_at.is_(None), PublicWords.refused_at.is_(None)
+        return and_(Ticket.phase != Phase.DONE, exists().where(PublicWords.ticket_id == Ticket.id, *unread))
     answers = TicketEvent.kind == Kind.REPLIED
     return _unread(answers if which is Waiting.ANSWERS else ~answers, now)
 

@@ -5,7 +5,7 @@ import re
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import DailyCheck, OutboxMail
-from app.services import questions, tickets
+from app.services import public_words, questions, tickets
 from app.services.actors import RESIDENT
 from app.services.steps import StepInput
 from tests.factories import actor, open_complaint, unit
@@ -72,6 +72,16 @@ def test_a_letter_that_does_not_leave_is_shown_with_its_case(clock, nurida):
     db.session.commit()
     count, url = lines(nurida.opens("/staff/check"))[name]
     assert (count, listed(nurida.opens(url))) == (1, [case.reference])
+
+
+def test_words_for_neighbours_wait_until_an_officer_has_read_them(clock, nurida):
+    case, name = open_complaint(clock()), "ข้อความที่ผู้ร้องให้เพื่อนบ้านอ่าน รอเจ้าหน้าที่อ่านก่อน"
+    public_words.offer(case, "ไฟดับสามดวง", now=clock())
+    db.session.commit()
+    count, url = lines(nurida.opens("/staff/check"))[name]
+    assert (count, case.reference in nurida.opens(url)) == (1, True)
+    nurida.sends(f"/staff/tickets/{case.latin}/public-words", **{"pass": "1"})
+    assert lines(nurida.opens("/staff/check"))[name][0] == 0
 
 
 def test_one_press_writes_down_who_checked_and_what_was_left(clock, nurida):
