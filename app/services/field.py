@@ -34,7 +34,7 @@ class Round:
 
 
 def waiting(desk: Desk, *, unit: bool, page: int = 1) -> Round:
-    """What is in our hands: this officer's own cases, or those of the whole ``unit``; by village, then by urgency.
+    """What is in our hands: this officer's own cases, or those of the whole ``unit``; emergencies first, then by village and urgency.
 
     Names and telephones stand on the cards, so seeing one is reading the case.
     """
@@ -77,6 +77,6 @@ def _fresh(ticket: Ticket) -> bool:
     return ticket.channel_slug == COMPLAINTS.slug and ticket.status is Status.RECEIVED
 
 
-def _order(line: Line) -> tuple[int, Urgency, date, int]:
-    village = line.ticket.village.number if line.ticket.village else _NOWHERE
-    return village, line.standing.urgency, line.ticket.due_on or date.max, line.ticket.id
+def _order(line: Line) -> tuple[bool, int, Urgency, date, int]:
+    village, urgency = line.ticket.village.number if line.ticket.village else _NOWHERE, line.standing.urgency
+    return urgency is not Urgency.EMERGENCY, village, urgency, line.ticket.due_on or date.max, line.ticket.id

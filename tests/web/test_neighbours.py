@@ -159,7 +159,7 @@ def test_times_are_told_as_weeks_and_months_beside_the_promise(resident, other, 
 
 def test_going_back_loses_nothing_and_following_sends_nothing(resident, other, clock):
     passed(sends(resident), clock)
-    checks(other).reads("ยังส่งเรื่องของฉัน")
+    checks(other).reads("ไม่ใช่เรื่องเดียวกัน ส่งเรื่องของฉัน")
     here = other.address
     other.opens(here).follows("กลับไปแก้").finds_typed(story=SAME["story"], place="ปากซอย")
     other.opens(here).presses("ติดตามเรื่องนี้แทน 1").reads("เรื่องที่คุณติดตาม", "มีผู้ติดตาม 1 คน")
