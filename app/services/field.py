@@ -34,7 +34,7 @@ class Round:
 
 
 def waiting(desk: Desk, *, unit: bool, page: int = 1) -> Round:
-    """What is in our hands: this officer's own cases, or those of the whole ``unit``; emergencies first, then by village.
+    """What is in our hands: this officer's own cases, or the whole ``unit``'s; emergencies first, then by village.
 
     Names and telephones stand on the cards, so seeing one is reading the case.
     """

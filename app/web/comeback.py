@@ -1,6 +1,7 @@
 """A form that arrives after the session's time was over: the password on the spot, and the form goes on as it was sent.
 
-Only for the person who was signed in, only within the browser that was theirs; a form with secrets in it is sent anew.
+Only for the person who was signed in, only in the browser that was theirs; a form with secrets in it, or of the sealed
+place, is sent anew.
 """
 
 from flask import redirect, render_template, request, session, url_for
@@ -19,6 +20,7 @@ from app.services.throttle import TooManyTries
 from app.web import office, working_day
 
 _SECRETS = {"password", "old", "new", "again", "passphrase", "unlock_passphrase", "code"}
+_SEALED = "/staff/sealed"  # what is written there is shown to nobody who did not sign in and unlock
 _ASKED = {"again_password", "again_code", "again_files"}
 _NOT_CARRIED = {*_ASKED, "csrf_token"}
 
@@ -33,7 +35,8 @@ class AgainForm(FlaskForm):
 def ask() -> ResponseReturnValue | None:
     """The page that asks, or None when whoever asked is signed in again and the form may go on."""
     member = _who_was_here()
-    if member is None or request.accept_mimetypes.best == "application/json" or _SECRETS & request.form.keys():
+    machine = request.accept_mimetypes.best == "application/json"
+    if member is None or machine or request.path.startswith(_SEALED) or _SECRETS & request.form.keys():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     form = AgainForm(formdata=request.form if "again_password" in request.form else None)
     if "again_password" in request.form and form.validate() and _is_them(member, form):
