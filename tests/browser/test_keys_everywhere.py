@@ -90,7 +90,7 @@ def types(page, name, words):
 def presses(page, label):
     """Go to a button with the Tab key and press it."""
     for _ in range(90):
-        if page.evaluate("document.activeElement.textContent.trim()") == label:
+        if page.evaluate("document.activeElement.textContent.trim().replace(/\\s+/g, ' ')") == label:
             return page.keyboard.press("Enter")
         page.keyboard.press("Tab")
     raise AssertionError(f"no way to {label!r} by keyboard")
