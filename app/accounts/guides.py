@@ -3,8 +3,7 @@
 from flask import Blueprint, Response, abort, render_template
 
 from app.domain.role_guides import GUIDES, RoleGuide
-from app.renderers import role_guide
-from app.renderers.missing import PrinterMissing
+from app.renderers import PrinterMissing, print_role_guide
 from app.web import filters, guards, office
 from app.web.howto import own_first
 
@@ -30,7 +29,7 @@ def printed(role: str) -> Response:
     guide, present = _find(role), office.office() or abort(404)
     day = f"พิมพ์เมื่อ {filters.day(office.now(), 'long')}"
     try:
-        content = role_guide.render(guide, office=present.name, phone=filters.phone(present.phone), day=day)
+        content = print_role_guide(guide, office=present.name, phone=filters.phone(present.phone), day=day)
     except PrinterMissing:
         abort(503)
     heads = {"Content-Disposition": f"inline; filename=guide-{guide.slug}.pdf"}

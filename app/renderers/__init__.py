@@ -9,6 +9,7 @@ from markupsafe import Markup
 from app.domain.guide import Guide
 from app.domain.poster import Poster, Size
 from app.domain.report import Report
+from app.domain.role_guides import RoleGuide
 from app.renderers import missing
 from app.renderers.missing import PrinterMissing
 
@@ -59,6 +60,13 @@ def print_manual(guide: Guide) -> bytes:
 def print_poster(guide: Guide, qr: Markup) -> bytes:
     """The same as a poster for the wall; ``qr`` is a drawing of its address."""
     data: bytes = importlib.import_module("app.renderers.guide").poster(guide, qr)
+    return data
+
+
+def print_role_guide(guide: RoleGuide, *, office: str, phone: str, day: str) -> bytes:
+    """A role's guide on two sheets; ``PrinterMissing`` where it cannot be printed here."""
+    printer = importlib.import_module("app.renderers.role_guide")
+    data: bytes = printer.render(guide, office=office, phone=phone, day=day)
     return data
 
 

@@ -63,12 +63,12 @@ const row = (...inside) => make("p", { className: "buttons" }, ...inside);
 let key = asks?.value, keeping = true, timer, known = false;
 function own(name, isKnown) { asks.value = key = name; known = isKnown; }
 function typed() { return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !/^(csrf_token|draft|remove|switch)$/.test(name)); }
-function save() {
+function save(stored = 0) {  // photos are counted once they are stored; those that went are here, too
   clearTimeout(timer);
   timer = null;
   if (!keeping) return;
   if (known && !drafts()[key]) own(newKey(), false);  // sent or deleted in another tab: from here on it is another matter
-  known = put(key, { path, at: Date.now(), fields: typed(), photos: picker?.files.length || drafts()[key]?.photos || 0 });  // those that went are here, too
+  known = put(key, { path, at: Date.now(), fields: typed(), photos: stored || drafts()[key]?.photos || 0 });
   tell(known ? words.kept : words.cannot);
 }
 function tell(text) {
@@ -140,7 +140,8 @@ async function chosen() {
   if (!keeping) return line.replaceChildren(words.wiped);
   save();
   await remember();
-  if (!safe) tell(words.nophotos);
+  if (safe) save(picker.files.length);
+  else tell(words.nophotos);
 }
 async function remember() {
   const files = [...picker.files], put = (all) => all.put({ key, files, gone: files.map((it) => gone.has(it)) });
@@ -264,7 +265,7 @@ if (form) ready().then(async () => {
   const going = "going" in form.dataset;
   own(going ? key : newKey(), going && key in drafts());
   for (const [name, draft] of Object.entries(drafts())) if (draft.path === path && name !== key) offer(name, draft);
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 400); });
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => save(), 400); });
   picker?.addEventListener("change", () => { if (!ours) shrinking = chosen(); });
   document.addEventListener("visibilitychange", () => { if (timer) save(); });
   addEventListener("pagehide", () => { if (timer) save(); });

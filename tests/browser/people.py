@@ -88,7 +88,7 @@ class Resident(Person):
         self.sends()
 
     def sends(self) -> None:
-        self.page.locator("main form input[type=checkbox]").check()
+        self.page.locator("[name=acknowledged]").check()
         self.clicks(self.page.locator("main form button.button:not(.quiet)"))
         self.page.wait_for_load_state()
         self.looks()

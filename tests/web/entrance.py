@@ -48,7 +48,7 @@ def parts(name, moment, **span):
     return {f"{name}-{part}": value for part, value in day(moment, **span).items()}
 
 
-OF_EVERY_PAGE = ("sign-out", "/account/keys")
+OF_EVERY_PAGE = ("sign-out", "/account/keys", "/account/stay")
 
 
 def filled(page):
