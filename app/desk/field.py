@@ -59,10 +59,8 @@ def _end(form: FieldForm, basket: Basket) -> ResponseReturnValue:
         form.complain(lacking.errors)
         basket.keep()
         return _page(form, basket), BAD
-    except Overtaken as overtaken:
-        return _hindered(form, basket, Hindrance(event=overtaken.event))
-    except StepRefused as refused:
-        return _hindered(form, basket, Hindrance(words=_(str(refused))))
+    except (Overtaken, StepRefused) as refused:
+        return _hindered(form, basket, Hindrance.of(refused))
     basket.forget()
     flash(_("ตอบผู้ร้องและปิดเรื่อง %(number)s แล้ว", number=form.case.reference))
     return redirect(url_for("desk.field_round"))

@@ -52,10 +52,8 @@ def _take(form: StepForm, basket: Basket) -> ResponseReturnValue:
         form.complain(lacking.errors)
         basket.keep()
         return _page(form, basket), BAD
-    except Overtaken as overtaken:
-        return _hindered(form, basket, Hindrance(event=overtaken.event))
-    except StepRefused as refused:
-        return _hindered(form, basket, Hindrance(words=_(str(refused))))
+    except (Overtaken, StepRefused) as refused:
+        return _hindered(form, basket, Hindrance.of(refused))
     basket.forget()
     typed.done(case, row.action)
     flash(_("บันทึกแล้ว: %(step)s", step=_(row.label)))

@@ -1,12 +1,16 @@
 """Two officers at once: a form knows which state of the case was seen, and what the other one did is told in words."""
 
 from dataclasses import dataclass
+from typing import Self
 
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from app.desk import story
+from app.domain.workflow import StepRefused
 from app.models import TicketEvent
+from app.services.tickets import Overtaken
 
 
 class VersionedForm(FlaskForm):
@@ -27,6 +31,11 @@ class Hindrance:
 
     event: TicketEvent | None = None
     words: str = ""
+
+    @classmethod
+    def of(cls, refused: Overtaken | StepRefused) -> Self:
+        """What a step that was not taken says of it."""
+        return cls(event=refused.event) if isinstance(refused, Overtaken) else cls(words=gettext(str(refused)))
 
     @property
     def did(self) -> str:
