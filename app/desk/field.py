@@ -62,7 +62,7 @@ def _end(form: FieldForm, basket: Basket) -> ResponseReturnValue:
     except (Overtaken, StepRefused) as refused:
         return _hindered(form, basket, Hindrance.of(refused))
     basket.forget()
-    flash(_("ตอบผู้ร้องและปิดเรื่อง %(number)s แล้ว", number=form.case.reference))
+    flash(_("ตอบผู้ร้องเรื่อง %(number)s แล้ว", number=form.case.reference))
     return redirect(url_for("desk.field_round"))
 
 

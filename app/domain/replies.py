@@ -65,8 +65,14 @@ def unknown(text: str) -> Sequence[str]:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """The text with its fields filled in; one without a value is left as a blank that nobody overlooks."""
-    return _FIELD.sub(lambda found: values.get(found[1].strip()) or BLANK, text)
+    """The text with its fields filled in, once; one without a value is left as a blank that nobody overlooks."""
+    return _FIELD.sub(lambda found: _plain(values.get(found[1].strip(), "")) or BLANK, text)
+
+
+def _plain(value: str) -> str:
+    """What a resident wrote, so that it never reads as a gap of ours: (ชื่อ) for {ชื่อ}, one … for a row of dots."""
+    known = _FIELD.sub(lambda found: f"({found[1]})" if found[1].strip() in FIELDS else found[0], value)
+    return _DOTS.sub("…", known).replace(OLD_BLANK, "…")
 
 
 def example(text: str, language: str) -> str:

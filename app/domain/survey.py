@@ -59,7 +59,7 @@ _LABELS = {
     Place.TRACKING: N_("หน้าติดตามเรื่องที่เสร็จแล้ว"),
     Place.RECEIPT: N_("ใบรับเรื่องบนกระดาษ"),
     Place.MAIL: N_("อีเมลแจ้งผล"),
-    Place.COUNTER: N_("หน้าปิดเรื่องที่เคาน์เตอร์"),
+    Place.COUNTER: N_("หน้าของเรื่องที่เสร็จที่เคาน์เตอร์"),
     Place.POSTER: N_("โปสเตอร์"),
 }
 _WAYS = {

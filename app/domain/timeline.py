@@ -22,7 +22,7 @@ TOLD: Mapping[Kind, str] = {
     Kind.NOT_ACCEPTED: N_("เรารับเรื่องนี้ไว้พิจารณาไม่ได้"),
     Kind.MERGED: N_("มีผู้แจ้งเรื่องเดียวกันไว้แล้ว เราทำต่อเป็นเรื่องเดียว"),
     Kind.WITHDRAWN: N_("เราถอนเรื่องตามที่คุณขอ"),
-    Kind.CLOSED: N_("เราปิดเรื่อง"),
+    Kind.CLOSED: N_("เรายุติเรื่อง"),
     Kind.REOPENED: N_("เราเปิดเรื่องอีกครั้ง"),
     Kind.CHECKED: N_("เราตรวจคำร้องแล้ว และเสนอขออนุมัติ"),
     Kind.APPROVED: N_("คำร้องของคุณได้รับอนุมัติ"),
@@ -45,7 +45,7 @@ TOLD: Mapping[Kind, str] = {
 TOLD_OF_RESIDENT: Mapping[Kind, str] = {
     Kind.MESSAGED: N_("คุณบอกเรา"),
     Kind.WITHDRAWN: N_("คุณขอถอนเรื่อง"),
-    Kind.CLOSED: N_("คุณบอกว่าเรียบร้อยแล้ว เราปิดเรื่อง"),
+    Kind.CLOSED: N_("คุณบอกว่าเรียบร้อยแล้ว เรายุติเรื่อง"),
     Kind.REOPENED: N_("คุณขอให้เปิดเรื่องอีกครั้ง"),
 }
 TOLD_OF_ARRIVAL: Mapping[Arrival, str] = {

@@ -112,10 +112,10 @@ def share_counts(figure: Figure) -> str:
 def answers(solved: Figure, response: Figure) -> str:
     """36 จาก 43 คนที่ตอบ · มีผู้ตอบ 53% ของ 81 เรื่องที่ปิด."""
     words = _("%(part)s จาก %(whole)s คนที่ตอบ", part=solved.numerator, whole=solved.denominator)
-    asked = _("ถามไป %(asked)s ครั้งที่ปิดเรื่อง", asked=response.denominator)
+    asked = _("ถามไป %(asked)s ครั้งที่ปิด", asked=response.denominator)
     if response.value is None:
         return f"{words} · {asked}"
-    rate = _("มีผู้ตอบ %(percent)s%% ของ %(asked)s ครั้งที่ปิดเรื่อง", percent=round(response.value), asked=response.denominator)
+    rate = _("มีผู้ตอบ %(percent)s%% ของ %(asked)s ครั้งที่ปิด", percent=round(response.value), asked=response.denominator)
     return f"{words} · {rate}"
 
 

@@ -58,7 +58,7 @@ def say(ticket: Ticket, text: str, photos: tuple[Accepted, ...], *, now: datetim
         if _said_just_now(ticket, text, photos, now):
             return
         if ticket.phase is Phase.DONE:
-            raise StepRefused(N_("เรื่องนี้ปิดแล้ว แจ้งเป็นเรื่องใหม่ได้ทุกเมื่อ"))
+            raise StepRefused(N_("เรื่องนี้เสร็จแล้ว แจ้งเป็นเรื่องใหม่ได้ทุกเมื่อ"))
         stored = tuple(attachments.store(photo, public=True, now=now) for photo in photos)
         if ticket.status is Status.AWAITING_RESIDENT:
             given = StepInput(message=text, attachments=stored)

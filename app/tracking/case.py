@@ -52,7 +52,7 @@ def verdict(token: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(ticket, verdict=form), 422
     solved, why = form.solved.data == YES, form.why.data or ""
-    thanks = _("ขอบคุณ เราปิดเรื่องแล้ว") if solved else _("ขอบคุณ เราได้รับความเห็นของคุณแล้ว")
+    thanks = _("ขอบคุณ เรายุติเรื่องแล้ว") if solved else _("ขอบคุณ เราได้รับความเห็นของคุณแล้ว")
     return _do(ticket, lambda: residents.judge(ticket, solved=solved, text=why, now=office.now()), thanks)
 
 

@@ -28,10 +28,18 @@ def staff_only(*roles: Role) -> Guard:
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
         if roles and not member.roles & frozenset(roles):
             raise NotFound
-        return None
+        return _unread()
 
     guard.roles = frozenset(roles)  # type: ignore[attr-defined]
     return guard
+
+
+def _unread() -> ResponseReturnValue | None:
+    """Nobody reads what a browser asks for on the chance, nor a head alone: neither is a look at a case, nor a read."""
+    if request.method == "HEAD":
+        return ""
+    ahead = request.headers.get("Sec-Purpose") or request.headers.get("Purpose") or ""
+    return ("", 503, {"Cache-Control": "no-store"}) if "prefetch" in ahead or "prerender" in ahead else None
 
 
 def nothing_here(_error: Exception) -> ResponseReturnValue:

@@ -73,11 +73,11 @@ def test_a_case_is_ended_by_phone(office, page, axe, tmp_path, width, scripts):
     anan.page.locator("input[type=file]").set_input_files(photo)
     assert anan.page.locator("input[type=file]").get_attribute("capture") == "environment"
     anan.writes("message", "กลบหลุมแล้ว")
-    anan.presses("เสร็จแล้ว ปิดเรื่อง")
+    anan.presses("เสร็จแล้ว ตอบผู้ร้อง")
     anan.reads("เลือกผลการดำเนินการ")
     anan.reads("เก็บไว้แล้ว: หลัง.jpg")
     assert anan.page.locator("textarea[name=message]").input_value() == "กลบหลุมแล้ว"
     anan.chooses("outcome", "solved")
-    anan.presses("เสร็จแล้ว ปิดเรื่อง")
-    anan.reads("ตอบผู้ร้องและปิดเรื่อง รท-2570-0001 แล้ว")
+    anan.presses("เสร็จแล้ว ตอบผู้ร้อง")
+    anan.reads("ตอบผู้ร้องเรื่อง รท-2570-0001 แล้ว")
     anan.reads("ไม่มีเรื่องที่ต้องออกพื้นที่")

@@ -13,7 +13,13 @@ def test_fields_are_filled_in_and_one_without_a_value_is_a_blank():
 
 
 def test_a_value_is_not_read_as_a_field():
-    assert filled("{เรื่อง}", {"เรื่อง": "หลุม {ชื่อ}", "ชื่อ": "สมพร"}) == "หลุม {ชื่อ}"
+    assert filled("{เรื่อง}", {"เรื่อง": "หลุม {ชื่อ}", "ชื่อ": "สมพร"}) == "หลุม (ชื่อ)"
+    assert filled("{ชื่อ} {วันนี้}", {"ชื่อ": "สมชาย {date}", "วันนี้": "วันนี้"}) == "สมชาย {date} วันนี้"
+
+
+@pytest.mark.parametrize("name", ["สมชาย {วันนี้}", "สมชาย {date}", "สมชาย ... แก้ว", "สมชาย ……"])
+def test_what_a_resident_is_called_is_no_gap(name):
+    assert not open_gaps(filled("เรียนคุณ{ชื่อ}", {"ชื่อ": name}))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from app.extensions import db
-from app.models import DeskDraft, TicketLook
+from app.models import AuditEntry, DeskDraft, TicketLook
 from app.services import desk_drafts, tickets
 from app.services.actors import RESIDENT
 from app.services.steps import StepInput
@@ -36,6 +36,24 @@ def test_who_else_is_here_and_no_longer_after_two_minutes(clock, anan, nurida):
     clock.advance(minutes=3)
     assert drawn(anan, ticket, "/here", version="1")[1] == {"who": "", "writing": "", "changed": ""}
     assert drawn(nurida, ticket, "/here", version="1")[1]["who"] == "คุณanan เปิดเรื่องนี้อยู่"
+
+
+def kept(table, officer):
+    mine = table.staff_id if table is TicketLook else table.actor_id
+    return db.session.scalar(select(func.count()).select_from(table).where(mine == officer.staff_id))
+
+
+@pytest.mark.parametrize(
+    "ahead", [{"Sec-Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}]
+)
+def test_what_a_browser_asks_for_on_the_chance_is_neither_looked_at_nor_read(clock, anan, ahead):
+    ticket = open_complaint(clock())
+    refused = anan.client.get(address(ticket), headers=ahead)
+    assert (refused.status_code, refused.text, refused.headers["Cache-Control"]) == (503, "", "no-store")
+    assert anan.client.head(address(ticket)).status_code == 200
+    assert (kept(TicketLook, anan), kept(AuditEntry, anan)) == (0, 0)
+    anan.case(ticket)
+    assert (kept(TicketLook, anan), kept(AuditEntry, anan)) == (1, 1)
 
 
 def test_the_open_page_is_told_what_somebody_did_before_anything_is_typed(clock, anan, nurida):

@@ -86,7 +86,7 @@ def test_a_case_is_ended_on_the_spot_with_photo_and_outcome(clock, anan):
     assert [(file.public, file.name) for file in done.attachments] == [(True, "หลัง.jpg")]
     letters = [mail.body for mail in db.session.query(OutboxMail)]
     assert any("กลบหลุมแล้ว" in body for body in letters)
-    assert "ตอบผู้ร้องและปิดเรื่อง" in words(anan.opens("/staff/field"))
+    assert "ตอบผู้ร้องเรื่อง" in words(anan.opens("/staff/field"))
 
 
 def test_without_an_outcome_nothing_is_lost_and_nothing_happens(clock, anan):

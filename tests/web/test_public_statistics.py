@@ -84,7 +84,7 @@ def test_late_open_cases_are_counted_and_the_resident_s_time_comes_first(client,
     assert "ครึ่งหนึ่งของเรื่องเสร็จภายใน 2 วัน นับตั้งแต่วันที่แจ้ง รวมวันหยุด 9 ใน 10 เรื่องใช้เวลามากกว่า" in text
     assert "เสร็จทันวันที่สัญญา 50% 3 จาก 6 เรื่อง" in text
     assert "ค้างอยู่ 3 เรื่อง เลยวันที่สัญญาแล้ว 3 เรื่อง" in text
-    assert "ปิดเรื่องไม่ได้แปลว่าแก้ได้" in text
+    assert "ปิดไม่ได้แปลว่าแก้ได้" in text
 
 
 def test_fewer_than_five_are_counts_only(client, clock, opened):

@@ -1,6 +1,7 @@
 """Texts to start from: offered where they fit, filled in from the case, never sent with gaps."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -65,6 +66,17 @@ def test_choosing_fills_the_message_and_keeps_what_was_typed(clock, anan):
     assert "สวัสดีครับ เราต้องรู้เพิ่มว่า ……" in page
     assert f"แจ้งเลขที่ {current(case).reference} เรารอคำตอบถึงวันที่ 17 พฤศจิกายน 2569" in page
     assert len(current(case).events) == 1
+
+
+@pytest.mark.parametrize("name", ["สมชาย {date}", "สมชาย {วันนี้}"])
+def test_a_name_that_looks_like_a_field_leaves_no_gap(clock, anan, name):
+    case = open_complaint(clock(), applicant=name)
+    db.session.query(ReplyTemplate).filter_by(title="ขอข้อมูลเพิ่ม").one().text = "เรียนคุณ{ชื่อ} จุดนั้นอยู่ตรงไหน"
+    db.session.commit()
+    page = anan.steps(case, "ask", template=texts(anan.opens(f"{address(case)}/ask"))["ขอข้อมูลเพิ่ม"], fill="1").text
+    message = unescape(page.split('name="message"')[1].split(">")[1].split("<")[0]).strip()
+    assert message.startswith("เรียนคุณสมชาย")
+    assert anan.steps(case, "ask", message=message).status_code == 302
 
 
 def test_dates_are_written_in_the_language_of_the_text(clock, anan):

@@ -96,7 +96,7 @@ def test_writing_more_while_the_case_is_open_and_not_after(resident, ticket, off
 
 def test_solved_closes_the_case(resident, answered):
     at(resident, answered).reads("เรื่องนี้แก้ได้จริงไหม", "วันอังคารที่ 17 พฤศจิกายน").types(solved="yes", why="ขอบคุณช่าง")
-    resident.presses("ส่งความเห็น").reads("เราปิดเรื่องแล้ว", "คุณบอกว่าเรียบร้อยแล้ว").sees_no("ส่งความเห็น")
+    resident.presses("ส่งความเห็น").reads("เรายุติเรื่องแล้ว", "คุณบอกว่าเรียบร้อยแล้ว").sees_no("ส่งความเห็น")
     assert (answered.status, answered.solved) == (Status.CLOSED, True)
     assert next(e for e in answered.events if e.kind is Kind.RATED).message.text == "ขอบคุณช่าง"
 

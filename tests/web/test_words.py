@@ -1,13 +1,20 @@
 """How pages write numbers, names, reasons and the menu."""
 
+import re
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from markupsafe import Markup
 
+import app
 from app.domain.clocks import Promise, Unit
 from app.domain.standing import Standing, Urgency
-from app.domain.workflow import Role
+from app.domain.statuses import Status
+from app.domain.timeline import TOLD
+from app.domain.workflow import Kind, Role
 from app.models import Staff
 from app.web import filters, menu, standings
 
@@ -29,6 +36,14 @@ NBSP = "\u00a0"
 )
 def test_numbers_stay_with_their_words(typed, shown):
     assert filters.glue(typed) == shown.replace("_", NBSP)
+
+
+def test_the_end_of_a_case_has_one_name():
+    path = Path(app.__file__).parent / "translations/en/LC_MESSAGES/messages.po"
+    sentences = [str(line.id) for line in read_po(BytesIO(path.read_bytes()))]
+    assert not [words for words in sentences if re.search("(?<!เ)ปิดเรื่อง", words)]
+    assert Status.CLOSED.label == "ยุติเรื่อง"
+    assert TOLD[Kind.CLOSED] == "เรายุติเรื่อง"
 
 
 def test_gluing_neither_escapes_twice_nor_trusts_what_was_typed():
