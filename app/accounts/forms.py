@@ -46,6 +46,12 @@ class NewPasswordForm(FlaskForm):
             raise ValidationError(str(_l("รหัสผ่านใหม่สองช่องไม่ตรงกัน พิมพ์ใหม่ทั้งสองช่อง")))
 
 
+class OwnPasswordForm(NewPasswordForm):
+    """The new one twice, for who has just signed in with the old one."""
+
+    old = None
+
+
 class OwnForm(FlaskForm):
     """How one is called, and where the morning letter goes."""
 

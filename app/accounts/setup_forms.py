@@ -9,6 +9,7 @@ from wtforms import SelectField, SelectMultipleField
 
 from app.domain.workflow import Role
 from app.services.administration.people import ROLE_NAMES
+from app.services.defaults.lists import POSITIONS
 from app.services.setup import Newcomer
 from app.web.fields import AtMost, Between, LineField, Required, ThaiIntegerField
 from app.web.fields.offers import NOT_OFFERED, offered
@@ -77,20 +78,22 @@ class UnitRows(Rows):
 
 
 class PeopleRows(Rows):
-    """Name, user name, roles and unit; the first is an administrator whatever is chosen."""
+    """Name, user name, position, roles and unit; the first is an administrator whatever is chosen."""
+
+    usual_positions = POSITIONS
 
     def newcomers(self) -> list[Newcomer]:
         """Everybody who has a name or a user name; half a row is blamed."""
         found = []
         for i in range(self.count):
-            name, username, roles, unit = self.row(i, "name", "username", "roles", "unit")
+            name, username, position, roles, unit = self.row(i, "name", "username", "position", "roles", "unit")
             if not (name or username or i == 0):
                 continue
             if not name:
                 self.blame(i, "name", _("กรอกชื่อ"))
             first = {Role.ADMINISTRATOR} if i == 0 else set()
             chosen = frozenset({Role(role) for role in roles} | first)
-            found.append(Newcomer(name, (username or "").lower(), chosen, unit))
+            found.append(Newcomer(name, (username or "").lower(), chosen, unit, position or ""))
         return found
 
 
@@ -120,6 +123,7 @@ def people_rows(count: int, units: list[tuple[str, str]]) -> type[PeopleRows]:
         roles = [(role.value, _(name)) for role, name in ROLE_NAMES.items() if i or role is not Role.ADMINISTRATOR]
         fields[f"name_{i}"] = LineField(_l("ชื่อและนามสกุล"), [AtMost(100)])
         fields[f"username_{i}"] = LineField(_l("ชื่อผู้ใช้"), [AtMost(40)])
+        fields[f"position_{i}"] = LineField(_l("ตำแหน่ง"), [AtMost(100)])
         fields[f"roles_{i}"] = SelectMultipleField(_l("หน้าที่") if i else _l("หน้าที่อื่นด้วย"), choices=offered(roles))
         fields[f"unit_{i}"] = SelectField(_l("หน่วยงาน"), choices=places, default="", invalid_choice_message=NOT_OFFERED)
     return type("PeopleRows", (PeopleRows,), fields)

@@ -34,7 +34,7 @@ _HOMES = (
 def sign_in() -> ResponseReturnValue:
     """Name and password."""
     if member := office.signed_in():
-        return redirect(_destination(member, request.args.get("next")))
+        return redirect(destination(member, request.args.get("next")))
     form, wrong, status = SignInForm(), "", 200
     if form.validate_on_submit():
         try:
@@ -87,7 +87,7 @@ def _enter(member: Staff, wanted: str | None = None) -> ResponseReturnValue:
     audit.record("signed_in", member.username, by=Actor.staff(member), now=now)
     session.clear()
     working_day.begin(member, now)
-    return redirect(_destination(member, wanted))
+    return redirect(destination(member, wanted))
 
 
 def _ask_for_code(member: Staff) -> ResponseReturnValue:
@@ -112,7 +112,8 @@ def _waiting() -> Staff | None:
     return member if same else None
 
 
-def _destination(member: Staff, wanted: str | None) -> str:
+def destination(member: Staff, wanted: str | None) -> str:
+    """Where somebody goes who has come in: where they wanted to, or home."""
     if wanted and is_own(wanted) and (wanted != _HOMES[0][1] or member.roles.intersection(guards.DESK)):
         return wanted  # the queue is also where every way in leads; who has none goes home
     return next((home for roles, home in _HOMES if member.roles & roles), url_for("account.own"))

@@ -10,6 +10,7 @@ from app.domain.channels import CHANNELS
 from app.domain.clocks import Unit
 from app.services import office
 from app.services.administration import holidays, people
+from app.services.defaults.lists import POSITIONS
 from app.web.fields import AtMost, Between, DateField, EmailField, LineField, LinesField, Required, ThaiIntegerField
 from app.web.fields.offers import NOT_OFFERED, offered
 
@@ -88,6 +89,8 @@ class CampaignForm(FlaskForm):
 
 class PersonForm(FlaskForm):
     """Somebody who works here."""
+
+    usual_positions = POSITIONS
 
     name = LineField(_l("ชื่อและนามสกุล"), [Required(_l("กรอกชื่อ")), AtMost(100)])
     username = LineField(_l("ชื่อผู้ใช้"), [AtMost(40)])

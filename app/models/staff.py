@@ -15,6 +15,7 @@ class Staff(Base):
     """A member of staff: who they are, what they may do, how they sign in.
 
     ``approves``: whether somebody in management approves water; who does not agrees to it before.
+    ``must_change``: somebody else knows the password; nothing opens until they have chosen one of their own.
     ``letters``: which letters they want, by kind; for one that is not named the usual counts (app.domain.letters).
     """
 
@@ -33,6 +34,7 @@ class Staff(Base):
     session_version: Mapped[int]
     active: Mapped[bool]
     approves: Mapped[bool] = mapped_column(default=True)
+    must_change: Mapped[bool] = mapped_column(default=False)
     letters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     sample: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

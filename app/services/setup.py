@@ -39,12 +39,13 @@ class AlreadyOpen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody who starts to work here; ``unit`` is the short name of theirs."""
+    """Somebody who starts to work here; ``unit`` is the short name of theirs, ``position`` their title."""
 
     name: str
     username: str
     roles: frozenset[Role]
     unit: str = ""
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +126,17 @@ def _people(opening: Opening, now: datetime) -> list[tuple[Staff, str]]:
     units = {unit.short_name: unit for unit in db.session.query(OfficeUnit)}
     hired = []
     for row, newcomer in enumerate(opening.people):
-        unit = units.get(newcomer.unit)
         try:
-            hired.append(
-                people.hire(newcomer.username, name=newcomer.name, roles=newcomer.roles, unit=unit, by=SYSTEM, now=now)
-            )
+            hired.append(_hire(newcomer, units.get(newcomer.unit), now))
         except Wrong as wrong:
             raise Wrong(f"people-{row}-{wrong.field}", wrong.message, **wrong.values) from wrong
     return hired
+
+
+def _hire(one: Newcomer, unit: OfficeUnit | None, now: datetime) -> tuple[Staff, str]:
+    return people.hire(
+        one.username, name=one.name, roles=one.roles, position=one.position, unit=unit, by=SYSTEM, now=now
+    )
 
 
 def _path() -> Path:

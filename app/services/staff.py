@@ -79,12 +79,20 @@ def set_totp(member: Staff, secret: str) -> None:
         member.session_version += 1
 
 
-def set_password(member: Staff, password: str) -> None:
-    """Change a password; all open sessions end."""
+def set_password(member: Staff, password: str, *, handed: bool = False) -> None:
+    """Change a password; all open sessions end. One that is handed over must be changed at the next sign-in."""
     check_password(password, member.username)
     with transaction():
         member.password_hash = _HASHER.hash(password)
+        member.must_change = handed
         member.session_version += 1
+
+
+def choose_password(member: Staff, password: str) -> None:
+    """A password of one's own in place of the one that was handed over, which it must not be."""
+    if _verify(member.password_hash, password):
+        raise BadPassword(N_("รหัสนี้คือรหัสที่ได้รับมา ตั้งใหม่ที่คุณรู้คนเดียว"))
+    set_password(member, password)
 
 
 def end_sessions(member: Staff) -> None:

@@ -10,6 +10,7 @@ from app.domain.workflow import Role
 from app.web import comeback, office
 
 Guard = Callable[[], ResponseReturnValue | None]
+CHOOSING = "account.first_password"  # all that opens to whoever was handed their password
 DESK = (Role.INTAKE, Role.OFFICER, Role.MANAGEMENT)
 
 
@@ -25,13 +26,19 @@ def staff_only(*roles: Role) -> Guard:
             return page
         member = office.signed_in()
         if member is None:
-            return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+            return redirect(url_for("accounts.sign_in", next=_wanted()))
+        if member.must_change and request.endpoint != CHOOSING:
+            return redirect(url_for(CHOOSING, next=_wanted() if request.method == "GET" else None))
         if roles and not member.roles & frozenset(roles):
             raise NotFound
         return _unread()
 
     guard.roles = frozenset(roles)  # type: ignore[attr-defined]
     return guard
+
+
+def _wanted() -> str:
+    return request.full_path.rstrip("?")
 
 
 def _unread() -> ResponseReturnValue | None:

@@ -47,7 +47,7 @@ PLACES = (
 
 def for_member(member: Staff | None) -> list[Item]:
     """The menu of one member of staff; the longest address that fits is where they are."""
-    if member is None:
+    if member is None or member.must_change:
         return []
     open_to_them = [place for place in PLACES if member.roles & place.roles]
     here = max((place.path for place in open_to_them if _is_here(place)), key=len, default=None)

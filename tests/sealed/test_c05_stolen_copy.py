@@ -17,7 +17,7 @@ from tests import factories, sealed_cast
 from tests.conftest import office as settings
 from tests.sealed import betrayals, doors, planted
 from tests.secrets_sweep import found_in, sweep
-from tests.web.entrance import sign_in
+from tests.web.entrance import choose_password, sign_in
 from tests.web.sealed_pages import Officer, Reporter, officer_at_desk, photo, upload
 
 pytestmark = pytest.mark.sqlite
@@ -86,6 +86,7 @@ def test_c05_a_readers_account_taken_over_opens_no_report(stolen, clock):
     staff.set_totp(member, sealed_cast.SECOND_STEP)
     officer = Officer(stolen.test_client())
     officer.signs_in("arun", clock, password)
+    choose_password(officer.client)
     officer.unlocks("ลองเดาดู ลองเดาดู ลองเดา")
     officer.client.post("/staff/sealed/recover", data={"code": "A" * 28, "passphrase": "x" * 9, "again": "x" * 9})
     assert list(doors.slips(stolen, officer.client, case_of_it())) == []

@@ -14,6 +14,7 @@ from app.services.administration import people
 from app.services.sealed import limits
 from app.services.transaction import transaction
 from tests.sealed_cast import PHRASE, SECOND_STEP
+from tests.web.entrance import choose_password
 from tests.web.sealed_pages import WHAT, Officer, words
 
 NEW = {"passphrase": "กล้วยหอม ตกน้ำ สองลูก", "again": "กล้วยหอม ตกน้ำ สองลูก"}
@@ -28,6 +29,7 @@ def back(app, readers, report, clock):
     password = people.reset_password(member, by=SYSTEM, now=clock())
     officer = Officer(app.test_client())
     officer.signs_in("arun", clock, password)
+    choose_password(officer.client)
     return officer
 
 

@@ -17,6 +17,16 @@ def sign_in(client, username, password=PASSWORD, next_address=None, **more):
     return client.post("/staff/sign-in", data={"username": username, "password": password}, query_string=query, **more)
 
 
+OWN = "ปลาทู สามตัว ในเข่ง"
+
+
+def choose_password(client, password=OWN, next_address=None):
+    """What everybody does who was handed a password: choose one of their own."""
+    query = {"next": next_address} if next_address else None
+    address = "/staff/account/first-password"
+    return client.post(address, data={"new": password, "again": password}, query_string=query)
+
+
 def code_at(secret, moment):
     return pyotp.TOTP(secret).at(moment)
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.domain.sealed import Position
+from app.domain.sealed_titles import place_of
 from app.domain.workflow import Kind, Outcome, Phase, Role
 from app.extensions import db
 from app.models import AuditEntry, SavedView, Staff, Ticket
@@ -159,3 +161,13 @@ def test_the_last_administrator_stays(admin, clock):
     assert "ของตัวเองไม่ได้" in admin.post(f"{mine}/dismiss").text
     assert "อย่างน้อยหนึ่งคน" in change(admin, mine, roles=["intake"]).text
     assert person("arunee").roles == {Role.ADMINISTRATOR}
+
+
+def test_who_reads_reports_of_corruption_says_what_they_are(admin):
+    page = admin.get("/admin/staff").text
+    assert '<option value="ปลัดองค์การบริหารส่วนตำบล">' in page
+    entry = {"name": "โรฮานี", "username": "rohani", "roles": ["integrity"], "unit": "", "position": ""}
+    assert "ต้องบอกตำแหน่ง" in change(admin, "/admin/staff", **entry).text
+    assert "staff_hired" not in acts()
+    assert change(admin, "/admin/staff", **{**entry, "position": "ปลัดองค์การบริหารส่วนตำบล"}).status_code == 200
+    assert place_of(person("rohani").position, Position.CENTRE) is Position.PALAD

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.services import setup
-from tests.web.entrance import code_at, filled, person, sign_in
+from tests.web.entrance import OWN, choose_password, code_at, filled, person, sign_in
 from tests.web.sealed_pages import WHAT, Officer, Reporter, recovery_code, words
 from tests.web.test_setup import through_office
 
@@ -32,6 +32,8 @@ def administrator(client):
     done = client.post("/setup/people", data={"rows": "1", "name_0": "อรุณี ดูแลดี", "username_0": "arunee", "unit_0": ""})
     client.own = password_on(done)
     sign_in(client, "arunee", client.own)
+    client.own = OWN
+    choose_password(client)
     return client
 
 
@@ -42,6 +44,7 @@ def appointed(app, administrator, clock, name) -> Officer:
     hired = administrator.post("/admin/staff", data=form, follow_redirects=True)
     officer = Officer(app.test_client())
     sign_in(officer.client, name, password_on(hired))
+    choose_password(officer.client)
     page = officer.client.get("/staff/account/second-step")
     secret = re.search(r"\b(?:[A-Z2-7]{4} ?){8}\b", words(page))[0].replace(" ", "")
     clock.advance(seconds=60)

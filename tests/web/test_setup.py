@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from app.domain.sealed import Position
+from app.domain.sealed_titles import place_of
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import Category, Holiday, Manual, Office, OfficeUnit, Staff, Village
@@ -198,3 +200,22 @@ def test_a_claim_lasts_a_day(claimed, clock):
     through_office(claimed)
     clock.advance(hours=25)
     assert claimed.get("/setup/villages").location == "/setup"
+
+
+def test_positions_are_asked_and_kept_so_that_nobody_reads_about_themselves(claimed):
+    to_people(claimed)
+    assert '<option value="ปลัดองค์การบริหารส่วนตำบล">' in claimed.get("/setup/people").text
+    reader = {**PEOPLE, "name_1": "สมชาย", "username_1": "somchai", "roles_1": ["integrity"]}
+    refused = claimed.post("/setup/people", data=reader)
+    assert "ต้องบอกตำแหน่ง" in refused.text
+    assert 'id="e-position_1"' in refused.text
+    claimed.post("/setup/people", data={**reader, "position_1": "รองปลัดองค์การบริหารส่วนตำบล"})
+    assert place_of(person("somchai").position, Position.CENTRE) is Position.PALAD
+    assert person("nurida").position == ""
+
+
+def test_first_passwords_that_were_lost_can_be_made_again(claimed):
+    to_people(claimed)
+    done = claimed.post("/setup/people", data=PEOPLE)
+    assert "หน้านี้หายไปก่อนจด" in done.text
+    assert "rescue arunee" in done.text

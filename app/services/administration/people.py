@@ -46,8 +46,14 @@ def first_password() -> str:
     return "-".join(letters[i : i + 4] for i in range(0, 12, 4))
 
 
-def check_entry(username: str, roles: frozenset[Role], unit: OfficeUnit | None, *, existing: bool = False) -> None:
-    """Refuse a name that cannot be typed everywhere or is taken, no roles, an officer without a unit."""
+def check_entry(
+    username: str, roles: frozenset[Role], unit: OfficeUnit | None, position: str, *, existing: bool = False
+) -> None:
+    """Refuse a name that cannot be typed everywhere or is taken, no roles, an officer without a unit.
+
+    Who reads reports of corruption says what they are: the clerk's and the mayor's place follow from the title
+    (``domain.sealed_titles``), and with it what they may not read.
+    """
     if not existing:
         if not _USERNAME.fullmatch(username):
             raise Wrong("username", N_("ใช้ตัวอักษรอังกฤษตัวเล็ก ตัวเลข จุด หรือขีด 3–40 ตัว ขึ้นต้นด้วยตัวอักษร เช่น somsri.k"))
@@ -57,6 +63,8 @@ def check_entry(username: str, roles: frozenset[Role], unit: OfficeUnit | None, 
         raise Wrong("roles", N_("เลือกหน้าที่อย่างน้อยหนึ่งอย่าง"))
     if Role.OFFICER in roles and unit is None:
         raise Wrong("unit", N_("เจ้าหน้าที่หน่วยงานต้องมีหน่วยงาน เลือกหนึ่งหน่วยงาน"))
+    if Role.INTEGRITY in roles and not position.strip():
+        raise Wrong("position", N_("ผู้รับเรื่องทุจริตต้องบอกตำแหน่ง ปลัดและนายกจะอ่านเรื่องที่ร้องเรียนตนเองไม่ได้"))
 
 
 def hire(
@@ -71,15 +79,15 @@ def hire(
     unit: OfficeUnit | None = None,
     approves: bool = True,
 ) -> tuple[Staff, str]:
-    """Open an account: the person and their first password, which is kept nowhere."""
+    """Open an account: the person and their first password, which is kept nowhere and which they must change."""
     username = username.strip().lower()
-    check_entry(username, roles, unit)
+    check_entry(username, roles, unit, position)
     password = first_password()
     with transaction():
         member = staff.hire(
             username, password, name=name, roles=roles, position=position, email=email, unit=unit, now=now
         )
-        member.approves = approves
+        member.approves, member.must_change = approves, True
         db.session.flush()
         audit.record("staff_hired", username, by=by, now=now, name=name, roles=sorted(roles))
     return member, password
@@ -98,7 +106,7 @@ def change(
     now: datetime,
 ) -> None:
     """Change a person's name, roles or unit; other roles end their open sessions."""
-    check_entry(member.username, roles, unit, existing=True)
+    check_entry(member.username, roles, unit, position, existing=True)
     if Role.ADMINISTRATOR in member.roles - roles:
         _not_the_last(member, "roles")
     if not roles & CASEWORKERS and _in_hand(member):
@@ -132,10 +140,10 @@ def reinstate(member: Staff, *, by: Actor, now: datetime) -> str:
 
 
 def reset_password(member: Staff, *, by: Actor, now: datetime) -> str:
-    """Give a person a new password, which is kept nowhere; their open sessions end."""
+    """Give a person a new password to be changed at sign-in, which is kept nowhere; their open sessions end."""
     password = first_password()
     with transaction():
-        staff.set_password(member, password)
+        staff.set_password(member, password, handed=True)
         staff.forget_failures(member.username)
         audit.record("password_reset", member.username, by=by, now=now)
     return password
