@@ -14,6 +14,13 @@ ROOT = Path(__file__).resolve().parents[2]
 _ONE_AT_A_TIME = 0x6B68616D  # any number that only this product locks
 
 
+class Newer(RuntimeError):
+    """The database was shaped by a newer program than this one: nothing was touched."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database has shape {revision}, which this program does not know; start the newer one")
+
+
 def alembic_config() -> AlembicConfig:
     """Alembic's settings; they are few enough to stand here."""
     config = AlembicConfig()
@@ -22,7 +29,10 @@ def alembic_config() -> AlembicConfig:
 
 
 def upgrade(target: str = "head") -> None:
-    """Bring the database to the newest shape; nothing is lost on the way."""
+    """Bring the database to the newest shape, all the way or not at all. ``Newer`` if another program was further."""
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    if (found := revision()) and found not in known:
+        raise Newer(found)
     _run(command.upgrade, target)
 
 
@@ -33,9 +43,13 @@ def downgrade(target: str) -> None:
 
 def is_current() -> bool:
     """Whether the database has the newest shape."""
-    heads = set(ScriptDirectory.from_config(alembic_config()).get_heads())
+    return ScriptDirectory.from_config(alembic_config()).get_current_head() == revision()
+
+
+def revision() -> str | None:
+    """The number of the last migration that the database went through; None for an empty one."""
     with db.engine.connect() as connection:
-        return set(MigrationContext.configure(connection).get_current_heads()) == heads
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def _run(verb: object, target: str) -> None:

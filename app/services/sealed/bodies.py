@@ -68,12 +68,14 @@ def read(case: CaseRow, key: bytes) -> Body:
     """Open it; ``Tampered`` if it is not what was written there, or this is not its key."""
     content = keys.unseal_json(key, case.body, case.id, case.id, _CASE)
     about = frozenset(Position(position) for position in content["answers"]["about"])
+    readers = tuple(Reader(**{"key": "", **r, "position": Position(r["position"])}) for r in content["readers"])
     return Body(
         answers=Answers(**{**content["answers"], "about": about}),
         at=datetime.fromisoformat(content["at"]),
         arrival=content["arrival"],
-        readers=tuple(Reader(**{**r, "position": Position(r["position"])}) for r in content["readers"]),
-        recovery=content["recovery"],
+        readers=readers,
+        # The first reports did not say so: theirs was sealed to the envelope wherever the office's own readers were.
+        recovery=content.get("recovery", any(reader.position is not Position.OTHER for reader in readers)),
         recovery_key=bytes.fromhex(content.get("recovery_key", "")),
         reporter_key=bytes.fromhex(content.get("reporter_key", "")),
         ours=keys.same(bytes.fromhex(content.get("mark", "")), _mark(case, key)),
