@@ -2,16 +2,23 @@
 
 import os
 import secrets
+import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 MEGABYTE = 1024 * 1024
 SECRET_LENGTH = 32
+
+
+_PATIENT = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "tcp_user_timeout": 15000}}
+_STORE = ("S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY")
+_VALKEY = ("valkey", "valkeys", "redis", "rediss", "unix")
 
 
 class BadSetting(RuntimeError):
@@ -24,12 +31,27 @@ class Config:
 
     SECRET_KEY: str = field(repr=False)
     SQLALCHEMY_DATABASE_URI: str = field(repr=False)
+    DATABASE_READ_URL: str = field(default="", repr=False)
+    """A streaming replica of the PostgreSQL database, from which figures are read; empty: the database itself."""
+    VALKEY_URL: str = field(default="", repr=False)
+    """Where several machines count visitors' tries together, in memory; empty: each process counts its own."""
+    S3_ENDPOINT: str = ""
+    """An S3-compatible store in which several machines keep files; empty: on this machine's disk, below VAR_DIR."""
+    S3_BUCKET: str = ""
+    S3_REGION: str = "us-east-1"
+    S3_ACCESS_KEY: str = field(default="", repr=False)
+    S3_SECRET_KEY: str = field(default="", repr=False)
     VAR_DIR: Path = ROOT / "var"
     PUBLIC_URL: str = "http://localhost:8000"
     """Where residents reach the office; QR codes, letters and cookies follow it. No slash at the end."""
 
     TRUSTED_PROXY: str = ""
     """Address of the TLS proxy in front (``127.0.0.1``); only its word on who asks and by https is taken."""
+
+    BACKUP_DIR: Path | None = None
+    """Where backups lie; best a disk elsewhere, mounted here. It must exist; without one they lie below VAR_DIR."""
+    BACKUP_HOUR: int = 2
+    """From which hour on the night's backup is made; 24: never, for an office that has its own way."""
 
     MAIL_SERVER: str = ""
     """Empty: no letter leaves, they wait in the outbox."""
@@ -68,6 +90,16 @@ class Config:
     # A made-up language written from right to left, to see that the pages could be in a real one; for tests only.
     PSEUDO_LANGUAGE: bool = False
 
+    @property
+    def SQLALCHEMY_ENGINE_OPTIONS(self) -> dict[str, Any]:  # noqa: N802  (Flask-SQLAlchemy's name)
+        """A server that went and came back is noticed, and one that hangs is not waited for."""
+        return _PATIENT if self.SQLALCHEMY_DATABASE_URI.startswith("postgresql") else {}
+
+    @property
+    def SQLALCHEMY_BINDS(self) -> dict[str, Any]:  # noqa: N802  (Flask-SQLAlchemy's name)
+        """The replica beside the database itself."""
+        return {"replica": {"url": self.DATABASE_READ_URL, **_PATIENT}} if self.DATABASE_READ_URL else {}
+
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         """Read the settings; without ``DATABASE_URL`` the office runs embedded, on SQLite below ``VAR_DIR``."""
@@ -77,9 +109,12 @@ class Config:
         return cls(
             SECRET_KEY=_secret_key(env, var_dir),
             SQLALCHEMY_DATABASE_URI=_database(env, var_dir),
+            **_shared(env),
             VAR_DIR=var_dir,
             PUBLIC_URL=public_url,
             TRUSTED_PROXY=env.get("TRUSTED_PROXY", cls.TRUSTED_PROXY),
+            BACKUP_DIR=Path(env["BACKUP_DIR"]).resolve() if env.get("BACKUP_DIR") else None,
+            BACKUP_HOUR=_number(env, "BACKUP_HOUR", cls.BACKUP_HOUR),
             MAIL_SERVER=env.get("MAIL_SERVER", cls.MAIL_SERVER),
             MAIL_PORT=_number(env, "MAIL_PORT", cls.MAIL_PORT),
             MAIL_USERNAME=env.get("MAIL_USERNAME") or None,
@@ -117,12 +152,30 @@ def _kept_secret(path: Path) -> str:
 
 def _database(env: Mapping[str, str], var_dir: Path) -> str:
     given = env.get("DATABASE_URL")
-    if not given:
-        return f"sqlite:///{var_dir / 'khamrong.db'}"
-    scheme, _, rest = given.partition("://")
-    if scheme in {"postgres", "postgresql"}:
-        return f"postgresql+psycopg://{rest}"
-    return given
+    return _with_driver(given) if given else f"sqlite:///{var_dir / 'khamrong.db'}"
+
+
+def _with_driver(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else address
+
+
+def _shared(env: Mapping[str, str]) -> dict[str, Any]:
+    """What several machines share beside the database: each of it whole, or not at all."""
+    replica, valkey = _with_driver(env.get("DATABASE_READ_URL", "")), env.get("VALKEY_URL", "")
+    database = _with_driver(env.get("DATABASE_URL", ""))
+    if replica and not (replica.startswith("postgresql") and database.startswith("postgresql")):
+        raise BadSetting("DATABASE_READ_URL names a replica of PostgreSQL; DATABASE_URL has to name its primary")
+    if valkey and valkey.partition("://")[0] not in _VALKEY:
+        raise BadSetting(f"VALKEY_URL needs the form valkey://host:6379/0 (or {', '.join(_VALKEY[1:])})")
+    store = {name: env.get(name, "") for name in _STORE}
+    if missing := [name for name, value in store.items() if not value]:
+        if len(missing) < len(store):
+            raise BadSetting(f"the store for files is half configured: set {', '.join(missing)} as well")
+    elif urlsplit(store["S3_ENDPOINT"]).scheme not in {"http", "https"}:
+        raise BadSetting("S3_ENDPOINT needs the form https://s3.example.go.th")
+    region = env.get("S3_REGION") or Config.S3_REGION
+    return {"DATABASE_READ_URL": replica, "VALKEY_URL": valkey, "S3_REGION": region, **store}
 
 
 def _public_url(text: str) -> str:

@@ -12,6 +12,7 @@ import click
 from flask import Flask, current_app
 
 from app.commands import links, log, reports
+from app.commands.version import version
 from app.extensions import db
 from app.services import duties, office, schema, setup, staff
 from app.services.actors import SYSTEM
@@ -25,7 +26,7 @@ _PATIENCE = 30.0
 def init_app(app: Flask) -> None:
     """Add the commands."""
     own = (prepare, serve, worker, rescue, remove_sample)
-    for command in (*own, log.check, log.rebuild, log.chains, log.facts, reports.reports, links.links):
+    for command in (*own, log.check, log.rebuild, log.chains, log.facts, reports.reports, links.links, version):
         app.cli.add_command(command)
 
 

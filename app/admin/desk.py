@@ -8,11 +8,13 @@ from app.admin import register
 from app.admin.door import administrator, bp
 from app.domain.dates import local_day
 from app.domain.periods import fiscal_year_of
+from app.services import schema
 from app.services.administration import campaigns, details, holidays, letters, refusals
 from app.services.administration import manuals as manual_versions
 from app.services.sealed import office as sealed_office
 from app.web import office
 from app.web.details import OfficeForm
+from config import VERSION
 
 A_YEAR = 365
 
@@ -25,6 +27,8 @@ def home() -> str:
     old = [m for m in newest if m.verified_on and (today - m.verified_on).days > A_YEAR]
     return render_template(
         "admin/home.html",
+        version=VERSION,
+        shape=schema.revision(),
         unconfirmed=holidays.unconfirmed_year(today),
         unconfirmed_soon=holidays.unconfirmed_soon(today),
         fiscal_year=fiscal_year_of(today),

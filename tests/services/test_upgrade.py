@@ -1,4 +1,4 @@
-"""An office of any older shape is brought up to date: nothing lost, everything at work; a failed step leaves the old."""
+"""An office of any older shape is brought up to date: nothing lost, everything at work; or it stays as it was."""
 
 import os
 import shutil

@@ -16,6 +16,7 @@ from app.models import (
 )
 from app.services import audit, chain
 from app.services.actors import SYSTEM
+from config import VERSION
 from tests.factories import category, make_office, make_staff, open_complaint, unit, village
 from tests.web.entrance import acts, change, code_at, filled, last_act, parts, person, said, sign_in, with_second_step
 
@@ -31,6 +32,11 @@ PAGES = [
 
 
 # Who gets in
+
+
+def test_the_first_page_says_which_version_this_is(admin):
+    shape = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    assert f"คำร้อง รุ่น {VERSION} ฐานข้อมูลรุ่น {shape}" in admin.get("/admin/").text.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("address", PAGES)
