@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -53,7 +53,7 @@ def code() -> ResponseReturnValue:
     """Six digits, within ten minutes after the password."""
     member = _waiting()
     if member is None:
-        return redirect(url_for("accounts.sign_in"))
+        return _password_again()
     form, wrong, status = CodeForm(), "", 200
     if form.validate_on_submit():
         try:
@@ -100,6 +100,14 @@ def _ask_for_code(member: Staff) -> ResponseReturnValue:
         "next": wanted if is_own(wanted) else None,
     }
     return redirect(url_for("accounts.code"))
+
+
+def _password_again() -> ResponseReturnValue:
+    """To the password; whoever took too long is told so and comes to the page they wanted all the same."""
+    pending: dict[str, Any] = session.pop("pending", {})
+    if pending:
+        flash(_("เลย 10 นาทีแล้ว ใส่รหัสผ่านอีกครั้ง แล้วกรอกรหัสใหม่จากแอป"), "waiting")
+    return redirect(url_for("accounts.sign_in", next=pending.get("next")))
 
 
 def _waiting() -> Staff | None:

@@ -66,9 +66,21 @@ def test_codes_cannot_be_tried_without_end(secret, client, clock):
 
 def test_the_password_is_good_for_ten_minutes(secret, client, clock):
     sign_in(client, "hasan")
+    assert "มีเวลา 10\u00a0นาทีหลังใส่รหัสผ่าน" in client.get("/staff/second-step").text
     clock.advance(minutes=10)
     late = client.post("/staff/second-step", data={"code": code_at(secret, clock())})
     assert late.location == "/staff/sign-in"
+    assert "เลย 10 นาทีแล้ว" in client.get(late.location).text
+
+
+def test_who_took_too_long_still_comes_to_the_page_they_wanted(secret, client, clock):
+    sign_in(client, "hasan", next_address="/staff/account")
+    clock.advance(minutes=10)
+    late = client.post("/staff/second-step", data={"code": code_at(secret, clock())})
+    assert late.location == "/staff/sign-in?next=/staff/account"
+    client.post(late.location, data={"username": "hasan", "password": PASSWORD})
+    opened = client.post("/staff/second-step", data={"code": code_at(secret, clock())})
+    assert opened.location == "/staff/account"
 
 
 def test_nobody_begins_with_the_second_step(secret, client):
