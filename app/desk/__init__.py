@@ -1,6 +1,7 @@
 """Door 3: officers work the queue, key in what comes to the counter, and management approves water."""
 
 from app.desk import (
+    acts_done,
     bulk,
     cases,
     check,
@@ -31,6 +32,7 @@ BLUEPRINTS = (bp, approvals_bp)
 
 __all__ = [
     "BLUEPRINTS",
+    "acts_done",
     "bp",
     "bulk",
     "cases",

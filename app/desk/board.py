@@ -45,6 +45,13 @@ class Group:
 
 def tabs(desk: Desk, member: Staff, chosen: Selection) -> Sequence[Link]:
     """The views this member has, with their counts."""
+    names = view_names(desk, member)
+    found = queue.tabs(desk, tuple(names))
+    return [Link(address(Selection(view=v)), name, found[v], v is chosen.view) for v, name in names.items()]
+
+
+def view_names(desk: Desk, member: Staff) -> Mapping[View, str]:
+    """What the views of this member are called."""
     whole = desk.actor.sees_all_units
     names = {View.MINE: _("ของฉัน")} if Role.OFFICER in member.roles else {}
     if member.unit and whole:
@@ -52,8 +59,7 @@ def tabs(desk: Desk, member: Staff, chosen: Selection) -> Sequence[Link]:
     names[View.ALL] = _("ทั้งสำนักงาน") if whole else member.unit.short_name if member.unit else _("ทั้งหมด")
     names[View.UNASSIGNED] = _("ยังไม่มอบหมาย")
     names[View.CLOSED] = _("ปิดใน 7 วัน")
-    found = queue.tabs(desk, tuple(names))
-    return [Link(address(Selection(view=v)), name, found[v], v is chosen.view) for v, name in names.items()]
+    return names
 
 
 def facets(desk: Desk, chosen: Selection) -> Mapping[str, Sequence[Link]]:

@@ -1,23 +1,21 @@
-"""One act on the cases that were marked in the queue: first a page that says what will happen, then what happened."""
+"""One act on the cases that were marked in the queue: a page that says what will happen, and then doing it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from app.desk import story
+from app.desk.acts_done import left_out
 from app.desk.choosing import officer_choices, officers, units
 from app.desk.door import BAD, bp
-from app.domain.references import latin, parse_reference
-from app.models import BulkAct, Category, Ticket
+from app.domain.references import parse_reference
+from app.models import Category, Ticket
 from app.services import bulk
 from app.services import office as offices
 from app.services.bulk import ACCEPT, ACTS, ASSIGN, CATEGORY, MOST, Chosen, Given, Left
@@ -57,15 +55,6 @@ class AcceptForm(FlaskForm):
     """Nothing to fill in: only to be sure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Out:
-    """A case that is left out, and the reason in words; ``url`` if it may be opened."""
-
-    reference: str
-    why: str
-    url: str
-
-
 @bp.route("/marked", methods=["GET", "POST"])
 def marked() -> ResponseReturnValue:
     """Say what will happen to which; by POST do it."""
@@ -78,31 +67,6 @@ def marked() -> ResponseReturnValue:
         return _page(act, form, able, left), BAD if form.errors else 200
     row = bulk.do(_given(act, form, able), chosen, by=office.actor(), now=office.now())
     return redirect(url_for("desk.marked_done", act_id=row.id))
-
-
-@bp.get("/marked/<int:act_id>")
-def marked_done(act_id: int) -> str:
-    """What was done and what was not."""
-    row = _mine(act_id)
-    done = [item for item in row.items if item["done"]]
-    return render_template(
-        "desk/marked_done.html", row=row, done=done, words=_words(row, len(done)),
-        left=[_told(item["reference"], item) for item in row.items if not item["done"]],
-        back=[item for item in done if item.get("back") == ""],
-        kept=[Out(i["reference"], _(i["back"]), _url(i["reference"])) for i in done if i.get("back")],
-        can_be_undone=bulk.can_be_undone(row),
-    )  # fmt: skip
-
-
-@bp.post("/marked/<int:act_id>/undo")
-def marked_undo(act_id: int) -> ResponseReturnValue:
-    """Hand them back."""
-    bulk.undo(_mine(act_id), by=office.actor(), now=office.now())
-    return redirect(url_for("desk.marked_done", act_id=act_id))
-
-
-def _mine(act_id: int) -> BulkAct:
-    return bulk.find(act_id, by=office.actor()) or abort(404)
 
 
 def _chosen() -> Sequence[Chosen]:
@@ -146,7 +110,7 @@ def _given(act: str, form: Any, able: Sequence[Ticket]) -> Given:
 
 def _page(act: str, form: Any, able: Sequence[Ticket], left: Sequence[Left]) -> str:
     return render_template(
-        "desk/marked.html", act=act, form=form, able=able, left=[_left(one) for one in left], heading=_heading(act),
+        "desk/marked.html", act=act, form=form, able=able, left=[left_out(one) for one in left], heading=_heading(act),
         told=[ticket for ticket in able if act == ACCEPT], too_many=len(request.values.getlist("case")) > MOST,
     )  # fmt: skip
 
@@ -158,29 +122,3 @@ def _heading(act: str) -> str:
         CATEGORY: _("เปลี่ยนประเภทหลายเรื่อง"),
     }
     return headings[act]
-
-
-def _words(row: BulkAct, done: int) -> str:
-    to = row.data.get("to", "")
-    if row.act == ASSIGN:
-        return str(ngettext("มอบ %(num)s เรื่องให้%(to)sแล้ว", "มอบ %(num)s เรื่องให้%(to)sแล้ว", done, to=to))
-    if row.act == CATEGORY:
-        one = ngettext("เปลี่ยนประเภท %(num)s เรื่องเป็น%(to)sแล้ว", "เปลี่ยนประเภท %(num)s เรื่องเป็น%(to)sแล้ว", done, to=to)
-        return str(one)
-    return str(ngettext("รับไว้ดำเนินการ %(num)s เรื่องแล้ว", "รับไว้ดำเนินการ %(num)s เรื่องแล้ว", done))
-
-
-def _left(one: Left) -> Out:
-    if one.event is None:
-        return Out(one.reference, _(one.why), "" if one.why == bulk.NOT_THERE else _url(one.reference))
-    did = f"{story.who(one.event)} · {story.title(one.event)}"
-    return Out(one.reference, _("มีคนทำไปก่อนแล้ว: %(did)s", did=did), _url(one.reference))
-
-
-def _told(reference: str, item: dict[str, Any]) -> Out:
-    event = bulk.event(item, by=office.actor()) if item.get("event") else None
-    return _left(Left(reference, item.get("why") or bulk.OVERTAKEN, event))
-
-
-def _url(reference: str) -> str:
-    return url_for("desk.case", reference=latin(reference))

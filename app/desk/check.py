@@ -77,11 +77,12 @@ def check() -> ResponseReturnValue:
         return redirect(url_for("desk.check"))
     slot, first = present(desk.calendar, desk.now), desk.today - timedelta(days=DAYS - 1)
     made = daily_check.done(first, desk.today)
-    looks = _looks(desk)
+    looks, turns = _looks(desk), _turns(desk, first)
     page = render_template(
         "desk/check.html", form=form, looks=looks, left=sum(look.number for look in looks), slot=slot,
-        checked=made.get(slot) if slot else None, may=daily_check.may_record(desk.actor), turns=_turns(desk, first),
-        month=daily_check.month(desk), halves=Half, papers=url_for("desk.backlog"), year=fiscal_year_of(desk.today),
+        checked=made.get(slot) if slot else None, may=daily_check.may_record(desk.actor), turns=turns,
+        days=DAYS, made=sum(turn.row is not None for turn in turns), halves=Half, papers=url_for("desk.backlog"),
+        year=fiscal_year_of(desk.today),
     )  # fmt: skip
     return page, BAD if form.errors else 200
 

@@ -63,6 +63,14 @@ class FilterForm(Form):
             q=self.q.data or "",
         )
 
+    @property
+    def said(self) -> list[str]:
+        """The same in words, without the view."""
+        fields = (self.channel, self.service, self.unit, self.village, self.status, self.arrival)
+        chosen = [label for field in fields for value, label, on, *_more in field.iter_choices() if on and value]
+        ticked = [str(field.label.text) for field in (self.late, self.waiting) if field.data]
+        return [*map(str, chosen), *ticked, *([_("มีคำว่า “%(words)s”", words=self.q.data)] if self.q.data else [])]
+
     def _known(self, name: str) -> str:
         field = self[name]
         return field.data if field.data and any(choice[2] for choice in field.iter_choices()) else ""

@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
+from app.desk import board
 from app.desk.board import Link
 from app.desk.door import BAD, bp
 from app.desk.filters import FilterForm, address
@@ -84,15 +85,20 @@ def _rename(row: SavedView) -> ResponseReturnValue:
 
 
 def _page(form: NameForm, wrong: tuple[int, NameForm] | None = None) -> str:
+    amiss = {wrong[0]: wrong[1]} if wrong else {}
     rows = [
-        (view, wrong[1] if wrong and wrong[0] == view.id else NameForm(formdata=None, name=view.name), _url(view))
+        (view, amiss.get(view.id) or NameForm(formdata=None, name=view.name), *_told(view.query))
         for view in saved_views.mine(office.actor())
     ]
-    return render_template("desk/views.html", form=form, rows=rows)
+    return render_template("desk/views.html", form=form, rows=rows, said=_told(form.query.data or "")[1])
 
 
-def _url(view: SavedView) -> str:
-    return address(_read(FilterForm(), view.query))
+def _told(query: str) -> tuple[str, str]:
+    """Where a selection leads, and what it shows in words."""
+    form = FilterForm()
+    chosen = _read(form, query)
+    names = board.view_names(Desk(office.actor(), office.calendar(), office.now()), office.member())
+    return address(chosen), " · ".join([names.get(chosen.view, ""), *form.said]).strip(" ·")
 
 
 def _read(form: FilterForm, query: str) -> Selection:

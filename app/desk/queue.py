@@ -34,6 +34,7 @@ def queue_page() -> ResponseReturnValue:
         views=own_views.links(desk, chosen),
         query=request.query_string.decode(),
         groups=groups,
+        old=looking.search(chosen.q, by=office.actor()).count if chosen.q else 0,
         beyond={} if groups else board.beyond(desk, office.member()),
     )
 

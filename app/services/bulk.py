@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from app.services.transaction import transaction
 
 ASSIGN, ACCEPT, CATEGORY = "assign", "accept", "category"
 ACTS = (ASSIGN, ACCEPT, CATEGORY)
-MOST = 100
+MOST, DAYS = 100, 30
 NOT_THERE = N_("ไม่พบเรื่องนี้ในเรื่องที่คุณดูได้")
 NOT_NOW = N_("เรื่องอยู่ในสถานะที่ทำสิ่งนี้ไม่ได้")
 NOT_ITS_CATEGORY = N_("ประเภทที่เลือกไม่ใช่ของช่องทางนี้")
@@ -91,6 +91,12 @@ def do(given: Given, chosen: Sequence[Chosen], *, by: Actor, now: datetime) -> B
 def find(act_id: int, *, by: Actor) -> BulkAct | None:
     """One's own act on many."""
     return db.session.scalar(select(BulkAct).where(BulkAct.id == act_id, BulkAct.staff_id == by.staff_id))
+
+
+def recent(*, by: Actor, now: datetime) -> Sequence[BulkAct]:
+    """One's own acts on many of the last days, the newest first."""
+    query = select(BulkAct).where(BulkAct.staff_id == by.staff_id, BulkAct.at > now - timedelta(days=DAYS))
+    return db.session.scalars(query.order_by(BulkAct.id.desc()).limit(MOST)).all()
 
 
 def event(item: dict[str, Any], *, by: Actor) -> TicketEvent | None:

@@ -7,13 +7,13 @@
   const send = (url, body, more = {}) => fetch(url, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() }, ...more });
   const seen = (it) => it.offsetParent && !it.closest("[hidden]");
 
-  // Every key of this page in a window; the list stands in the page for who has no script.
+  // Every key of this page in a window; without this script, as on a telephone, there are no keys to tell of.
   const help = one("details[data-keys]");
   let dialog;
   function explain() {
     if (!dialog) {
       dialog = Object.assign(document.createElement("dialog"), { className: "keys-dialog" });
-      const title = Object.assign(document.createElement("h2"), { id: "keys-title", textContent: one("summary", help).textContent });
+      const title = Object.assign(document.createElement("h2"), { id: "keys-title", tabIndex: -1, autofocus: true, textContent: one("summary", help).textContent });
       const close = Object.assign(document.createElement("button"), { type: "button", className: "button quiet", textContent: help.dataset.close });
       close.addEventListener("click", () => dialog.close());
       dialog.setAttribute("aria-labelledby", title.id);
@@ -22,6 +22,7 @@
     }
     dialog.showModal();
   }
+  if (help) help.hidden = matchMedia("(hover: none) and (pointer: coarse)").matches;
   help && one("summary", help).addEventListener("click", (event) => { event.preventDefault(); explain(); });
 
   // Single keys, by their place where the keyboard writes Thai; never while somebody types, never once turned off.
@@ -127,12 +128,13 @@
     let before = typed().toString(), wait, going;
     const save = async (more = {}) => {
       clearTimeout(wait);
-      const body = typed();
-      if (over || body.toString() === before) return;
+      const body = typed(), words = body.toString();
+      if (over || words === before) return;
+      body.set("version", present?.dataset.version ?? "");  // what was sent from this page meanwhile is no draft any more
       going = new AbortController();
       const answer = await send(place.dataset.draft, body, { signal: going.signal, ...more }).catch(() => null);
       if (!answer?.ok || answer.redirected) return;
-      before = body.toString();
+      before = words;
       said.textContent = (await answer.json()).said;
     };
     form.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(save, 3000); });

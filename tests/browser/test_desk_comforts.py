@@ -44,6 +44,7 @@ def test_the_window_of_keys_opens_closes_and_gives_the_focus_back(nurida):
     keys.press("?")
     expect(window).to_be_visible()
     expect(window).to_contain_text("เลือกเรื่องไว้ทำพร้อมกัน")
+    expect(window.get_by_role("heading", name="แป้นพิมพ์ลัด")).to_be_focused()
     nurida.looks()
     keys.press("Escape")
     expect(window).to_be_hidden()
@@ -52,6 +53,20 @@ def test_the_window_of_keys_opens_closes_and_gives_the_focus_back(nurida):
     expect(window).to_be_visible()
     window.get_by_role("button", name="ปิด", exact=True).click()
     expect(window).to_be_hidden()
+
+
+def test_keys_are_not_told_of_where_there_are_none(nurida, page):
+    known = nurida.page.context.storage_state()
+    phone = nurida.page.context.browser.new_context(
+        base_url=nurida.page.url.partition("/staff")[0], storage_state=known, is_mobile=True, has_touch=True
+    )
+    silent = page(1280, scripts=False)
+    silent.context.add_cookies(known["cookies"])
+    for found in (phone.new_page(), silent):
+        found.goto("/staff/queue")
+        expect(found.locator("main h1")).to_have_text("คิวงาน")
+        expect(found.locator("details.keys")).to_be_hidden()
+    phone.close()
 
 
 def test_a_case_by_keyboard_through_the_queue_and_back(nurida):

@@ -93,7 +93,10 @@ def test_one_press_writes_down_who_checked_and_what_was_left(clock, nurida):
     assert (row.half, row.at, row.left["new"], row.left["papers"]) == ("morning", clock(), 1, 3)
     after = words(nurida.opens("/staff/check"))
     assert "รอบเช้า ตรวจแล้ว คุณnurida 09.00 น." in after
-    assert "เดือนนี้ตรวจครบ 1 จาก 1 ครั้ง" in after
+    assert "ตรวจแล้ว 1 จาก 1 ครั้งที่ต้องตรวจ" in after
+    assert "เดือนนี้" not in after, "one span of days on one page"
+    assert "เหลือให้ดู" not in after, "it was looked at"
+    assert "ดูแล้ว ยังรอคนทำ 1 รายการ" in after
 
 
 def test_a_half_is_checked_once_and_the_first_one_stands(app, clock, nurida):
@@ -149,7 +152,7 @@ def test_a_half_that_nobody_checked_is_said_and_never_made_good_later(clock, nur
     clock.advance(days=1, hours=4)
     nurida.sends("/staff/check", papers="1")
     page = words(nurida.opens("/staff/check"))
-    assert "เดือนนี้ตรวจครบ 2 จาก 4 ครั้ง" in page
+    assert "ตรวจแล้ว 2 จาก 4 ครั้งที่ต้องตรวจ" in page
     rows = nurida.opens("/staff/check.csv").splitlines()
     morning = next(row for row in rows if row.startswith("2026-11-03,รอบเช้า"))
     assert "ไม่ได้ตรวจ" in morning

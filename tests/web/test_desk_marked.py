@@ -198,6 +198,32 @@ def test_a_view_is_kept_named_counted_ordered_and_thrown_away(clock, nurida, ana
     assert "เกินกำหนด ยังไม่มอบ" not in words(nurida.opens("/staff/queue"))
 
 
+def test_a_view_says_in_words_what_it_shows(clock, nurida):
+    open_complaint(clock(), village=1)
+    query = f"village={current(1).village_id}&late=1&view=unassigned&q=ถนน"
+    told = "ยังไม่มอบหมาย · หมู่ที่ 1 บ้านสวนนอก · เกินกำหนดเท่านั้น · มีคำว่า “ถนน”"
+    assert f"จะเก็บ {told}" in words(nurida.client.get("/staff/views", query_string={"query": query}).text)
+    nurida.sends("/staff/views", query=query, name="ถนนหมู่หนึ่ง")
+    assert told in words(nurida.opens("/staff/views"))
+
+
+def test_ones_own_acts_on_many_are_listed_and_can_be_taken_back_from_there(clock, nurida, anan):
+    place, _said = acts(nurida, keys(open_complaint(clock()), act="assign"), officer=str(anan.staff_id))
+    acts(nurida, keys(open_complaint(clock()), act="accept"))
+    assert "/staff/marked/mine" in nurida.opens(place)
+    assert 'href="/staff/marked/mine"' in nurida.opens("/staff/account")
+    page = nurida.opens("/staff/marked/mine")
+    assert words(page).index("รับไว้ดำเนินการ 1 เรื่องแล้ว") < words(page).index("มอบ 1 เรื่องให้คุณananแล้ว")
+    assert re.findall(r'action="(/staff/marked/\d+/undo)"', page) == [f"{place}/undo"]
+    assert "คุณanan" not in words(anan.opens("/staff/marked/mine")).replace("ออกจากระบบ", "").split("ที่ฉันทำ")[-1]
+    nurida.client.post(f"{place}/undo")
+    page = nurida.opens("/staff/marked/mine")
+    assert "เลิกทำแล้ว" in words(page)
+    assert "/undo" not in page
+    clock.advance(days=31)
+    assert "มอบ 1 เรื่อง" not in words(nurida.opens("/staff/marked/mine"))
+
+
 def test_a_view_of_what_is_gone_by_now_still_opens(clock, nurida):
     tickets.take_step(open_complaint(clock()), "accept", StepInput(), by=nurida.actor, now=clock())
     nurida.sends("/staff/views", query="village=777&status=nothing&service=5&q=ถนน", name="เก่า")

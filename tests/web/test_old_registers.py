@@ -64,6 +64,8 @@ def test_three_thousand_lines_are_brought_in(admin, intake, form, clock):
     assert "ถนนชำรุดหน้าบ้าน จุดที่ 600" not in intake.get("/staff/search?q=จุดที่ 600").text
     admin.post(f"{address}/take")
     assert "นำเข้าแล้ว 3,000 บรรทัด" in plain(admin.get(address))
+    assert "มีในทะเบียนเดิม 1 บรรทัด" in plain(intake.get("/staff/queue?q=จุดที่ 600")), "told where it was typed"
+    assert "มีในทะเบียนเดิม" not in plain(intake.get("/staff/queue?q=จุดที่ไม่มี"))
     found = plain(intake.get("/staff/search?q=จุดที่ 600"))
     assert "ถนนชำรุดหน้าบ้าน จุดที่ 600" in found
     assert "จากทะเบียนเดิม" in found
