@@ -126,7 +126,7 @@ def _page(register: OldRegister, form: TakeForm) -> str:
         "admin/old_register.html", row=register, form=form, done=done, read=read, unread=unread, leaf=leaf,
         passed=looking.read_so_far(register), kinds=fault_kinds(looking.faults(register)) if done else [],
         words=fault_words, columns=old_columns.COLUMNS, years=looking.years(register), page_number=number,
-        more=bool(leaf and leaf.count > number * looking.PAGE), chosen=request.args.get("fault", ""), as_read=as_read,
+        more=bool(leaf and leaf.count > number * looking.FAULTY), chosen=request.args.get("fault", ""), as_read=as_read,
     )  # fmt: skip
 
 

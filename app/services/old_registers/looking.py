@@ -19,7 +19,7 @@ from app.services.actors import Actor
 from app.services.old_registers.loading import TAKEN
 
 PAGE = 50
-FOUND = 20
+FOUND = FAULTY = 20
 _READERS = frozenset({Role.INTAKE, Role.OFFICER, Role.MANAGEMENT})
 _ONE_READING = timedelta(hours=1)
 
@@ -84,7 +84,7 @@ def faulty(register: OldRegister, *, kind: tuple[str, str] | None = None, page: 
     lines = db.session.scalars(query.order_by(OldRegisterLine.line)).all()
     if kind is not None:
         lines = [line for line in lines if line.faults.get(kind[0], "").partition(":")[0] == kind[1]]
-    return Leaf(lines if page is None else lines[(page - 1) * PAGE : page * PAGE], len(lines))
+    return Leaf(lines if page is None else lines[(page - 1) * FAULTY : page * FAULTY], len(lines))
 
 
 def years(register: OldRegister) -> list[Year]:
