@@ -62,6 +62,11 @@ class Config:
     MAIL_DEFAULT_SENDER: str = "noreply@localhost"
     MAIL_TIMEOUT: int = 10
 
+    SPACE_FOR_FILES: int = 1024 * MEGABYTE
+    """With less than this left on the disk below ``VAR_DIR`` no more files are taken …"""
+    SPACE_FOR_CASES: int = 200 * MEGABYTE
+    """… and with less than this nothing is taken in from outside."""
+
     MAX_CONTENT_LENGTH: int = 52 * MEGABYTE  # five files of ten, and the words
     MAX_UPLOAD_BYTES: int = 10 * MEGABYTE
     MAX_FORM_MEMORY_SIZE: int = 1 * MEGABYTE

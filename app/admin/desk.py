@@ -8,7 +8,7 @@ from app.admin import register
 from app.admin.door import administrator, bp
 from app.domain.dates import local_day
 from app.domain.periods import fiscal_year_of
-from app.services import schema
+from app.services import schema, space
 from app.services.administration import campaigns, details, holidays, letters, refusals
 from app.services.administration import manuals as manual_versions
 from app.services.sealed import office as sealed_office
@@ -28,6 +28,8 @@ def home() -> str:
     return render_template(
         "admin/home.html",
         version=VERSION,
+        space=space.left(),
+        free=space.free(),
         shape=schema.revision(),
         unconfirmed=holidays.unconfirmed_year(today),
         unconfirmed_soon=holidays.unconfirmed_soon(today),

@@ -12,7 +12,7 @@ from jinja2 import Template
 from app.channels.forms import IntakeForm
 from app.domain.channels import Channel
 from app.models import Draft, Manual, Ticket
-from app.services import drafts, intake, manuals
+from app.services import drafts, intake, manuals, space
 from app.services.intake import NotReady
 from app.web import office
 
@@ -67,7 +67,8 @@ class Room(View):
         return redirect(url_for(endpoint, **values), 303)  # type: ignore[arg-type]
 
     def manual(self) -> Manual:
-        """The manual in force; without one nothing is promised and nothing taken in."""
+        """The manual in force; without one, and without space to keep it in, nothing is promised and taken in."""
+        space.require()
         subject = self.subject
         found = manuals.in_force(subject.manual, office.calendar().local_day(office.now()))
         if found is None or not subject.open:

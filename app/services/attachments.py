@@ -2,15 +2,12 @@
 
 import hashlib
 import io
-import os
 import secrets
 import struct
 import zipfile
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from threading import BoundedSemaphore
 
 import pi_heif
@@ -23,6 +20,8 @@ from app.domain.thai import clean
 from app.domain.words import N_
 from app.extensions import db
 from app.models import Attachment, EditionPaper
+from app.services import space
+from app.services.filestore import store as files
 from app.services.transaction import afterwards
 
 MAX_FILES = 5
@@ -66,6 +65,8 @@ def accept(name: str, content: bytes, *, documents: bool = False) -> Accepted:
     With ``documents`` a PDF, Word or Excel file (without macros) is taken as it is. ``BadFile`` for anything else.
     """
     name = plain_name(name)
+    if not space.takes_files():
+        raise BadFile(space.NO_FILES, name)
     if len(content) > current_app.config["MAX_UPLOAD_BYTES"]:
         raise BadFile(N_("ไฟล์ใหญ่เกิน 10 MB ย่อรูปหรือเลือกรูปอื่น"), name)
     if documents and (paper := _paper(content)):
@@ -81,9 +82,9 @@ def plain_name(name: str) -> str:
 
 
 def store(accepted: Accepted, *, public: bool, now: datetime) -> Attachment:
-    """Keep a file's bytes under a random name and its record in the present transaction."""
+    """Keep a file's bytes under a random name and its record in the present transaction. ``StoreDown``."""
     storage_name = secrets.token_hex(16)
-    _keep(_path(storage_name), accepted.content)
+    files().put(storage_name, accepted.content)
     record = Attachment(
         storage_name=storage_name, public=public, name=accepted.name, media_type=accepted.media_type,
         size=len(accepted.content), sha256=hashlib.sha256(accepted.content).hexdigest(), added_at=now,
@@ -93,8 +94,11 @@ def store(accepted: Accepted, *, public: bool, now: datetime) -> Attachment:
 
 
 def read(record: Attachment) -> bytes:
-    """The bytes of a file; ``OSError`` when they are gone, ``ValueError`` when they are not what was stored."""
-    content = _path(record.storage_name).read_bytes()
+    """The bytes of a file; ``OSError`` when they are gone, ``ValueError`` when they are not what was stored.
+
+    ``StoreDown`` when they cannot be looked at now.
+    """
+    content = files().get(record.storage_name)
     if hashlib.sha256(content).hexdigest() != record.sha256:
         raise ValueError(f"attachment {record.id} does not match its hash")
     return content
@@ -107,37 +111,18 @@ def forget(record: Attachment) -> None:
     """
     if db.session.scalar(select(EditionPaper.id).where(EditionPaper.attachment_id == record.id).limit(1)):
         return
-    afterwards(partial(_erase, _path(record.storage_name)))
+    afterwards(partial(files().erase, record.storage_name))
     db.session.delete(record)
 
 
 def sweep(*, older_than: datetime) -> int:
     """Remove bytes without a record (left by a crash between file and commit) that lie there for a while: how many."""
+    there = list(files().names(older_than))  # before the records: what is put meanwhile is no stranger
     known = set(db.session.scalars(select(Attachment.storage_name)))
-    limit = older_than.timestamp()
-    loose = [p for p in _root().glob("??/*") if p.name not in known and p.stat().st_mtime < limit]
-    for path in loose:
-        path.unlink(missing_ok=True)
+    loose = [name for name in there if name not in known]
+    for name in loose:
+        files().erase(name)
     return len(loose)
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Bytes that are on the disk before the case that names them is; a full disk keeps no half of them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _erase(path: Path) -> None:
-    """What cannot be erased now is a loose file, and swept away later."""
-    with suppress(OSError):
-        path.unlink()
 
 
 def _paper(content: bytes) -> str | None:
@@ -191,12 +176,3 @@ def _turned(opened: Image.Image) -> Image.Image:
 
 def _stem(name: str) -> str:
     return name.rsplit(".", 1)[0] or name
-
-
-def _root() -> Path:
-    root: Path = current_app.config["VAR_DIR"] / "files"
-    return root
-
-
-def _path(storage_name: str) -> Path:
-    return _root() / storage_name[:2] / storage_name

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.services import outbox, schema
+from app.services import outbox, schema, space
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class State:
     """``details`` are plain values for a JSON answer."""
 
     ready: bool
-    details: dict[str, bool | int | None]
+    details: dict[str, bool | int | str | None]
 
 
 def look(now: datetime) -> State:
@@ -23,12 +23,14 @@ def look(now: datetime) -> State:
         waiting, oldest = outbox.unsent()
     except SQLAlchemyError:
         return State(ready=False, details={"database": False})
+    left = space.left()
     age = int((now - oldest).total_seconds()) if oldest else None
     return State(
-        ready=current,
+        ready=current and left is not space.Space.NONE,
         details={
             "database": True,
             "schema": current,
+            "space": left,
             "mail": outbox.configured(),
             "mail_waiting": waiting,
             "mail_oldest_seconds": age,

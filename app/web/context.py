@@ -6,6 +6,7 @@ from flask import Flask, g, request
 
 from app.domain.replies import LANGUAGES
 from app.models import Office
+from app.services import space
 from app.web import buttons, howto, menu, office, qr, signboard, standings, villages, working_day
 from app.web.signboard import Sign
 from app.web.words import direction, lang_url, language, offered
@@ -18,6 +19,7 @@ def init_app(app: Flask) -> None:
     """Offer the names to every template."""
     app.context_processor(_names)
     app.jinja_env.globals.update(lang_url=lang_url, written_in=LANGUAGES)
+    app.jinja_env.globals.update(takes_files=space.takes_files, no_files=space.NO_FILES)
     app.jinja_env.filters.update(seen=standings.seen, promised=standings.promised, duration=standings.duration)
     app.jinja_env.filters.update(act=buttons.act, village_name=villages.village_name, qr=qr.qr_svg)
 

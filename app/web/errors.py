@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.domain.workflow import StepRefused
 from app.services.intake import NotReady
+from app.services.space import Full
 from app.services.throttle import TooManyTries
 from app.services.tickets import Overtaken
 from app.web import context
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(StepRefused, _refused)
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(NotReady, _not_ready)
+    app.register_error_handler(Full, _not_ready)
     app.register_error_handler(TooManyTries, _too_many)
 
 
@@ -57,7 +59,7 @@ def _overtaken(overtaken: Overtaken) -> ResponseReturnValue:
     return _page("errors/409.html", why="", event=overtaken.event), 409
 
 
-def _not_ready(_error: NotReady) -> ResponseReturnValue:
+def _not_ready(_error: Exception) -> ResponseReturnValue:
     return _page("errors/503.html"), 503
 
 

@@ -10,7 +10,7 @@ from app.channels.corruption import case_page, opening
 from app.channels.corruption.forms import CodeForm, EvidenceForm
 from app.domain.dates import format_month
 from app.domain.sealed import groups, new_code, read_code
-from app.services import audit, manuals
+from app.services import audit, manuals, space
 from app.services.actors import SYSTEM
 from app.services.sealed import evidence, keys, recipients, reports
 from app.services.sealed import office as sealed_office
@@ -35,6 +35,7 @@ def new() -> ResponseReturnValue:
     """The form, and after it the page for checking."""
     form = ReportForm()
     back = "edit" in request.form or switching()
+    space.require()
     if not sealed_office.readiness().open and not back:
         return closed(form)
     if request.method == "GET" or read_code(form.code.data or "") is None:
@@ -51,6 +52,7 @@ def send() -> ResponseReturnValue:
     code = read_code(form.code.data or "")
     if request.method == "GET" or code is None:
         return redirect(url_for(".introduction"))
+    space.require()
     if not form.validate():
         return _form(form)
     judged = files.judged()

@@ -15,7 +15,7 @@ from app.domain import file_kinds
 from app.domain.words import N_
 from app.extensions import db
 from app.models import SealedChunk, SealedFile
-from app.services import attachments
+from app.services import attachments, space
 from app.services.attachments import BadFile
 from app.services.sealed import keys
 from app.services.sealed.bodies import Body
@@ -65,6 +65,8 @@ def judge(name: str, content: bytes, *, keep_hidden: bool = False) -> Judged:
     ``BadFile`` for what is no picture, recording, film, paper or plain text.
     """
     plain = attachments.plain_name(name)
+    if not space.takes_files():
+        raise BadFile(space.NO_FILES, plain)
     if len(content) > current_app.config["MAX_UPLOAD_BYTES"]:
         raise BadFile(_TOO_LARGE, plain)
     if file_kinds.is_picture(content):

@@ -13,7 +13,7 @@ from app.domain.houses_asked import AskedHouse
 from app.domain.water import MOST_HOUSES
 from app.models import Ticket
 from app.renderers import house_list
-from app.services import drafts, intake
+from app.services import drafts, intake, space
 from app.services.actors import RESIDENT, Actor
 from app.web import office
 from app.web.forms import PatientForm
@@ -60,6 +60,7 @@ class GroupDoor:
 
     def new(self) -> ResponseReturnValue:
         """Who asks, and a list if there is one."""
+        self._require_space()
         if request.method == "POST":
             return self._read()
         key = request.args.get("draft", "")
@@ -94,6 +95,7 @@ class GroupDoor:
         houses = draft.houses(form)
         if not houses or len(houses) > MOST_HOUSES or any(house.wrong for house in houses):
             return self._to("houses", draft=key)
+        self._require_space()
         last_word = self.send_form()
         if last_word.validate_on_submit():
             return self._send(draft, form, houses)
@@ -106,6 +108,11 @@ class GroupDoor:
         content = house_list.blank([_(words) for words in COLUMNS.values()])
         name = {"Content-Disposition": 'attachment; filename="houses.xlsx"'}
         return Response(content, mimetype=_XLSX, headers=name)
+
+    def _require_space(self) -> None:
+        """Officers go on for as long as there is any."""
+        if self.actor() is RESIDENT:
+            space.require()
 
     def _fresh(self) -> FilerForm:
         return self.form()
