@@ -11,7 +11,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 
-from app.commands import links, log, reports
+from app.commands import backups, links, log, reports
 from app.commands.version import version
 from app.extensions import db
 from app.services import duties, office, schema, setup, staff
@@ -26,7 +26,8 @@ _PATIENCE = 30.0
 def init_app(app: Flask) -> None:
     """Add the commands."""
     own = (prepare, serve, worker, rescue, remove_sample)
-    for command in (*own, log.check, log.rebuild, log.chains, log.facts, reports.reports, links.links, version):
+    grouped = (log.chains, log.facts, reports.reports, links.links, backups.backup)
+    for command in (*own, log.check, log.rebuild, *grouped, version):
         app.cli.add_command(command)
 
 

@@ -1,6 +1,7 @@
 """Tables. Columns, relationships and small read-only properties; no rules."""
 
 from app.models.attachment import Attachment, Draft
+from app.models.backup import BackupRun
 from app.models.desk import BulkAct, DailyCheck, DeskDraft, SavedView, TicketLook
 from app.models.edition import EditionPaper, ReportEdition
 from app.models.follow import Follower, PublicWords
@@ -35,6 +36,7 @@ from app.models.water import Driver, Truck, WaterPoint, WaterRound, WaterStop
 __all__ = [
     "Attachment",
     "AuditEntry",
+    "BackupRun",
     "BulkAct",
     "Category",
     "ChainHead",

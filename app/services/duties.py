@@ -30,6 +30,7 @@ from app.services import (
 )
 from app.services.actors import SYSTEM
 from app.services.old_registers import checking, loading
+from app.services.backups import runs, state
 from app.services.steps import StepInput
 from app.services.transaction import scrub, transaction
 
@@ -54,6 +55,7 @@ def round_of_duties(clock: Clock) -> None:
         _when_due("closings", timedelta(hours=6), clock, close_answered)
         _when_due("digest", timedelta(hours=12), clock, digest.write)
         _when_due("evidence", timedelta(hours=12), clock, evidence_reminders.write)
+        _when_due("backup letter", timedelta(hours=12), clock, state.tell)
         _when_due("sealed digest", timedelta(hours=12), clock, digest.write_sealed)
     _safely("old registers", lambda: checking.go_on_with_all(clock()))
     _when_due("old registers", timedelta(days=1), clock, loading.forget)
@@ -61,6 +63,7 @@ def round_of_duties(clock: Clock) -> None:
     if links.due(clock()):
         _when_due(links.DUTY, timedelta(hours=20), clock, links.check)
 
+    _safely("backups", lambda: runs.work(clock))
 
 def end_waits(now: datetime) -> int:
     """Go on with cases whose resident did not answer by the day they were told: how many."""

@@ -9,6 +9,7 @@ from app.services.sealed import keys
 _ROW = 8
 _CASE_ID = 16
 _SIZE = 48 + _CASE_ID + keys.KEY_SIZE
+ROW_SIZE = _ROW * _SIZE
 
 
 def fill(case_id: str, case_key: bytes, recipients: Sequence[bytes]) -> bytes:

@@ -1,0 +1,156 @@
+"""Backups at the office's own computer: made, listed, read back, tried, and laid down on the worst day."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app import commands
+from app.domain import sealed_paper
+from app.domain.backups import RunKind
+from app.domain.dates import format_moment
+from app.models import BackupRun
+from app.services import backups as office_backups
+from app.services import schema
+from app.services.backups import making, runs, shelf
+from app.services.backups.archive import Manifest
+from app.services.backups.trouble import BackupFailed
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_LINES = {
+    "restored": "กู้คืนและเทียบแฮชทุกไฟล์ · restored, every file's hash compared",
+    "rows": "จำนวนแถวทุกตาราง · rows of every table",
+    "shape": "ปรับเป็นรุ่นปัจจุบัน · brought to the present version",
+    "chains": "สายบันทึกไม่ขาด · both chains hold",
+    "facts": "สถานะตรงกับประวัติ · columns equal the stories",
+    "files": "ไฟล์แนบครบ · no file missing or damaged",
+    "sealed": "เรื่องลับยังเปิดได้ด้วยกุญแจเดิม · sealed rows whole, marks hold",
+}
+_NO_ENVELOPE = (
+    "! ยังไม่มีกุญแจสำรองในซอง ถ้าเครื่องแม่ข่ายและ SECRET_KEY หายไปพร้อมกัน จะไม่มีใครเปิดข้อมูลสำรองนี้ได้\n"
+    "! No recovery key yet: this backup dies with the server's SECRET_KEY.\n"
+    "  ตั้งที่ /admin/sealed หรือ flask sealed set-key · set it there (docs/sealed-setup.en.md), then make another."
+)
+
+
+@click.group("backup")
+def backup() -> None:
+    """The office in one encrypted file: make, list, verify, restore, drill."""
+
+
+@backup.command("make")
+def make() -> None:
+    """Make one now, read it back, and remove the generations that it replaces."""
+    run = _done(RunKind.BACKUP)
+    click.echo(f"{run.name}  {_size(run.size)}  {_seconds(run):.1f} s")
+    for name, count in run.found.items():
+        click.echo(f"! {count} files {name}: they were so before", err=True)
+    if len(making.recipients()) == 1:
+        click.echo(_NO_ENVELOPE, err=True)
+
+
+@backup.command("list")
+def listed() -> None:
+    """Every backup in BACKUP_DIR, newest first, and the keys that open it."""
+    for one in office_backups.listed():
+        whose = "" if one.own else "  (another installation or SECRET_KEY)"
+        moment = format_moment(one.made_at, "short", glue=False)
+        click.echo(f"{one.name}  {moment}  {_size(one.size)}  {', '.join(sorted(one.opens_with))}{whose}")
+
+
+@backup.command("verify")
+@click.argument("file", type=_FILE)
+@click.option("--recovery-key-file", "key_file", type=_FILE, help="the four lines of the private half; - to type them")
+def verify(file: Path, key_file: Path | None) -> None:
+    """Read a backup from its first byte to its last and hold it against its manifest; nothing is written."""
+    try:
+        _tell(office_backups.verify(file, _key(key_file)))
+    except BackupFailed as failed:
+        raise _said(failed) from failed
+
+
+@backup.command("restore")
+@click.argument("file", type=_FILE)
+@click.option("--into", required=True, help="an empty folder (the new VAR_DIR), or postgresql://… of an empty database")
+@click.option("--files", type=click.Path(file_okay=False, path_type=Path), help="PostgreSQL: an empty folder for files")
+@click.option("--recovery-key-file", "key_file", type=_FILE, help="the four lines of the private half; - to type them")
+def restore(file: Path, into: str, files: Path | None, key_file: Path | None) -> None:
+    """Lay a backup down in an empty place and check every row and file there; any other place is refused."""
+    served = "://" in into
+    if served and files is None:
+        raise click.UsageError("--files: where should the files go? (the new VAR_DIR)")
+    place = files if served and files else Path(into)
+    try:
+        _tell(office_backups.restore(file, place.resolve(), _key(key_file), database=into if served else ""))
+    except BackupFailed as failed:
+        raise _said(failed) from failed
+    click.echo("กู้คืนแล้ว ตั้ง VAR_DIR/DATABASE_URL ให้ชี้ที่นี่ แล้วเปิด serve และสั่ง check")
+    click.echo("Restored. Point VAR_DIR/DATABASE_URL here; serve, check. New SECRET_KEY: docs/sealed-ceremony.en.md")
+
+
+@backup.command("drill")
+def drill() -> None:
+    """Restore the newest backup into a place of its own, read all of it, and remove it again."""
+    run = _done(RunKind.DRILL, stop=False)
+    click.echo(run.name)
+    for name, holds, seconds in run.found.get("lines", ()):
+        click.echo(f"{'ok    ' if holds else 'WRONG '} {seconds:8.2f} s  {_LINES[name]}")
+    click.echo(f"       {_seconds(run):8.2f} s  รวม · in all")
+    if run.trouble:
+        raise click.ClickException(_both(run.trouble.words))
+
+
+def _done(kind: RunKind, *, stop: bool = True) -> BackupRun:
+    if not schema.is_current():
+        raise click.ClickException("ฐานข้อมูลยังไม่เป็นรุ่นปัจจุบัน สั่ง prepare ก่อน · run prepare first")
+    run = runs.do(kind, commands.now)
+    if run.trouble and (stop or not run.found):
+        raise click.ClickException(_both(run.trouble.words))
+    return run
+
+
+def _key(file: Path | None) -> bytes:
+    """The private half from its sheet, typed or in a file; else this installation's own key."""
+    if file is None:
+        return shelf.own_key()
+    if str(file) == "-":
+        typed = "\n".join(click.prompt(f"บรรทัดที่ {n} · line {n}", hide_input=sys.stdin.isatty()) for n in range(1, 5))
+    else:
+        typed = file.read_text(encoding="utf-8")
+    try:
+        return sealed_paper.read(typed, sealed_paper.PRIVATE)
+    except sealed_paper.Misread as wrong:
+        place = f"บรรทัดที่ {wrong.line} มีตัวผิด · line {wrong.line} has a wrong letter" if wrong.line else ""
+        raise click.ClickException(place or "กุญแจมี 4 บรรทัด บรรทัดละ 16 ตัว · four lines of sixteen letters") from wrong
+
+
+def _tell(manifest: Manifest) -> None:
+    click.echo(f"ทำเมื่อ · made  {format_moment(manifest.made_at, 'short', glue=False)}")
+    click.echo(f"{manifest.kind}, migration {manifest.revision}, {manifest.files} files, {_size(manifest.total)}")
+    for name in ("missing", "damaged"):
+        if lost := getattr(manifest, name):
+            click.echo(f"! {name} before it was packed: {', '.join(lost)}")
+    click.echo("ครบถ้วน · whole")
+
+
+def _said(failed: BackupFailed) -> click.ClickException:
+    return click.ClickException(_both(failed.trouble.words))
+
+
+def _both(words: str) -> str:
+    with force_locale("en"):
+        return f"{words}\n{_(words)}"
+
+
+def _size(count: int) -> str:
+    return f"{-(-count // (1 << 20)):,} MB"
+
+
+def _seconds(run: BackupRun) -> float:
+    ended: datetime | None = run.ended_at
+    return (ended - run.begun_at).total_seconds() if ended and run.begun_at else 0.0
+
+

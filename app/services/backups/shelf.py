@@ -1,0 +1,182 @@
+"""Where backups lie: names, generations, room, and one who works there at a time; it removes nothing of another office.
+
+A killed process holds no lock, and what it left half-done is removed by the next one.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import current_app
+
+from app.domain.backups import Trouble, kept
+from app.services import signing
+from app.services.backups import envelope
+from app.services.backups.trouble import BackupFailed, disk_troubles
+from app.services.sealed import keys
+from app.services.sealed.officers import fingerprint
+
+ENDING = ".backup"
+_HALF = ".part"
+_LOCK = ".lock"
+_WORK = "backup-work"
+_SPARE = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A backup on the shelf. ``own``: this installation made it; ``opens_with``: fingerprints of the keys."""
+
+    path: Path
+    made_at: datetime
+    size: int
+    opens_with: frozenset[str]
+    own: bool
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+
+def place() -> Path:
+    """The folder: ``BACKUP_DIR``, or below ``VAR_DIR``."""
+    found: Path = current_app.config["BACKUP_DIR"] or Path(current_app.config["VAR_DIR"]) / "backups"
+    return found
+
+
+def own_key() -> bytes:
+    """This installation's private key; tests of every night and month open backups with it."""
+    return signing.derived("backup")
+
+
+def own_public() -> bytes:
+    """Its public half."""
+    return keys.public_of(own_key())
+
+
+def new_name(now: datetime) -> str:
+    """A name that sorts by its moment and repeats no other."""
+    return f"khamrong-{now.astimezone(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}{ENDING}"
+
+
+def listed() -> list[Listed]:
+    """Every backup there, newest first; what is none is left out."""
+    found = [one for path in place().glob(f"*{ENDING}") if (one := _look(path))]
+    return sorted(found, key=lambda one: (one.made_at, one.name), reverse=True)
+
+
+def newest() -> Path:
+    """The newest one of this installation."""
+    for one in listed():
+        if one.own:
+            return one.path
+    raise BackupFailed(Trouble.NO_BACKUP)
+
+
+def drop_old() -> list[str]:
+    """Remove this installation's backups that no generation keeps: their names."""
+    own = [one for one in listed() if one.own]
+    stay = kept(one.made_at for one in own)
+    old = [one for one in own if one.made_at not in stay]
+    for one in old:
+        one.path.unlink(missing_ok=True)
+    return [one.name for one in old]
+
+
+@contextmanager
+def held() -> Iterator[Path]:
+    """The folder, for one at a time; what an interrupted one left is gone."""
+    folder = place()
+    with disk_troubles():
+        if current_app.config["BACKUP_DIR"] is None:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock(lock)
+        for half in folder.glob(f"*{_HALF}"):
+            half.unlink(missing_ok=True)
+        yield folder
+    finally:
+        os.close(lock)
+
+
+def is_busy() -> bool:
+    """Whether somebody works there now."""
+    try:
+        with held():
+            return False
+    except BackupFailed as failed:
+        return failed.trouble is Trouble.BUSY
+
+
+@contextmanager
+def workroom() -> Iterator[Path]:
+    """An empty private folder beside the database, for copies in clear; never on the backups' own disk."""
+    room: Path = current_app.config["VAR_DIR"] / _WORK
+    shutil.rmtree(room, ignore_errors=True)
+    with disk_troubles():
+        room.mkdir(mode=0o700, parents=True)
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+@contextmanager
+def draft(folder: Path, name: str) -> Iterator[Path]:
+    """A file to write under a name that counts for nothing; it gets its own once it is on the disk for good."""
+    half = folder / f"{name}{_HALF}"
+    try:
+        with disk_troubles():
+            half.touch(mode=0o600, exist_ok=False)
+        yield half
+        with disk_troubles():
+            _to_disk(half)
+            half.rename(folder / name)
+            with suppress(OSError):  # some network disks cannot
+                _to_disk(folder)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def has_room(folder: Path, database: int, files: int) -> bool:
+    """Whether copy and backup fit, with something to spare; on one disk they are added."""
+    var: Path = current_app.config["VAR_DIR"]
+    beside, packed = 2 * database + _SPARE, database + files + _SPARE
+    with disk_troubles():
+        if var.stat().st_dev == folder.stat().st_dev:
+            return shutil.disk_usage(folder).free >= beside + packed
+        return shutil.disk_usage(var).free >= beside and shutil.disk_usage(folder).free >= packed
+
+
+def _look(path: Path) -> Listed | None:
+    try:
+        with path.open("rb") as file:
+            head = envelope.head(file)
+        names = frozenset(head.boxes)
+        return Listed(path, head.made_at, path.stat().st_size, names, fingerprint(own_public()) in names)
+    except (BackupFailed, OSError):
+        return None
+
+
+def _lock(handle: int) -> None:
+    import fcntl  # noqa: PLC0415 - not there on Windows, where everything else runs
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as busy:
+        raise BackupFailed(Trouble.BUSY) from busy
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
