@@ -24,11 +24,12 @@ _BLANKS = re.compile(r"[^\S\n]+")
 # The order in which the marks over and under one consonant are written: vowels first, then the tone, then the rest.
 _MARKS = "ฺัิีึืุู็่้๊๋์ํ๎"
 _HIGHEST_PILE = 8
+_MAY_PILE = re.compile(r"[^\x00-\x7fก-ะาำ฿-ๆ๏-๛]{9}")  # nothing but letters and signs that stand alone is left out
 _TONES = "่้๊๋"
 _NIKHAHIT = "ํ"
 _SARA_AA = "า"
 _SARA_AM = "ำ"
-_MARKS_ON_CONSONANT = re.compile(f"[{_MARKS}]+[{_SARA_AA}{_SARA_AM}]?")
+_MARKS_ON_CONSONANT = re.compile(f"[{_MARKS}]{{2,}}[{_SARA_AA}{_SARA_AM}]?|{_NIKHAHIT}[{_SARA_AA}{_SARA_AM}]")
 _SARA_AM_TOO_EARLY = re.compile(f"{_SARA_AM}([{_TONES}{_SARA_AM}]+)")
 
 _LEADING_VOWELS = "เแโใไ"
@@ -69,6 +70,8 @@ def _mend(text: str) -> str:
 
 def _without_piles(text: str) -> str:
     """Marks beyond what any script stacks on one letter are mischief, and sorting thousands of them takes minutes."""
+    if not _MAY_PILE.search(text):
+        return text
     kept: list[str] = []
     pile = 0
     for sign in text:
