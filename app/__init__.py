@@ -22,7 +22,21 @@ from app import (
 )
 from app.extensions import csrf, db, mail
 from app.services.transaction import tune
-from app.web import assets, context, errors, filters, headers, letters, office, opening, requests, tongues, words
+from app.web import (
+    assets,
+    context,
+    errors,
+    filters,
+    headers,
+    letters,
+    metering,
+    office,
+    opening,
+    replica,
+    requests,
+    tongues,
+    words,
+)
 from config import Config
 
 
@@ -37,7 +51,7 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
         extension.init_app(app)
     with app.app_context():
         tune(db.engine)
-    for part in (requests, words, letters, tongues, filters, assets, context, errors, headers):
+    for part in (metering, requests, words, letters, tongues, filters, assets, context, errors, headers):
         part.init_app(app)
     app.before_request(office.load_member)
     opening.init_app(app)
@@ -57,5 +71,6 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
         admin.bp,
     ):
         app.register_blueprint(blueprint)
+    replica.init_app(app)
     cli.init_app(app)
     return app

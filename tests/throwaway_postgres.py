@@ -43,6 +43,27 @@ def running(place: Path) -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
+@contextmanager
+def replica(place: Path, address: str) -> Iterator[tuple[str, Path]]:
+    """Start a second server that follows the one ``running`` gave the address of: its address, and where it lives."""
+    primary = address.rpartition("host=")[2]
+    home = Path(tempfile.mkdtemp(prefix="khamrong-pg-"))
+    owner = _owner()
+    if owner is not None:
+        os.chown(home, owner, -1)
+    data = home / "data"
+    options = f"-k {home} -c listen_addresses='' {FAST}"
+    try:
+        _run(owner, place / "pg_basebackup", "-h", primary, "-U", USER, "-D", data, "-R", "-X", "stream", "-c", "fast")
+        _run(owner, place / "pg_ctl", "start", "-w", "-D", data, "-l", home / "log", "-o", options)
+        try:
+            yield address.replace(primary, str(home)), data
+        finally:
+            _run(owner, place / "pg_ctl", "stop", "-m", "immediate", "-D", data)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
 def _owner() -> int | None:
     """The user who runs the server when we are root, which PostgreSQL refuses to be."""
     if os.geteuid() != 0:

@@ -25,12 +25,13 @@ from app.services import (
     evidence_reminders,
     links,
     outbox,
+    reading,
     scope,
     tickets,
 )
 from app.services.actors import SYSTEM
-from app.services.old_registers import checking, loading
 from app.services.backups import runs, state
+from app.services.old_registers import checking, loading
 from app.services.steps import StepInput
 from app.services.transaction import scrub, transaction
 
@@ -54,16 +55,16 @@ def round_of_duties(clock: Clock) -> None:
     if calendar.calendar(clock()).is_open(clock()):
         _when_due("closings", timedelta(hours=6), clock, close_answered)
         _when_due("digest", timedelta(hours=12), clock, digest.write)
-        _when_due("evidence", timedelta(hours=12), clock, evidence_reminders.write)
         _when_due("backup letter", timedelta(hours=12), clock, state.tell)
+        _when_due("evidence", timedelta(hours=12), clock, evidence_reminders.write)
         _when_due("sealed digest", timedelta(hours=12), clock, digest.write_sealed)
     _safely("old registers", lambda: checking.go_on_with_all(clock()))
     _when_due("old registers", timedelta(days=1), clock, loading.forget)
-    _safely("public figures", lambda: counted_ahead.count(clock()))
+    _safely("public figures", lambda: reading.read(partial(counted_ahead.count, clock())))
     if links.due(clock()):
         _when_due(links.DUTY, timedelta(hours=20), clock, links.check)
-
     _safely("backups", lambda: runs.work(clock))
+
 
 def end_waits(now: datetime) -> int:
     """Go on with cases whose resident did not answer by the day they were told: how many."""

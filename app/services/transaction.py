@@ -33,6 +33,8 @@ def transaction() -> Iterator[None]:
         yield
         return
     session.rollback()
+    if "reading" in session.info:
+        session.info["reading"] = False  # whoever writes reads on where they wrote
     session.connection(execution_options={"write": True})
     session.info["writing"] = True
     try:

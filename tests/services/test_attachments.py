@@ -284,7 +284,7 @@ def test_a_full_disk_keeps_neither_half_a_file_nor_its_record(app, monkeypatch):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(attachments.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="space"):
             keep()
     assert places(app) == []

@@ -14,7 +14,7 @@ from app.domain.workflow import Outcome, Role
 from app.extensions import db
 from app.models import Office, ReportEdition
 from app.renderers import RENDERERS, PrinterMissing
-from app.services import attachments, edition_proof, editions, evidence, measures, report_publishing, tickets
+from app.services import attachments, edition_proof, editions, evidence, filestore, measures, report_publishing, tickets
 from app.services.attachments import Accepted
 from app.services.measures import ReportChanged
 from app.services.report_publishing import NotReady, Unanswered, publish
@@ -219,7 +219,7 @@ def test_an_altered_edition_is_caught(report, office, clock, column, value, foun
 
 def test_another_paper_in_its_place_is_caught(report, office, clock):
     edition = published(report, office, clock())
-    attachments._path(edition.papers[0].attachment.storage_name).write_bytes(b"another")
+    filestore.store().path(edition.papers[0].attachment.storage_name).write_bytes(b"another")
     assert wrong(edition, clock()) == {"papers"}
     alter("UPDATE attachment SET sha256 = 'f' WHERE name LIKE '%.xlsx'")
     assert wrong(edition, clock()) == {"papers", "content"}

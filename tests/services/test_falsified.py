@@ -15,7 +15,7 @@ from app.domain.dates import BANGKOK
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import ChainHead, Office, Ticket, TicketEvent
-from app.services import attachments, audit_package, chain, editions, measures, signing, statistics, upkeep
+from app.services import audit_package, chain, editions, filestore, measures, signing, statistics, upkeep
 from app.services.administration import holidays
 from app.services.report_publishing import publish
 from tests.factories import make_staff, open_complaint
@@ -274,7 +274,7 @@ def test_the_figures_of_a_published_edition(edition, clock, tmp_path):
 def test_the_file_of_a_published_paper(edition, clock):
     """And its hash in the table, so that the file looks whole."""
     kept = edition.papers[0].attachment
-    attachments._path(kept.storage_name).write_bytes(b"other words")
+    filestore.store().path(kept.storage_name).write_bytes(b"other words")
     assert caught(edition, clock()) == {"papers"}
     alter(f"UPDATE attachment SET sha256 = '{hashlib.sha256(b'other words').hexdigest()}' WHERE id = {kept.id}")
     assert caught(edition, clock()) == {"content"}

@@ -8,7 +8,7 @@ from app.domain.periods import fiscal_year, month, round_of
 from app.domain.publications import Heading, Piece, blocks, months_between
 from app.extensions import db
 from app.models import Attachment, AuditEntry
-from app.services import attachments, publications, publishing
+from app.services import filestore, publications, publishing
 from app.services.attachments import Accepted
 from app.services.publishing import Words
 from tests.factories import actor, make_office
@@ -176,7 +176,7 @@ def test_a_draft_is_thrown_away_with_its_files_and_what_was_public_is_not(clock)
     row = draft(clock)
     publishing.add_files(row, [PDF], by=BY, now=clock())
     file = row.files[0].attachment
-    place = attachments._path(file.storage_name)
+    place = filestore.store().path(file.storage_name)
     assert place.exists()
     assert publishing.discard(row, by=BY, now=clock())
     assert not place.exists()

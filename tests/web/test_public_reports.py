@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.workflow import Role
 from app.renderers import RENDERERS
-from app.services import attachments, editions, measures, report_publishing, signing
+from app.services import editions, filestore, measures, report_publishing, signing
 from app.services import office as offices
 from tests.architecture.sources import ROOT
 from tests.conftest import BANGKOK
@@ -125,7 +125,7 @@ def test_a_paper_that_is_gone_from_the_disk_is_not_found_and_the_page_stays(publ
 
 def test_a_paper_that_somebody_exchanged_on_the_disk_is_handed_to_nobody(publish, client):
     kept = publish().papers[0].attachment
-    attachments._path(kept.storage_name).write_bytes(b"other words")
+    filestore.store().path(kept.storage_name).write_bytes(b"other words")
     assert client.get(f"{PLACE}/report.docx").status_code == 404
     assert client.get(PLACE).status_code == 200
 
