@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 
 from app.accounts import setup_forms as forms
 from app.services import office as offices
@@ -13,6 +14,7 @@ from app.services.administration.changes import Wrong
 from app.services.defaults.lists import UNITS
 from app.web import guards, office
 from app.web.details import TRUCK_LITRES, OfficeForm
+from app.web.words import switching
 
 setup_bp = Blueprint("setup", __name__, url_prefix="/setup")
 setup_bp.before_request(guards.everyone)
@@ -56,7 +58,7 @@ def particulars() -> ResponseReturnValue:
     """Who we are."""
     usual = {"head_title": _("นายกองค์การบริหารส่วนตำบล"), "clerk_title": _("ปลัดองค์การบริหารส่วนตำบล")}
     form = OfficeForm(data={**usual, "truck_litres": TRUCK_LITRES, **g.said.get("office", {})})
-    if form.validate_on_submit():
+    if _sent(form):
         return _next("office", form.columns())
     return render_template("setup/office.html", form=form)
 
@@ -123,9 +125,9 @@ def _rows(make: Any, offered: list[tuple[Any, str]], names: tuple[str, ...]) -> 
     return make(len(offered))(data=start)
 
 
-def _sent(form: forms.Rows) -> bool:
-    """Whether the step is to be taken: sent, good, and not just asking for more rows."""
-    return bool(request.method == "POST" and not request.form.get("more") and form.validate())
+def _sent(form: FlaskForm) -> bool:
+    """Whether the step is to be taken: sent, good, and not just asking for more rows or for another language."""
+    return bool(request.method == "POST" and not request.form.get("more") and not switching() and form.validate())
 
 
 def _next(step: str, said: Any) -> ResponseReturnValue:
