@@ -57,9 +57,15 @@ def beat(reference: str) -> Response:
     return jsonify(who=others.who, writing=others.writing, changed=_changed(case))
 
 
-def _changed(case: Ticket) -> str:
+def page_version() -> int | None:
+    """How many events the page knew that asks."""
     seen = request.form.get("version", "")
-    if not seen.isascii() or not seen.isdigit() or int(seen[:9]) >= case.version:
+    return int(seen[:9]) if seen.isascii() and seen.isdigit() else None
+
+
+def _changed(case: Ticket) -> str:
+    seen = page_version()
+    if seen is None or seen >= case.version:
         return ""
     last = max(case.events, key=lambda event: event.id)
     did = f"{story.who(last)} · {story.title(last)} · {moment(last.recorded_at, 'short')}"

@@ -26,8 +26,9 @@ def choices(found: Sequence[Reply]) -> list[SelectChoice]:
     several = len({reply.language for reply in found}) > 1
     lines = [SelectChoice("", _("ไม่ใช้แม่แบบ"))]
     for reply in found:
-        heading = str(_(LANGUAGES[reply.language])) if several else None
-        lines.append(SelectChoice(str(reply.id), reply.title, {"data-text": reply.text}, heading))
+        spoken = str(_(LANGUAGES[reply.language]))
+        title = reply.title if reply.language == "th" else f"{reply.title} · {spoken}"
+        lines.append(SelectChoice(str(reply.id), title, {"data-text": reply.text}, spoken if several else None))
     return lines
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from app.desk.door import bp, known
-from app.desk.presence import act_name
+from app.desk.presence import act_name, page_version
 from app.domain.workflow import StepRefused
 from app.models import DeskDraft, Ticket
 from app.services import desk_drafts
@@ -52,10 +52,10 @@ def _typed(case: Ticket, draft: DeskDraft) -> Typed:
     return Typed(draft.act, act_name(case, draft.act), draft.saved_at, _place(case, draft.act), fields)
 
 
-def keep(case: Ticket, act: str) -> DeskDraft | None:
-    """Keep the form that was just sent, if the case is still theirs to write in."""
+def keep(case: Ticket, act: str, version: int | None = None) -> DeskDraft | None:
+    """Keep the form that was just sent, if the case is still theirs to write in; ``version``: of the page it is on."""
     with suppress(StepRefused):
-        return desk_drafts.keep(case, act, _fields(), by=office.actor(), now=office.now())
+        return desk_drafts.keep(case, act, _fields(), by=office.actor(), now=office.now(), version=version)
     return None
 
 
@@ -75,9 +75,10 @@ def draft(reference: str, act: str) -> ResponseReturnValue:
         done(case, act)
         flash(_("ทิ้งร่างแล้ว"))
         return redirect(_place(case, act))
-    saved = keep(case, act)
+    scripted = request.accept_mimetypes.best == "application/json"
+    saved = keep(case, act, page_version() if scripted else None)
     words = _("เก็บร่างแล้ว %(time)s", time=time_of_day(saved.saved_at)) if saved else ""
-    if request.accept_mimetypes.best == "application/json":
+    if scripted:
         return jsonify(said=words)
     flash(words or _("ยังไม่มีอะไรให้เก็บ"))
     if any(file.filename for file in request.files.values()):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, delete, select
 
-from app.domain.workflow import StepRefused
+from app.domain.workflow import Kind, StepRefused
 from app.extensions import db
 from app.models import DeskDraft, Staff, Ticket
 from app.services import scope
@@ -29,11 +29,13 @@ def mine(ticket: Ticket, *, by: Actor) -> Sequence[DeskDraft]:
     return db.session.scalars(_own(ticket.id, by).order_by(DeskDraft.saved_at.desc())).all()
 
 
-def keep(ticket: Ticket, act: str, fields: Fields, *, by: Actor, now: datetime) -> DeskDraft | None:
+def keep(
+    ticket: Ticket, act: str, fields: Fields, *, by: Actor, now: datetime, version: int | None = None
+) -> DeskDraft | None:
     """Keep what was typed instead of what was kept before; nothing typed keeps nothing.
 
-    Longer than any form takes is not kept. ``StepRefused`` where the case's words were taken away: no new ones are
-    laid beside it.
+    Longer than any form takes is not kept, nor what comes late from a page (its ``version``) after this act was done.
+    ``StepRefused`` where the case's words were taken away: no new ones are laid beside it.
     """
     kept = {name: list(values) for name, values in fields.items() if any(values)}
     if not kept:
@@ -44,10 +46,20 @@ def keep(ticket: Ticket, act: str, fields: Fields, *, by: Actor, now: datetime) 
         held = db.session.scalars(scope.locked(ticket.id).where(scope.seen_by(by))).unique().one_or_none()
         if held is None or held.emptied:
             raise StepRefused(EMPTIED)
+        if version is not None and _done_since(held, act, version, by):
+            return None
         first = DeskDraft(staff_id=by.staff_id, ticket_id=held.id, act=act, fields=kept, saved_at=now)
         draft = hold(_own(held.id, by).where(DeskDraft.act == act), lambda: first)
         draft.fields, draft.saved_at = kept, now
     return draft
+
+
+def _done_since(ticket: Ticket, act: str, version: int, by: Actor) -> bool:
+    """Whether this person did this act after so many events: what they typed for it went with it."""
+    kinds = {"message": Kind.MESSAGED, "note": Kind.NOTED}
+    kinds |= {step.action: step.kind for step in ticket.channel.workflow.steps}
+    later = sorted(ticket.events, key=lambda event: event.id)[version:]
+    return any(event.actor_id == by.staff_id and event.kind is kinds.get(act) for event in later)
 
 
 def drop(ticket: Ticket, act: str, *, by: Actor) -> None:

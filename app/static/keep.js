@@ -221,12 +221,12 @@ const answers = () => fetch("/healthz", { cache: "no-store" }).then((answer) => 
 async function look() { if (!busy && await answers()) { rest(); offerAgain(); } }
 function offerAgain(cut) {
   const label = cut ? words.again : asks ? words.go : words.send;
-  say(cut ?? (asks ? words.alive : words.back), asks ? "" : words.once, row(button(label, go)));
+  say(cut ?? (asks ? words.alive : words.back), asks ? "" : words.safe, row(button(label, go)));
 }
 async function missed(why) {
   const cut = at && filled(words.stuck, sofar(at)), lost = why === "lost";
   if (lost && await answers()) return offerAgain(cut);
-  if (!lost) return say(cut ?? words.busy, asks ? "" : words.once, row(button(words.again, go)));
+  if (!lost) return say(cut ?? words.busy, asks ? "" : words.safe, row(button(words.again, go)));
   say(asks ? words.lost : words.unsure, [cut, asks ? known ? words.wait : words.cannot : words.once].filter(Boolean).join(" · "));
   probe = setInterval(look, PROBE);
   addEventListener("online", look);

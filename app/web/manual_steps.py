@@ -1,5 +1,6 @@
 """The steps of a case's manual as people read them: done in time or late, now and until when, still to come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,11 +31,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The manual a case runs under, its steps, and the place of the present one (0: none)."""
+    """The manual a case runs under, its steps, and the place of the present one (0: none).
+
+    ``told``: the same place as the resident counts it, and how many they count, where that differs.
+    """
 
     manual: Manual
     lines: list[Line]
     now: int
+    told: tuple[int, int] | None = None
+
+    @property
+    def name(self) -> str:
+        """What the present step is called: the same words at the desk and towards the resident."""
+        return self.lines[self.now - 1].text if self.now else ""
 
 
 def of(ticket: Ticket, now: datetime, *, resident: bool) -> Steps | None:
@@ -46,10 +56,15 @@ def of(ticket: Ticket, now: datetime, *, resident: bool) -> Steps | None:
     if manual is None or not manual.steps:
         return None
     found = standings(manual.steps, ticket.history, ticket.promise, office.calendar(), now)
-    shown = [s for s in found if not resident or s.state in _PRESENT or manual.steps[s.position].counting.promised]
+    promised = [s for s in found if s.state in _PRESENT or manual.steps[s.position].counting.promised]
+    shown = promised if resident else found
     lines = [_line(manual, standing, resident=resident) for standing in shown]
-    present = next((n for n, standing in enumerate(shown, start=1) if standing.state in _PRESENT), 0)
-    return Steps(manual, lines, present)
+    told = None if len(promised) == len(shown) else (_present(promised), len(promised))
+    return Steps(manual, lines, _present(shown), told)
+
+
+def _present(shown: Sequence[Standing]) -> int:
+    return next((n for n, standing in enumerate(shown, start=1) if standing.state in _PRESENT), 0)
 
 
 def _line(manual: Manual, standing: Standing, *, resident: bool) -> Line:

@@ -34,7 +34,7 @@ def test_a_text_is_chosen_filled_in_and_its_gap_mended(office, page, axe, script
     anan = Officer(page(360, scripts=scripts), axe if scripts else quiet)
     anan.signs_in("anan")
     anan.opens(f"/staff/tickets/{LATIN}/ask")
-    anan.page.locator("select[name=template]").select_option(label="Minta maklumat lagi")
+    anan.page.locator("select[name=template]").select_option(label="ขอข้อมูลเพิ่ม · ภาษามลายู")
     message = anan.page.locator("textarea[name=message]")
     anan.page.locator("button[name=fill]").click()
     anan.page.wait_for_function("document.querySelector('textarea[name=message]').value") if scripts else None

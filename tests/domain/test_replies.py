@@ -1,5 +1,7 @@
 """Texts to start an answer from: fields are filled in, and what could not be filled in is seen and never sent."""
 
+import re
+
 import pytest
 
 from app.domain.replies import EXAMPLE, FIELDS, example, filled, fits, open_gaps, unknown
@@ -61,6 +63,13 @@ def test_texts_belong_to_a_channel_or_a_service_and_to_a_language():
 def test_every_text_of_the_first_day_can_be_filled_in(row):
     assert not unknown(row.text)
     assert "{" not in example(row.text, row.language)
+
+
+def test_officers_read_every_name_in_thai_and_every_act_has_a_text_in_malay():
+    assert not [row.title for row in REPLIES if not re.search("[ก-๙]", row.title)]
+    malay = [row for row in REPLIES if row.language == "ms"]
+    assert not [row.title for row in malay if re.search("[ก-๙]", re.sub(r"{[^}]*}", "", row.text))]
+    assert {row.action for row in malay} == {row.action for row in REPLIES}
 
 
 def test_the_example_has_a_value_for_every_field():

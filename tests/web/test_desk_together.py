@@ -173,6 +173,20 @@ def test_a_draft_comes_back_and_is_gone_once_sent(clock, anan, nurida):
     assert db.session.scalar(select(func.count()).select_from(DeskDraft)) == 0
 
 
+@pytest.mark.parametrize(
+    ("act", "sent"), [("message", {"message": "ทีมช่างไปพรุ่งนี้"}), ("ask", {"message": "หลุมอยู่ตรงไหน"})]
+)
+def test_what_was_kept_too_late_is_not_offered_after_it_was_sent(clock, anan, act, sent):
+    ticket = open_complaint(clock())
+    seen = str(current(ticket).version)
+    anan.sends(f"{address(ticket)}/{act}", version=seen, **sent)
+    assert drawn(anan, ticket, f"/{act}/draft", version=seen, **sent) == (200, {"said": ""})
+    assert not desk_drafts.mine(current(ticket), by=anan.actor)
+    late = str(current(ticket).version)
+    drawn(anan, ticket, f"/{act}/draft", version=late, message="อีกเรื่องหนึ่ง")
+    assert [draft.fields["message"] for draft in desk_drafts.mine(current(ticket), by=anan.actor)] == [["อีกเรื่องหนึ่ง"]]
+
+
 def test_without_a_script_a_draft_is_kept_by_its_button_and_by_an_error(clock, anan):
     ticket = open_complaint(clock())
     answer = anan.sends(f"{address(ticket)}/extend/draft", message="รอเสาไฟต้นใหม่", version="1")

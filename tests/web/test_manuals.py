@@ -120,7 +120,10 @@ def test_an_officer_sees_which_step_a_case_is_in(client, opened, clock):
     tickets.take_step(case, "ask", StepInput(message="ตรงไหน"), by=officer, now=clock())
     sign_in(client, "anan")
     page = read(client, f"/staff/tickets/{case.latin}")
-    assert "อยู่ขั้นที่ 3 จาก 6" in page
+    assert "อยู่ขั้นที่ 3 จาก 6 “พิจารณาสั่งการ”" in page
+    assert "ผู้ร้องเห็นขั้นเดียวกันนี้เป็นขั้นที่ 3 จาก 4" in page
+    told = read(client, f"/t/{case.token}")
+    assert "อยู่ขั้นที่ 3 จาก 4 “พิจารณาสั่งการ”" in told
     assert "หยุดนับระหว่างรอผู้ร้อง" in page
     assert "ทันกำหนด" in page
     assert 'aria-current="step"' in page

@@ -38,7 +38,7 @@ def test_a_step_offers_the_texts_of_its_act_and_channel_only(clock, anan):
 
 def test_the_text_of_one_service_is_offered_with_that_service(clock, anan):
     service = eservices.define(clock())
-    row = db.session.query(ReplyTemplate).filter_by(title="เอกสารยังไม่ครบ").one()
+    row = db.session.query(ReplyTemplate).filter_by(title="เอกสารยังไม่ครบ", language="th").one()
     row.channel_slug = eservices.SLUG
     db.session.commit()
     case = eservices.ask(service, clock())
@@ -48,12 +48,12 @@ def test_the_text_of_one_service_is_offered_with_that_service(clock, anan):
 
 def test_the_language_of_the_resident_comes_first_then_thai(clock, anan):
     page = anan.opens(f"{address(open_complaint(clock(), language='ms'))}/ask")
-    assert next(iter(texts(page))) == "Minta maklumat lagi"
+    assert next(iter(texts(page))) == "ขอข้อมูลเพิ่ม · ภาษามลายู"
     assert "ขอข้อมูลเพิ่ม" in texts(page)
-    assert "Ask for more" not in texts(page)
+    assert "ขอข้อมูลเพิ่ม · ภาษาอังกฤษ" not in texts(page)
     assert page.index('label="ภาษามลายู"') < page.index('label="ภาษาไทย"')
     thai = anan.opens(f"{address(open_complaint(clock()))}/ask")
-    assert "Minta maklumat lagi" not in texts(thai)
+    assert "ขอข้อมูลเพิ่ม · ภาษามลายู" not in texts(thai)
     assert "optgroup" not in thai.split('name="template"')[1].split("</select>")[0]
 
 
@@ -71,7 +71,7 @@ def test_choosing_fills_the_message_and_keeps_what_was_typed(clock, anan):
 @pytest.mark.parametrize("name", ["สมชาย {date}", "สมชาย {วันนี้}"])
 def test_a_name_that_looks_like_a_field_leaves_no_gap(clock, anan, name):
     case = open_complaint(clock(), applicant=name)
-    db.session.query(ReplyTemplate).filter_by(title="ขอข้อมูลเพิ่ม").one().text = "เรียนคุณ{ชื่อ} จุดนั้นอยู่ตรงไหน"
+    db.session.query(ReplyTemplate).filter_by(title="ขอข้อมูลเพิ่ม", language="th").one().text = "เรียนคุณ{ชื่อ} จุดนั้นอยู่ตรงไหน"
     db.session.commit()
     page = anan.steps(case, "ask", template=texts(anan.opens(f"{address(case)}/ask"))["ขอข้อมูลเพิ่ม"], fill="1").text
     message = unescape(page.split('name="message"')[1].split(">")[1].split("<")[0]).strip()
@@ -81,7 +81,7 @@ def test_a_name_that_looks_like_a_field_leaves_no_gap(clock, anan, name):
 
 def test_dates_are_written_in_the_language_of_the_text(clock, anan):
     case = open_complaint(clock(), language="en")
-    value = texts(anan.opens(f"{address(case)}/ask"))["Ask for more"]
+    value = texts(anan.opens(f"{address(case)}/ask"))["ขอข้อมูลเพิ่ม · ภาษาอังกฤษ"]
     page = words(anan.steps(case, "ask", template=value, fill="1").text)
     assert "until 17 November 2026" in page
     assert current(case).latin in page

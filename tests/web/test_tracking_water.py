@@ -7,6 +7,7 @@ import pytest
 from app.domain.rounds import Load
 from app.domain.water_marks import Proof, Result, delivery_word
 from app.domain.workflow import Role
+from app.extensions import db
 from app.models import Truck
 from app.services import tickets
 from app.services.attachments import Accepted
@@ -123,6 +124,22 @@ def test_each_house_of_a_group_has_its_own_line_and_digits(resident, clock):
     rounds.set_out(again.id, by=DESK, now=clock())
     mark(again.stops[0], clock, Result.NOT_WANTED)
     resident.opens(f"/t/{ticket.token}").reads("น้ำที่ส่งจริง 1,000 ลิตร", "เราส่งน้ำครบแล้ว")
+
+
+def test_more_than_twenty_houses_are_folded_and_say_only_what_there_is(resident, clock):
+    houses = [Point(f"บ้าน {n}", f"{n}/1", factories.village(1), 1000) for n in range(1, 24)]
+    ticket = asks(clock, 23000, houses)
+    page = resident.opens(f"/t/{ticket.token}").reads("บ้านที่ 1–20", "บ้านที่ 21–23", "ยังไม่ได้นัด").answer.text
+    assert page.count("<details open><summary>บ้านที่") == 1
+    assert "–</" not in page.split('id="houses"')[1].split("</section>")[0]
+
+
+def test_a_wish_is_told_apart_from_the_promise(resident, clock):
+    ticket = asks(clock)
+    ticket.details = {**ticket.details, "wish_date": "2026-11-04"}
+    db.session.commit()
+    resident.opens(f"/t/{ticket.token}").reads("วันพุธที่ 4 พฤศจิกายน 2569 วันที่คุณขอไว้ ยังไม่ใช่วันนัด")
+    resident.opens("/water/new").reads("ยังไม่ใช่วันนัด วันที่เราสัญญาอยู่ในใบรับเรื่อง")
 
 
 def test_what_one_round_did_for_many_houses_is_told_once(resident, clock):

@@ -144,6 +144,24 @@ def test_rows_are_taken_out_added_from_a_second_list_and_twins_pointed_out(head)
     assert [name for name, *_ in houses(case())] == ["อารี", "มานะ", "มานี"]
 
 
+def test_what_is_wrong_far_down_is_not_folded_away(head):
+    rows = [f"บ้าน {n},{n},4,,,4,1000,1000," for n in range(1, 61)]
+    rows[30] = "บ้าน 31,,4,,,4,1000,1000,"
+    starts(head, listed="\n".join(rows))
+    names = dict(re.findall(r'name="([a-z_]+_\d+)"[^>]*? value="([^"]*)"', head.answer.text))
+    page = head.client.post(head.address, data={"rows": "60", **names}).text
+    opened = re.findall(r"<details open><summary>บ้านที่.(\d+)", page)
+    assert opened == ["1", "21", "41"], "the first, the one with the mistake, the last"
+
+
+def test_the_confirmation_counts_the_same_steps(head):
+    starts(head, listed=TWO)
+    sends(head)
+    steps = re.findall(r"<li( aria-current=\"step\")?>(ผู้ยื่น|รายชื่อบ้าน|ตรวจคำตอบ|ได้เลขที่)<", head.answer.text)
+    assert [name for _now, name in steps] == ["ผู้ยื่น", "รายชื่อบ้าน", "ตรวจคำตอบ", "ได้เลขที่"]
+    assert steps[-1][0]
+
+
 def test_pressed_twice_it_is_one_request(head):
     starts(head, listed=TWO).presses("ไปตรวจคำตอบ")
     here = head.address
@@ -168,8 +186,11 @@ def test_empty_addresses_and_made_up_keys_lead_to_the_first_page(head):
 def test_two_hundred_houses_go_through_one_page(head):
     starts(head, listed="\n".join(f"บ้าน {n},{n},4,,,4,1000,1000," for n in range(1, 201)))
     names = dict(re.findall(r'name="([a-z_]+_\d+)"[^>]*? value="([^"]*)"', head.answer.text))
+    assert head.answer.text.count("<details open><summary>บ้านที่") == 2, "the first and the last"
     answer = head.client.post(head.address, data={"rows": "200", **names})
     assert answer.status_code == 303
+    check = head.opens(answer.location).reads("บ้านที่ 1–20", "บ้านที่ 181–200").answer.text
+    assert check.count("<details open><summary>บ้านที่") == 1
     head.client.post(answer.location, data={"acknowledged": "y"})
     assert (len(case().points), case().details["litres"]) == (200, 200_000)
 
