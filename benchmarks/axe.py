@@ -1,24 +1,29 @@
 """Look for barriers with axe on every page of a served sample office, in every state; write the totals as a table.
 
-usage: python benchmarks/axe.py http://127.0.0.1:8000 [--out docs/accessibility.md] [--only NAME …] [--states NAME …]
+usage: python -m benchmarks.axe http://127.0.0.1:8000 [--out docs/accessibility.md] [--only NAME …] [--states NAME …]
 
-Goes the ways of benchmarks/contact_sheet.py: one page of each kind, by role; residents' pages in three languages, with
-forms refused, checked and sent. Every impact counts, the minor ones too. Between the marks in the file the table
-is written anew; what is wrong is printed. The exit status is the number of findings.
+Goes the ways of benchmarks/contact_sheet.py: one page of each kind, by role, residents' pages in three languages, forms
+refused, checked and sent, an office that has just begun, every error. Every impact counts, the minor ones too. Between
+the marks in the file the table is written anew when nothing was left out; what is wrong is printed. ``--jobs`` groups
+are looked at beside each other. The exit status is the number of findings.
 """
 
 import argparse
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.contact_sheet import GROUPS, JOURNEYS, Group, kind, pages, sign_in
+from benchmarks.pictures.places import GROUPS, Group
+from benchmarks.pictures.sheets import PRINTED
+from benchmarks.pictures.tour import tour
 
 IMPACTS = ("critical", "serious", "moderate", "minor")
 DOUBLE = {"fontSizes": {"standard": 32, "fixed": 26}}
@@ -51,53 +56,68 @@ STATES = (
 class Total:
     """What was found in one state of a group."""
 
+    group: str
+    state: str
     pages: int = 0
     findings: Counter[str] = field(default_factory=Counter)
     wide: int = 0
+    found: list[str] = field(default_factory=list)
 
 
-def looked_at(page: Page, base: str, group: Group) -> Iterator[str]:
-    """Every page of a group, one after another, each opened."""
-    for path in pages(page, base, group):
-        yield kind(path)
-    for walk, journey in () if group.user else JOURNEYS.items():
-        yield from (f"/{walk}/ {name}" for name in journey(page, base, group.lang))
-
-
-def check(browser: Browser, base: str, group: Group, state: State, engine: Axe, found: list[str]) -> Total:
+def check(browser: Browser, base: str, group: Group, state: State, engine: Axe) -> Total:
     context = browser.new_context(
         viewport={"width": state.width, "height": 800}, device_scale_factor=state.zoom, locale="th-TH",
         reduced_motion="reduce", forced_colors="active" if state.forced else "none",
     )  # fmt: skip
-    page, total = context.new_page(), Total()
-    if group.user:
-        sign_in(page, base, group)
-    if state.letters:
-        page.goto(f"{base}/privacy?letters=large")
-    if state.double:
-        context.new_cdp_session(page).send("Page.setFontSizes", DOUBLE)
-    for name in looked_at(page, base, group):
-        total.pages += 1
-        for rule in engine.run(page).response["violations"]:
-            total.findings[rule["impact"]] += 1
-            where = rule["nodes"][0]["html"][:140]
-            found.append(f"{state.name} · {group.name} {name} · {rule['id']} ({rule['impact']}): {where}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            total.wide += 1
-            found.append(f"{state.name} · {group.name} {name} · wider than the screen")
+    total, broken = Total(group.name, state.name), list[str]()
+    for name, page in tour(context, base, group, broken, partial(_asks, state=state), state.width):
+        if PRINTED not in name:
+            _look(page, f"{state.name} · {group.name} {name}", total, engine)
+    total.found += [f"{state.name} · a way broke · {words}" for words in broken]
     context.close()
     return total
 
 
-def table(totals: dict[tuple[str, str], Total]) -> str:
+def _asks(page: Page, base: str, state: State) -> None:
+    """What somebody asked of the pages and of the browser, before the first is looked at."""
+    if state.letters:
+        page.goto(f"{base}/privacy?letters=large")
+    if state.double:
+        page.context.new_cdp_session(page).send("Page.setFontSizes", DOUBLE)
+
+
+def _look(page: Page, where: str, total: Total, engine: Axe) -> None:
+    total.pages += 1
+    for rule in engine.run(page).response["violations"]:
+        total.findings[rule["impact"]] += 1
+        total.found.append(f"{where} · {rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:140]}")
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        total.wide += 1
+        total.found.append(f"{where} · wider than the screen")
+
+
+def look_at(group: Group, base: str, states: list[str], chromium: str) -> list[Total]:
+    """All states of one group, in a browser of its own."""
+    totals = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for state in STATES:
+            if state.name in states:
+                totals.append(check(browser, base, group, state, Axe()))
+                last = totals[-1]
+                print(f"{group.name} · {state.name}: {last.pages} pages, {dict(last.findings)}", flush=True)
+        browser.close()
+    return totals
+
+
+def table(totals: list[Total]) -> str:
     head = ["Pages", "State", "Checked", *(impact.capitalize() for impact in IMPACTS), "Wider than the screen"]
     lines = [head, ["---", "---", *["--:"] * (len(head) - 2)]]
-    for (group, state), total in totals.items():
+    for total in totals:
         counts = [total.pages, *(total.findings[impact] for impact in IMPACTS), total.wide]
-        lines.append([group, state, *map(str, counts)])
-    every = list(totals.values())
-    sums = [sum(it.pages for it in every), *(sum(it.findings[i] for it in every) for i in IMPACTS)]
-    lines.append(["**together**", "", *(f"**{n}**" for n in (*sums, sum(it.wide for it in every)))])
+        lines.append([total.group, total.state, *map(str, counts)])
+    sums = [sum(it.pages for it in totals), *(sum(it.findings[i] for it in totals) for i in IMPACTS)]
+    lines.append(["**together**", "", *(f"**{n}**" for n in (*sums, sum(it.wide for it in totals)))])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -115,21 +135,17 @@ def main() -> int:
     ask.add_argument("--out", type=Path, default=Path("docs/accessibility.md"))
     ask.add_argument("--only", nargs="*", default=[group.name for group in GROUPS])
     ask.add_argument("--states", nargs="*", default=[state.name for state in STATES])
+    ask.add_argument("--jobs", type=int, default=2)
     ask.add_argument("--browser", default="/usr/bin/chromium")
     asked = ask.parse_args()
-    totals: dict[tuple[str, str], Total] = {}
-    found: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=asked.browser, args=["--no-sandbox", "--disable-gpu"])
-        for group in GROUPS:
-            for state in STATES:
-                if group.name in asked.only and state.name in asked.states:
-                    total = check(browser, asked.base.rstrip("/"), group, state, Axe(), found)
-                    totals[group.name, state.name] = total
-                    print(f"{group.name} · {state.name}: {total.pages} pages, {dict(total.findings)}", flush=True)
-        browser.close()
-    write(asked.out, table(totals))
-    print("\n".join(found or ["nothing found"]))
+    groups = [group for group in GROUPS if group.name in asked.only]
+    work = partial(look_at, base=asked.base.rstrip("/"), states=asked.states, chromium=asked.browser)
+    with ProcessPoolExecutor(asked.jobs, mp_context=get_context("spawn")) as workers:
+        totals = [total for several in workers.map(work, groups) for total in several]
+    found = [line for total in totals for line in total.found]
+    print("\n".join([table(totals), *(found or ["nothing found"])]))
+    if len(totals) == len(GROUPS) * len(STATES):
+        write(asked.out, table(totals))
     return min(len(found), 100)
 
 
