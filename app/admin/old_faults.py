@@ -32,7 +32,7 @@ def fault_kinds(counted: Counter[tuple[str, str]]) -> list[Kind]:
 
 
 def fault_words(line: OldRegisterLine) -> list[str]:
-    """What is wrong with a line, and where the number stands that it repeats."""
+    """What is wrong with a line, and where the line stands that it repeats."""
     return [_words(name, *fault.split(":", 2)) for name, fault in line.faults.items()]
 
 

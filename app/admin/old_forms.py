@@ -51,7 +51,7 @@ class ColumnsForm(FlaskForm):
     )  # fmt: skip
     keep_phones = BooleanField(_l("เบอร์โทรศัพท์ที่อ่านไม่ได้ เก็บไว้ตามที่เขียน"))
     keep_villages = BooleanField(_l("หมู่บ้านที่ไม่รู้จัก เก็บไว้เป็นที่อยู่ตามที่เขียน"))
-    keep_twice = BooleanField(_l("เลขที่ซ้ำไม่นับว่าผิด"))
+    keep_twice = BooleanField(_l("เลขที่ซ้ำ หรือวันที่ เรื่อง และชื่อซ้ำ ในทะเบียนที่ไม่มีเลขที่ ไม่นับว่าผิด"))
 
     count = 0
 

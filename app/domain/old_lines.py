@@ -11,7 +11,7 @@ from app.domain.phones import parse_phone
 from app.domain.thai import clean, search_key, to_arabic_digits
 from app.domain.words import N_
 
-# Faults as they are kept beside a line; ``TWICE`` is followed by where the number stands already.
+# Faults as they are kept beside a line; ``TWICE`` is followed by where the line stands already.
 MISSING, UNREAD, FUTURE, BEFORE, UNKNOWN, TWICE = "missing", "unread", "future", "before", "unknown", "twice"
 FAULTS = {
     (column.RECEIVED, MISSING): N_("ไม่มีวันที่รับ"),
@@ -25,6 +25,7 @@ FAULTS = {
     (column.VILLAGE, UNKNOWN): N_("ไม่รู้จักหมู่บ้าน"),
     (column.NUMBER, MISSING): N_("ไม่มีเลขที่"),
     (column.NUMBER, TWICE): N_("เลขที่ซ้ำ"),
+    (column.SUBJECT, TWICE): N_("วันที่ เรื่อง และชื่อซ้ำ"),
 }
 
 _NOTHING = re.compile(r"[-–—. ]*|ไม่มี|ไม่ระบุ|ไม่ทราบ|n/?a|null")
@@ -80,6 +81,18 @@ def read_line(cells: Sequence[str], mapping: Sequence[str], rules: Rules) -> Rea
     _phone(reading, said.get(column.PHONE, ""), rules)
     _village(reading, said.get(column.VILLAGE, ""), rules)
     return reading
+
+
+def same_line(
+    number: str, received_on: date | None, subject: str, person: str, *, numbered: bool
+) -> tuple[object, ...]:
+    """What makes two lines one; empty for a line that says too little to be compared.
+
+    In a book with numbers the number; in one without, day, matter and person.
+    """
+    if not numbered:
+        return (received_on, search_key(subject), search_key(person)) if received_on and subject else ()
+    return same_number(number, received_on) if search_key(number) else ()
 
 
 def same_number(number: str, received_on: date | None) -> tuple[str, int]:

@@ -16,6 +16,7 @@ _MOST_COLUMNS = 60
 _MOST_PARTS = 400
 _DEEPEST = 40
 _LAST_ROW = 1_048_576
+_MOST_ELEMENTS = 1_000_000  # 10,000 rows of 40 cells with a value each, and some
 _CHUNK = 65_536
 _KNOWN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -188,12 +189,16 @@ def _ends(xml: bytes) -> Iterator[tuple[str, dict[str, str], str]]:
         name, given, said = within.pop()
         found.append((name, given, "".join(said)))
 
+    many = 0
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
     for place in range(0, len(xml) + 1, _CHUNK):
         parser.Parse(xml[place : place + _CHUNK], place + _CHUNK > len(xml))
+        many += len(found)
+        if many > _MOST_ELEMENTS:
+            raise BadSheet(_UNREADABLE)
         yield from found
         found.clear()
 

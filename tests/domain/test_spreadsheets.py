@@ -130,3 +130,9 @@ WHOLE = written_book(ROWS)
 def test_a_damaged_workbook_is_read_or_refused(place, damage):
     with suppress(BadSheet):
         assert isinstance(table(WHOLE[:place] + damage + WHOLE[place + len(damage) :]), list)
+
+
+def test_a_book_of_very_many_small_parts_is_refused_though_it_is_not_large():
+    many = b"<sst>" + b"<si/>" * 1_050_000 + b"</sst>"
+    with pytest.raises(BadSheet, match="อ่านไม่ได้"):
+        table(changed(written_book(ROWS), "xl/sharedStrings.xml", lambda _xml: many))

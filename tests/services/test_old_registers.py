@@ -132,3 +132,32 @@ def test_lines_that_were_left_out_are_forgotten_two_weeks_after(loaded, chief, c
     clock.advance(days=2)
     loading.forget(clock())
     assert looking.counts(looking.find(number)) == (4, 0)
+
+
+def numberless(lines):
+    """A book as an office keeps it that numbers nothing."""
+    table = [made.HEADERS, *lines]
+    return made.as_csv([row[2:] for row in table], headers=False)
+
+
+def brought_in(name, lines, chief, clock, **chosen):
+    number = loading.load(name, old_books.read(numberless(lines)), by=chief, now=clock()).id
+    register = looking.find(number)
+    loading.arrange(number, loading.columns(register)[0], loading.Choices(**chosen))
+    while not checking.go_on(number, now=clock()):
+        pass
+    return looking.find(number)
+
+
+def test_a_book_without_numbers_names_lines_that_stand_there_twice(chief, clock):
+    lines = made.rows(6)
+    first = brought_in("เล่มแรก", [*lines, lines[2]], chief, clock)
+    assert looking.counts(first) == (6, 1)
+    (twice,) = looking.faulty(first).lines
+    assert (twice.line, twice.faults) == (8, {"subject": "twice:4"})
+    taking.take(first.id, left_out=1, by=chief, now=clock())
+    again = brought_in("เล่มสอง", made.rows(8), chief, clock)
+    assert looking.counts(again) == (2, 6), "six of them were in the first book"
+    assert looking.faulty(again).lines[0].faults == {"subject": "twice:2:เล่มแรก"}
+    accepted = brought_in("เล่มสาม", made.rows(8), chief, clock, keep_twice=True)
+    assert taking.take(accepted.id, left_out=0, by=chief, now=clock()) == 8

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from app.domain import old_columns as column
 from app.domain.dates import local_day
-from app.domain.old_lines import TWICE, Reading, Rules, read_line, same_number
+from app.domain.old_lines import TWICE, Reading, Rules, read_line, same_line
 from app.domain.thai import search_key
 from app.extensions import db
 from app.models import OldRegister, OldRegisterLine, Village
@@ -96,22 +96,23 @@ def _row(number: int, reading: Reading, names: Mapping[int, str]) -> dict[str, A
 
 
 def name_twins(register: OldRegister) -> int:
-    """Lines whose number stands further up, or in a register that was taken before, are at fault and say where.
+    """Lines that stand further up, or in a register that was taken before, are at fault and say where.
 
-    How many of them nobody had been told of.
+    Told by their number; by day, matter and person in a book without numbers. How many nobody had been told of.
     """
-    line = OldRegisterLine
-    query = select(line.number, line.received_on, line.line, OldRegister.name).join(line.register)
-    query = query.where(OldRegister.state == TAKEN, line.taken, line.number != "")
-    seen = {same_number(number, day): f"{TWICE}:{at}:{name}" for number, day, at, name in db.session.execute(query)}
-    own = select(line.id, line.number, line.received_on, line.line, line.faults)
-    own = own.where(line.register_id == register.id, line.number != "").order_by(line.line)
+    line, numbered = OldRegisterLine, column.NUMBER in register.mapping["columns"]
+    blamed = column.NUMBER if numbered else column.SUBJECT
+    said = line.number, line.received_on, line.subject, line.person
+    query = select(line.line, OldRegister.name, *said).join(line.register).where(OldRegister.state == TAKEN, line.taken)
+    taken = db.session.execute(query)
+    seen = {same_line(*words, numbered=numbered): f"{TWICE}:{at}:{name}" for at, name, *words in taken}
+    own = select(line.id, line.line, line.faults, *said).where(line.register_id == register.id).order_by(line.line)
     twins, fresh = [], 0
-    for number, said, day, at, faults in db.session.execute(own).all():
-        key = same_number(said, day)
-        if key in seen:
-            twins.append({"id": number, "faults": {**faults, column.NUMBER: seen[key]}, "taken": False})
-            fresh += column.NUMBER not in faults
+    for number, at, faults, *words in db.session.execute(own).all():
+        key = same_line(*words, numbered=numbered)
+        if key and key in seen:
+            twins.append({"id": number, "faults": {**faults, blamed: seen[key]}, "taken": False})
+            fresh += blamed not in faults
         else:
             seen[key] = f"{TWICE}:{at}"
     if twins:
