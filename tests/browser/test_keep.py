@@ -141,6 +141,24 @@ def test_each_form_finds_its_own_drafts(served, page):
     assert phone.is_checked("input[value='โอนเข้าบัญชี']")
 
 
+def test_what_is_typed_while_it_is_being_sent_is_not_offered_after_it_was_sent(served, page):
+    phone, held = page(), []
+    ready(phone)
+    fill(phone)
+    late = lambda route: held.append(route) if route.request.method == "POST" else route.continue_()  # noqa: E731
+    phone.route("**/complaints/new", late)
+    with phone.expect_request(lambda it: it.method == "POST"):
+        press(phone, NEXT)
+    phone.fill("#place", "หน้าวัด")
+    holds(phone, "หน้าวัด")
+    held[0].continue_()
+    sends(phone)
+    until(phone, f"!({STORED})")
+    phone.unroute("**/complaints/new")
+    ready(phone)
+    expect(phone.get_by_text(FOUND)).to_have_count(0)
+
+
 # The line
 
 
