@@ -11,6 +11,7 @@ from app.domain.periods import fiscal_year_of
 from app.services import schema, space
 from app.services.administration import campaigns, details, holidays, letters, refusals
 from app.services.administration import manuals as manual_versions
+from app.services.backups import standing
 from app.services.sealed import office as sealed_office
 from app.web import office
 from app.web.details import OfficeForm
@@ -37,6 +38,7 @@ def home() -> str:
         no_survey=campaigns.missing(today),
         mail=letters.look(),
         sealed=sealed_office.readiness(),
+        backup=standing(office.now()),
         old_manuals=old,
         unverified_manuals=[m for m in newest if m.verified_on is None],
         unverified=sum(reason.verified_on is None for reason in refusals.every() if reason.active),

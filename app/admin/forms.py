@@ -3,8 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, PasswordField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
 
 from app.domain.channels import CHANNELS
 from app.domain.clocks import Unit
@@ -131,6 +132,14 @@ class TestLetterForm(FlaskForm):
 
 class AskForm(FlaskForm):
     """One button that asks once more."""
+
+
+class PasswordForm(FlaskForm):
+    """One's own password again, before a whole office is carried away."""
+
+    password = PasswordField(
+        _l("รหัสผ่านของคุณ"), [Required(_l("กรอกรหัสผ่านของคุณ")), Length(max=200, message=_l("รหัสผ่านยาวเกินไป"))]
+    )
 
 
 class ManualForm(FlaskForm):

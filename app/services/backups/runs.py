@@ -24,6 +24,7 @@ from app.services.transaction import hold, transaction
 
 Clock = Callable[[], datetime]
 _DUTY = "backups"
+_RECENT = 500
 _log = logging.getLogger(__name__)
 
 
@@ -65,6 +66,12 @@ def last(kind: RunKind, *, good: bool | None = None) -> BackupRun | None:
     if good is not None:
         query = query.where(BackupRun.trouble.is_(None) if good else BackupRun.trouble.is_not(None))
     return db.session.scalar(query.order_by(BackupRun.begun_at.desc(), BackupRun.id.desc()).limit(1))
+
+
+def recent(kind: RunKind) -> Sequence[BackupRun]:
+    """Those that wrote or tried a file, oldest first: as many as generations can hold, and more."""
+    query = select(BackupRun).where(BackupRun.kind == kind, BackupRun.ended_at.is_not(None), BackupRun.name != "")
+    return db.session.scalars(query.order_by(BackupRun.id.desc()).limit(_RECENT)).all()[::-1]
 
 
 def _anything(now: datetime) -> bool:
@@ -114,12 +121,13 @@ def _begun(run: BackupRun | None) -> datetime | None:
 
 
 def _carry_out(run_id: int, clock: Clock) -> BackupRun:
-    kind = db.session.get_one(BackupRun, run_id).kind
+    run = db.session.get_one(BackupRun, run_id)
+    kind, now = run.kind, run.begun_at or clock()
     db.session.rollback()
     told: dict[str, Any] = {}
     trouble: Trouble | None = None
     try:
-        told = _made(clock) if kind is RunKind.BACKUP else _drilled()
+        told = _made(now) if kind is RunKind.BACKUP else _drilled()
         trouble = Trouble.DIFFERS if not all(line[1] for line in told["found"].get("lines", ())) else None
     except BackupFailed as failed:
         trouble = failed.trouble
@@ -136,8 +144,8 @@ def _carry_out(run_id: int, clock: Clock) -> BackupRun:
     return run
 
 
-def _made(clock: Clock) -> dict[str, Any]:
-    made = making.make(clock())
+def _made(now: datetime) -> dict[str, Any]:
+    made = making.make(now)
     wrong = {name: len(getattr(made.manifest, name)) for name in ("missing", "damaged") if getattr(made.manifest, name)}
     return {"name": made.path.name, "size": made.size, "found": wrong}
 

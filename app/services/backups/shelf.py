@@ -50,6 +50,12 @@ def place() -> Path:
     return found
 
 
+def is_on_same_disk() -> bool:
+    """Whether one broken disk would take the office and its backups."""
+    folder, var = place(), Path(current_app.config["VAR_DIR"])
+    return not folder.exists() or folder.stat().st_dev == var.stat().st_dev
+
+
 def own_key() -> bytes:
     """This installation's private key; tests of every night and month open backups with it."""
     return signing.derived("backup")

@@ -19,7 +19,10 @@ from app.services.transaction import transaction
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``worries``: what is wrong, in words (Thai msgids). ``recovery``: an envelope opens what is made now."""
+    """``worries``: what is wrong, in words (Thai msgids). ``recovery``: an envelope opens what is made now.
+
+    Not ``scheduled``: the office has another way of its own, and is asked for nothing.
+    """
 
     good: BackupRun | None
     age: timedelta | None
@@ -27,6 +30,7 @@ class Standing:
     level: Level
     worries: tuple[str, ...]
     recovery: bool
+    scheduled: bool
     running: tuple[BackupRun, ...]
 
 
@@ -34,17 +38,19 @@ def standing(now: datetime) -> Standing:
     """Look at what was written down and whether the last good file is still there."""
     good, drill = runs.last(RunKind.BACKUP, good=True), runs.last(RunKind.DRILL)
     made_at = good.begun_at if good else None
-    worries = tuple(_backup_worries(now, good)) + tuple(_drill_worries(now, good, drill))
-    level = rules.level(now, made_at)
-    if worries and level is Level.GOOD:
+    scheduled, recovery = current_app.config["BACKUP_HOUR"] < rules.NEVER, len(making.recipients()) > 1
+    worries = [*_backup_worries(now, good), *_drill_worries(now, good, drill)] if scheduled else []
+    level = rules.level(now, made_at) if scheduled else Level.LATE
+    if level is Level.GOOD and (worries or not recovery):
         level = Level.LATE
     return Standing(
         good=good,
         age=now - made_at if made_at else None,
         drill=drill,
         level=level,
-        worries=worries,
-        recovery=len(making.recipients()) > 1,
+        worries=tuple(worries),
+        recovery=recovery,
+        scheduled=scheduled,
         running=tuple(runs.open_runs()),
     )
 
