@@ -62,6 +62,11 @@ class Config:
     MAIL_DEFAULT_SENDER: str = "noreply@localhost"
     MAIL_TIMEOUT: int = 10
 
+    LOG_JSON: bool = False
+    """Lines of the log as JSON objects, for a collector of logs."""
+    METRICS_TOKEN: str = field(default="", repr=False)
+    """Who sends it as ``Authorization: Bearer`` reads /metrics; empty: there is no such page."""
+
     SPACE_FOR_FILES: int = 1024 * MEGABYTE
     """With less than this left on the disk below ``VAR_DIR`` no more files are taken …"""
     SPACE_FOR_CASES: int = 200 * MEGABYTE
@@ -120,6 +125,8 @@ class Config:
             TRUSTED_PROXY=env.get("TRUSTED_PROXY", cls.TRUSTED_PROXY),
             BACKUP_DIR=Path(env["BACKUP_DIR"]).resolve() if env.get("BACKUP_DIR") else None,
             BACKUP_HOUR=_number(env, "BACKUP_HOUR", cls.BACKUP_HOUR),
+            LOG_JSON=_switch(env, "LOG_JSON"),
+            METRICS_TOKEN=env.get("METRICS_TOKEN", cls.METRICS_TOKEN),
             MAIL_SERVER=env.get("MAIL_SERVER", cls.MAIL_SERVER),
             MAIL_PORT=_number(env, "MAIL_PORT", cls.MAIL_PORT),
             MAIL_USERNAME=env.get("MAIL_USERNAME") or None,

@@ -3,16 +3,17 @@
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from app.front import accessibility, hours, manifest, offline, services, style
+from app.front import accessibility, hours, manifest, metrics, offline, services, style
 from app.services import manuals, readiness
 from app.services import services as defined
-from app.web import office
+from app.web import office, serving
 from app.web.guards import everyone
 
 bp = Blueprint("front", __name__)
 bp.before_request(everyone)
 bp.add_url_rule("/staff/style", "style", style.show)
 bp.add_url_rule("/manifest.webmanifest", "manifest", manifest.show)
+bp.add_url_rule("/metrics", "metrics", metrics.show)
 bp.add_url_rule("/accessibility", "accessibility", accessibility.show)
 bp.add_url_rule("/offline/<code>", "offline", offline.show)
 services.add_to(bp)
@@ -42,5 +43,7 @@ def healthz() -> ResponseReturnValue:
 @bp.get("/readyz")
 def readyz() -> ResponseReturnValue:
     """Whether cases can be taken in now, and since when the oldest letter waits."""
+    if serving.closing():
+        return jsonify(ready=False, closing=True), 503
     state = readiness.look(office.now())
     return jsonify(ready=state.ready, **state.details), 200 if state.ready else 503

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.web import assets, office
 
 SETUP = "setup"
-_ALWAYS = {"front.healthz", "front.readyz", "front.style"}
+_ALWAYS = {"front.healthz", "front.metrics", "front.readyz", "front.style"}
 _STAFF = ("/staff", "/admin", "/management")
 
 
