@@ -13,3 +13,18 @@ document.addEventListener("click", (event) => {
   message.focus();
   if (gap >= 0) message.setSelectionRange(gap, gap + 2);
 }, true);
+
+// Two strokes typed in the message lead to the list, which finds by what is typed next; Enter puts the text in, Escape goes back.
+document.addEventListener("input", (event) => {
+  const message = event.target, list = message.name === "message" && message.form?.elements.template;
+  const at = message.selectionStart;
+  if (!list || event.isComposing || document.querySelector("details[data-keys=off]") || !/(^|\s)\/\/$/.test(message.value.slice(0, at))) return;
+  message.setRangeText("", at - 2, at, "end");
+  list.focus();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.target.name !== "template" || !["Enter", "Escape"].includes(event.key)) return;
+  event.preventDefault();
+  if (event.key === "Enter") event.target.form.elements.fill.click();
+  event.target.form.elements.message.focus();
+});

@@ -55,6 +55,30 @@ def test_the_window_of_keys_opens_closes_and_gives_the_focus_back(nurida):
     expect(window).to_be_hidden()
 
 
+def test_two_strokes_in_the_message_lead_to_the_texts(nurida):
+    nurida.opens(f"{case(1)}/message")
+    keys, page = nurida.page.keyboard, nurida.page
+    message, texts = page.locator("textarea[name=message]"), page.locator("select[name=template]")
+    message.focus()
+    keys.type("เรียนคุณวรรณา https://a ")
+    expect(message).to_be_focused()
+    keys.type("//")
+    expect(texts).to_be_focused()
+    keys.press("Escape")
+    expect(message).to_have_value("เรียนคุณวรรณา https://a ")
+    keys.type("//")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    expect(message).to_be_focused()
+    chosen = texts.locator("option").nth(1).get_attribute("data-text")
+    assert message.input_value() == f"เรียนคุณวรรณา https://a \n{chosen}".strip()
+    assert page.url.endswith("/message"), "nothing was sent"
+    keys.press("Tab")
+    page.locator("h1").first.click()
+    keys.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("เลือกข้อความสำเร็จรูป")
+
+
 def test_keys_are_not_told_of_where_there_are_none(nurida, page):
     known = nurida.page.context.storage_state()
     phone = nurida.page.context.browser.new_context(

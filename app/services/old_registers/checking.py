@@ -105,16 +105,20 @@ def name_twins(register: OldRegister) -> int:
     said = line.number, line.received_on, line.subject, line.person
     query = select(line.line, OldRegister.name, *said).join(line.register).where(OldRegister.state == TAKEN, line.taken)
     taken = db.session.execute(query)
-    seen = {same_line(*words, numbered=numbered): f"{TWICE}:{at}:{name}" for at, name, *words in taken}
+    seen = {_same(row, numbered=numbered): f"{TWICE}:{row.line}:{row.name}" for row in taken}
     own = select(line.id, line.line, line.faults, *said).where(line.register_id == register.id).order_by(line.line)
     twins, fresh = [], 0
-    for number, at, faults, *words in db.session.execute(own).all():
-        key = same_line(*words, numbered=numbered)
+    for row in db.session.execute(own).all():
+        key = _same(row, numbered=numbered)
         if key and key in seen:
-            twins.append({"id": number, "faults": {**faults, blamed: seen[key]}, "taken": False})
-            fresh += blamed not in faults
+            twins.append({"id": row.id, "faults": {**row.faults, blamed: seen[key]}, "taken": False})
+            fresh += blamed not in row.faults
         else:
-            seen[key] = f"{TWICE}:{at}"
+            seen[key] = f"{TWICE}:{row.line}"
     if twins:
         db.session.execute(update(line), twins)
     return fresh
+
+
+def _same(row: Any, *, numbered: bool) -> tuple[object, ...]:
+    return same_line(row.number, row.received_on, row.subject, row.person, numbered=numbered)
