@@ -34,9 +34,9 @@ def opens(page, code, axe):
     page.select_option("#unit_2", index=1)
     axe(page)
     page.click("main form button >> nth=0")
-    page.wait_for_selector("code")
+    page.wait_for_selector("td code")
     axe(page)
-    return dict(zip((name for _person, name in PEOPLE), page.locator("code").all_inner_texts(), strict=True))
+    return dict(zip((name for _person, name in PEOPLE), page.locator("td code").all_inner_texts(), strict=True))
 
 
 def test_an_office_of_another_name_opens_from_nothing(live_server, page, axe):
