@@ -58,9 +58,10 @@ def prepare(*, sample: bool) -> None:
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", default=8000)
 @click.option("--no-worker", is_flag=True, help="serve pages only; run the worker elsewhere")
-def serve(host: str, port: int, *, no_worker: bool) -> None:
+@click.option("--notice", default=0.0, help="told to stop: seconds for which /readyz says no before the door closes")
+def serve(host: str, port: int, notice: float, *, no_worker: bool) -> None:
     """Serve the product; the worker runs beside it in the same process."""
-    from waitress import serve as waitress_serve  # noqa: PLC0415
+    from app.web import serving  # noqa: PLC0415  (the server, and only here)
 
     schema.upgrade()
     announce()
@@ -71,7 +72,9 @@ def serve(host: str, port: int, *, no_worker: bool) -> None:
     in_memory = {"inbuf_overflow": largest, "outbuf_overflow": largest, "max_request_body_size": largest}
     reception.open_counter(largest)
     with nullcontext() if no_worker else _working(app):
-        waitress_serve(app, host=host, port=port, threads=8, ident="khamrong", **_proxy(app), **in_memory)
+        serving.serve(
+            app, notice=notice, host=host, port=port, threads=8, ident="khamrong", **_proxy(app), **in_memory
+        )  # fmt: skip
 
 
 def _proxy(app: Flask) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -85,6 +86,44 @@ def test_serving_beside_another_server_and_a_worker(start):
     assert ask(servers[0], ports[0], "/readyz")[0] == 200
     for process in (*servers, worker):
         end(process)
+
+
+def visit(port, seen):
+    """Come again and again, until the door is closed; what was answered, and what became of every other visit."""
+    while True:
+        try:
+            door = socket.create_connection(("127.0.0.1", port), timeout=20)
+        except ConnectionRefusedError:
+            return
+        with door:
+            try:
+                door.sendall(b"GET /readyz HTTP/1.0\r\n\r\n")
+                seen.append(door.makefile("rb").read())
+            except OSError as lost:
+                seen.append(repr(lost).encode())
+
+
+def test_told_to_stop_it_says_so_first_and_answers_everybody_who_is_inside(start):
+    port, seen = free_port(), []
+    server = start("serve", "--port", port, "--notice", 0.5)
+    assert ask(server, port, "/healthz")[0] == 200
+    slow = socket.create_connection(("127.0.0.1", port), timeout=20)
+    slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n")  # a request on a slow line, begun before and ended after
+    visitors = [threading.Thread(target=visit, args=(port, seen)) for _ in range(4)]
+    for visitor in visitors:
+        visitor.start()
+    server.send_signal(signal.SIGTERM)
+    for visitor in visitors:
+        visitor.join(60)
+    slow.sendall(b"Connection: close\r\n\r\n")
+    assert b'"ok":true' in slow.makefile("rb").read()
+    slow.close()
+    said, _ = server.communicate(timeout=30)
+    assert server.returncode == 0, said
+    assert len(seen) > 8
+    assert [answer for answer in seen if b'"ready"' not in answer] == []
+    assert b'"closing":true' in seen[-1]
+    assert b" 503 " in seen[-1]
 
 
 def test_a_port_in_use_is_an_error_that_says_so(start):

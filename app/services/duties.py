@@ -27,6 +27,7 @@ from app.services import (
     outbox,
     reading,
     scope,
+    throttle,
     tickets,
 )
 from app.services.actors import SYSTEM
@@ -49,6 +50,7 @@ def round_of_duties(clock: Clock) -> None:
     _when_due("time-outs", timedelta(hours=1), clock, end_waits)
     _when_due("drafts", timedelta(hours=6), clock, lambda now: drafts.purge(now=now))
     _when_due("desk drafts", timedelta(days=1), clock, lambda now: desk_drafts.purge(now=now))
+    _when_due("throttle", timedelta(days=1), clock, throttle.purge)
     _when_due("loose files", timedelta(days=1), clock, _sweep)
     _when_due("journal", timedelta(minutes=10), clock, lambda _now: scrub())
     _when_due("late reminders", timedelta(hours=1), clock, outbox.drop_late)

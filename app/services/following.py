@@ -13,7 +13,7 @@ from app.domain.places import Position, metres
 from app.domain.workflow import Phase
 from app.extensions import db
 from app.models import Category, Follower, PublicWords, Ticket, Village
-from app.services import drafts, scope, throttle
+from app.services import drafts, limits, scope, throttle
 from app.services.transaction import transaction
 
 MOST, NEAR = 3, 300
@@ -51,12 +51,11 @@ def mark(ticket: Ticket, draft_key: str) -> str:
 def follow(ticket: Ticket, *, draft_key: str, place: str, now: datetime) -> Follower:
     """Follow instead of sending the answers that wait under this key: they are thrown away.
 
-    Pressed twice it is one follower. ``place`` is only counted, as a hash; ``throttle.TooManyTries`` after five.
+    Pressed twice it is one follower. ``place`` is only counted (app.services.limits); ``TooManyTries`` after five.
     """
     if before := followed_with(draft_key):
         return before
-    tries = throttle.key("follow", place)
-    throttle.check(tries, now=now)
+    limits.check("follow", place, now=now)
     try:
         with transaction():
             row = Follower(ticket_id=ticket.id, token=_token(draft_key), began_at=now)
@@ -67,6 +66,7 @@ def follow(ticket: Ticket, *, draft_key: str, place: str, now: datetime) -> Foll
     except IntegrityError:  # pressed twice at once
         first = followed_with(draft_key)
         if first is None:
+    limits.count("follow", place, now=now)
             raise
         return first
     return row

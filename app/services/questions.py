@@ -14,7 +14,7 @@ from app.domain.questions import Aside
 from app.domain.thai import escape_like, search_key
 from app.extensions import db
 from app.models import Question
-from app.services import audit, office, throttle
+from app.services import audit, limits, office
 from app.services.actors import Actor
 from app.services.transaction import transaction
 
@@ -39,12 +39,11 @@ class Page:
 def ask(text: str, *, key: str, place: str, now: datetime) -> Question:
     """Take a question in; the same ``key`` again gives the question that it became.
 
-    ``place`` is counted as a hash and kept nowhere; ``throttle.TooManyTries`` after five in a quarter of an hour.
+    ``place`` is only counted (app.services.limits); ``TooManyTries`` after five in a quarter of an hour.
     """
     if before := asked(key):
         return before
-    tries = throttle.key("question", place)
-    throttle.check(tries, now=now)
+    limits.check("question", place, now=now)
     try:
         with transaction():
             present = office.present()
@@ -54,12 +53,12 @@ def ask(text: str, *, key: str, place: str, now: datetime) -> Question:
             )  # fmt: skip
             db.session.add(question)
             db.session.flush()
-            throttle.count(tries, now=now)
     except IntegrityError:  # pressed twice at once
         first = asked(key)
         if first is None:
             raise
         return first
+    limits.count("question", place, now=now)
     return question
 
 

@@ -55,9 +55,9 @@ def revision() -> str | None:
 def _run(verb: object, target: str) -> None:
     db.session.remove()
     config = alembic_config()
-    with db.engine.connect().execution_options(write=True) as connection:
+    # Begun here, so that Alembic commits nothing in between: two programs would take turns from step to step.
+    with db.engine.connect().execution_options(write=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":  # SQLite's write lock is one already
             connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
         config.attributes["connection"] = connection
         verb(config, target)  # type: ignore[operator]
-        connection.commit()

@@ -1,16 +1,22 @@
-"""Counting failures, so that nobody guesses: five in a quarter of an hour close a door for the rest of it."""
+"""Counting failures, so that nobody guesses: five in a quarter of an hour close a door for the rest of it.
+
+Names, numbers and codes are counted here, in the database, which all processes share. Where somebody comes from never
+is: app.services.limits counts that, and stores nothing.
+"""
 
 import hashlib
 import hmac
 from datetime import datetime, timedelta
 
 from flask import current_app
+from sqlalchemy import delete
 
 from app.extensions import db
 from app.models import Throttle
 from app.services.transaction import transaction
 
 TRIES, WINDOW = 5, timedelta(minutes=15)
+_KEPT = timedelta(days=31)  # no window is longer
 
 
 class TooManyTries(Exception):
@@ -51,3 +57,9 @@ def forget(key: str) -> None:
         row = db.session.get(Throttle, key)
         if row:
             db.session.delete(row)
+
+
+def purge(now: datetime) -> None:
+    """Forget what was counted long ago."""
+    with transaction():
+        db.session.execute(delete(Throttle).where(Throttle.since < now - _KEPT))
