@@ -66,9 +66,9 @@ def follow(ticket: Ticket, *, draft_key: str, place: str, now: datetime) -> Foll
     except IntegrityError:  # pressed twice at once
         first = followed_with(draft_key)
         if first is None:
-    limits.count("follow", place, now=now)
             raise
         return first
+    limits.count("follow", place, now=now)
     return row
 
 
