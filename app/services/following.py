@@ -61,7 +61,6 @@ def follow(ticket: Ticket, *, draft_key: str, place: str, now: datetime) -> Foll
             row = Follower(ticket_id=ticket.id, token=_token(draft_key), began_at=now)
             db.session.add(row)
             db.session.flush()
-            throttle.count(tries, now=now)
             drafts.discard(draft_key)
     except IntegrityError:  # pressed twice at once
         first = followed_with(draft_key)
