@@ -152,7 +152,7 @@ def _secret_key(env: Mapping[str, str], var_dir: Path) -> str:
 def _kept_secret(path: Path) -> str:
     """The embedded office's own secret, made at its first start and readable by its user only."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48), encoding="ascii")

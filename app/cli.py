@@ -11,7 +11,8 @@ from typing import Any
 import click
 from flask import Flask, current_app
 
-from app.commands import backups, links, log, reports
+from app.commands import backups, links, log, logs, reports
+from app.commands.doctor import doctor
 from app.commands.version import version
 from app.extensions import db
 from app.services import duties, office, schema, setup, staff
@@ -27,7 +28,7 @@ def init_app(app: Flask) -> None:
     """Add the commands."""
     own = (prepare, serve, worker, rescue, remove_sample)
     grouped = (log.chains, log.facts, reports.reports, links.links, backups.backup)
-    for command in (*own, log.check, log.rebuild, *grouped, version):
+    for command in (*own, log.check, log.rebuild, *grouped, doctor, version):
         app.cli.add_command(command)
 
 
@@ -63,6 +64,7 @@ def serve(host: str, port: int, notice: float, *, no_worker: bool) -> None:
     """Serve the product; the worker runs beside it in the same process."""
     from app.web import serving  # noqa: PLC0415  (the server, and only here)
 
+    logs.configure(as_json=current_app.config["LOG_JSON"])
     schema.upgrade()
     announce()
     db.session.remove()  # a transaction left open here would keep the database from tidying up for weeks
@@ -94,6 +96,7 @@ def announce() -> None:
 @click.command()
 def worker() -> None:
     """Do the duties (mail, digests, time-outs) in a process of their own."""
+    logs.configure(as_json=current_app.config["LOG_JSON"])
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     with _working(app) as thread, suppress(KeyboardInterrupt):
         click.echo("ทำงานอยู่ · at work")

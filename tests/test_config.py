@@ -27,6 +27,11 @@ def test_embedded_secret_is_made_once_and_is_its_users_alone(tmp_path):
     assert Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY == first
 
 
+def test_the_place_of_an_embedded_office_is_its_users_alone(tmp_path):
+    Config.from_env({"VAR_DIR": str(tmp_path / "var")})
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
 def test_processes_that_start_together_agree_on_the_secret(tmp_path):
     with ThreadPoolExecutor(8) as pool:
         keys = pool.map(lambda _: Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY, range(8))

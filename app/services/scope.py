@@ -7,8 +7,8 @@ from sqlalchemy import Select, and_, false, func, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.channels import COMPLAINTS
-from app.domain.workflow import Outcome, Phase, Role
-from app.models import PublicWords, Ticket
+from app.domain.workflow import Outcome, Role
+from app.models import OPEN, PublicWords, Ticket
 from app.services.actors import Actor
 
 
@@ -90,8 +90,8 @@ def for_counting() -> Select[Any]:
 def for_watching(today: date) -> Select[Any]:
     """By channel: how many cases are not done, and how many of those are late."""
     late = func.count().filter(Ticket.overdue_from <= today, Ticket.due_on.is_not(None))
-    open_ones = select(Ticket.channel_slug, func.count(), late).where(Ticket.phase != Phase.DONE)
-    return open_ones.group_by(Ticket.channel_slug)
+    columns: list[Any] = [Ticket.channel_slug, func.count(), late]
+    return select(*columns).where(OPEN).group_by(Ticket.channel_slug)
 
 
 def for_audit() -> Select[Any]:

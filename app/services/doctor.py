@@ -1,0 +1,183 @@
+"""Everything that a running office needs, looked at one by one, each with what to do when it is not so."""
+
+import secrets
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import func, select, text
+
+from app.extensions import db
+from app.models import Duty, TicketEvent
+from app.renderers import missing
+from app.services import office, outbox, schema, space
+from app.services.backups import state
+from app.services.filestore import store as files
+from app.services.sealed import office as sealed_office
+
+
+class Grade(StrEnum):
+    """How it is with something."""
+
+    GOOD = "ok"
+    WORTH_DOING = "todo"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at, how it is, and what to do about it."""
+
+    about: str
+    grade: Grade
+    found: str
+    mend: str = ""
+
+
+def look(now: datetime) -> Iterator[Finding]:
+    """All of it; something that cannot even be looked at is a finding and keeps nothing else from being looked at."""
+    checks: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
+        _program, _database, _secrets, _address, _space, _files, _worker, _mail, _backups, _clock, _papers, _sealed,
+    )  # fmt: skip
+    for check in checks:
+        try:
+            yield from check(now)
+        except Exception as error:  # noqa: BLE001 - one that cannot be looked at must not hide the others
+            db.session.rollback()
+            about = check.__name__.strip("_")
+            yield Finding(about, Grade.BAD, _("ตรวจไม่ได้: %(error)s", error=type(error).__name__), _("ดูบันทึกของระบบ"))
+
+
+def _program(_now: datetime) -> Iterator[Finding]:
+    found = ".".join(map(str, sys.version_info[:3]))
+    good = sys.version_info >= (3, 11)
+    yield _is(_("Python"), good, found, _("ติดตั้ง Python 3.11 ขึ้นไป"))
+    swaps = Path("/proc/swaps")
+    swapping = swaps.exists() and len(swaps.read_text(encoding="utf-8").splitlines()) > 1
+    swap = _("เปิดอยู่") if swapping else _("ไม่ได้เปิด")
+    yield _wish(_("หน่วยความจำสลับลงดิสก์ (swap)"), not swapping, swap, _("ปิด (swapoff -a) หรือเข้ารหัส"))
+
+
+def _database(_now: datetime) -> Iterator[Finding]:
+    kind = db.engine.dialect.name
+    shape = schema.revision()
+    yield _is(_("ฐานข้อมูล"), schema.is_current(), f"{kind} {shape or '-'}", "flask --app wsgi prepare")
+    if kind == "sqlite":
+        good = db.session.scalar(text("PRAGMA quick_check")) == "ok"
+        yield _is(_("ไฟล์ฐานข้อมูล"), good, _("ครบถ้วน") if good else _("เสียหาย"), _("กู้จากข้อมูลสำรอง: flask backup restore"))
+        return
+    encoding = db.session.scalar(text("SHOW server_encoding"))
+    ctype = db.session.scalar(text("SELECT datctype FROM pg_database WHERE datname = current_database()"))
+    good = encoding == "UTF8" and ctype not in {"C", "POSIX"}
+    mend = _("สร้างฐานข้อมูลใหม่ด้วย ENCODING 'UTF8' LC_CTYPE 'C.UTF-8' หรือ 'th_TH.UTF-8'")
+    yield _is(_("ตัวอักษรของฐานข้อมูล"), good, f"{encoding}, {ctype}", mend)
+    told = db.session.scalar(text("SHOW log_statement"))
+    yield _is(_("บันทึกของฐานข้อมูล"), told in {"none", "ddl"}, f"log_statement = {told}", _("ตั้ง log_statement = none"))
+
+
+def _secrets(_now: datetime) -> Iterator[Finding]:
+    var: Path = current_app.config["VAR_DIR"]
+    key = var / "secret-key"
+    if key.exists():
+        open_to_others = stat.S_IMODE(key.stat().st_mode) & 0o077
+        yield _is(_("กุญแจลับ"), not open_to_others, _("ผู้อื่นอ่านได้") if open_to_others else _("เป็นส่วนตัว"),
+                  f"chmod 600 {key}")  # fmt: skip
+    for name in ("khamrong.db", "files"):
+        if (var / name).exists():
+            readable = stat.S_IMODE((var / name).stat().st_mode) & 0o004 and stat.S_IMODE(var.stat().st_mode) & 0o001
+            yield _wish(name, not readable, _("ผู้อื่นอ่านได้") if readable else _("เป็นส่วนตัว"), f"chmod 700 {var}")
+
+
+def _address(_now: datetime) -> Iterator[Finding]:
+    url = urlsplit(current_app.config["PUBLIC_URL"])
+    good = url.scheme == "https"
+    yield _wish(_("ที่อยู่เว็บ"), good, url.geturl(), _("ตั้ง PUBLIC_URL=https://… และวางพร็อกซีที่มีใบรับรองไว้ข้างหน้า"))
+    if good:
+        trusted = current_app.config["TRUSTED_PROXY"]
+        yield _is(_("พร็อกซี"), bool(trusted), trusted or _("ยังไม่ได้ระบุ"), _("ตั้ง TRUSTED_PROXY เป็นที่อยู่ของพร็อกซี"))
+
+
+def _space(_now: datetime) -> Iterator[Finding]:
+    left, free = space.left(), space.free() // 1024**2
+    mend = _("เพิ่มที่ว่างบนดิสก์ของ VAR_DIR หรือย้าย VAR_DIR ไปดิสก์ที่ใหญ่กว่า")
+    yield _is(_("ที่ว่างบนดิสก์"), left is space.Space.ENOUGH, _("เหลือ %(mb)s MB", mb=f"{free:,}"), mend)
+
+
+def _files(_now: datetime) -> Iterator[Finding]:
+    name, content = secrets.token_hex(16), secrets.token_bytes(64)
+    files().put(name, content)
+    kept = files().get(name)
+    files().erase(name)
+    yield _is(_("ไฟล์แนบ"), kept == content, _("เขียน อ่าน และลบได้"), _("ดูบันทึกของที่เก็บไฟล์"))
+
+
+def _worker(now: datetime) -> Iterator[Finding]:
+    last = db.session.scalar(select(func.max(Duty.done_at)))
+    good = last is not None and now - last < timedelta(hours=2)
+    mend = _("สั่ง flask serve โดยไม่ใส่ --no-worker หรือสั่ง flask worker คู่กัน")
+    yield _is(_("งานเบื้องหลัง"), good, _since(now, last), mend)
+
+
+def _mail(now: datetime) -> Iterator[Finding]:
+    if not outbox.configured():
+        yield Finding(_("อีเมล"), Grade.WORTH_DOING, _("ยังไม่ได้ตั้งเครื่องส่ง"), _("ตั้ง MAIL_SERVER ระหว่างนี้อีเมลรออยู่"))
+        return
+    waiting, oldest = outbox.unsent()
+    good = oldest is None or now - oldest < timedelta(hours=1)
+    yield _is(_("อีเมล"), good, _("รอส่ง %(n)s ฉบับ", n=waiting), _("ดูสาเหตุที่ /admin/mail"))
+
+
+def _backups(now: datetime) -> Iterator[Finding]:
+    found = state.standing(now)
+    if not found.worries:
+        made = found.good.begun_at if found.good else None
+        yield Finding(_("ข้อมูลสำรอง"), Grade.GOOD, _since(now, made))
+    for worry in found.worries:
+        yield Finding(_("ข้อมูลสำรอง"), Grade.BAD, _(worry), _("ดูที่ /admin/backups"))
+
+
+def _clock(now: datetime) -> Iterator[Finding]:
+    last = db.session.scalar(select(func.max(TicketEvent.recorded_at)))
+    good = last is None or last <= now
+    mend = _("เหตุการณ์ล่าสุดอยู่ในอนาคต ตั้งนาฬิกาให้ตรง (timedatectl set-ntp true)")
+    yield _is(_("นาฬิกา"), good, f"{now:%Y-%m-%d %H:%M:%S} UTC", mend)
+
+
+def _papers(_now: datetime) -> Iterator[Finding]:
+    lacking = missing.pango()
+    mend = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    yield _is(_("ไฟล์ PDF"), not lacking, _("ยังทำไม่ได้") if lacking else _("ทำได้"), mend)
+    programs = [name for name in ("pg_dump", "pg_restore") if not shutil.which(name)]
+    if db.engine.dialect.name == "postgresql":
+        found = ", ".join(programs) or _("มีครบ")
+        yield _is(_("โปรแกรมสำรองข้อมูล"), not programs, found, "apt install postgresql-client")
+
+
+def _sealed(_now: datetime) -> Iterator[Finding]:
+    if office.present() is None:
+        yield Finding(_("สำนักงาน"), Grade.WORTH_DOING, _("ยังไม่ได้ตั้งค่า"), _("เปิด /setup แล้วใส่รหัสที่คำสั่ง serve แสดง"))
+        return
+    found = sealed_office.readiness()
+    mend = _("ทำตาม docs/sealed-setup.th.md ครึ่งชั่วโมง พร้อมกันทุกคน")
+    yield _wish(_("ช่องทางร้องเรียนทุจริต"), found.open, _("เปิดรับ") if found.open else _("ยังปิด"), mend)
+
+
+def _is(about: str, good: bool, found: str, mend: str) -> Finding:
+    return Finding(about, Grade.GOOD if good else Grade.BAD, found, "" if good else mend)
+
+
+def _wish(about: str, good: bool, found: str, mend: str) -> Finding:
+    return Finding(about, Grade.GOOD if good else Grade.WORTH_DOING, found, "" if good else mend)
+
+
+def _since(now: datetime, at: datetime | None) -> str:
+    hours = f"{(now - at).total_seconds() / 3600:.1f}" if at else ""
+    return str(_("เมื่อ %(n)s ชั่วโมงก่อน", n=hours) if at else _("ยังไม่เคย"))
