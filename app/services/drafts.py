@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.extensions import db
 from app.models import Attachment, Draft
@@ -60,6 +61,8 @@ def _save(
         fresh = [photo for photo in photos if sha256(photo.content).hexdigest() not in known]
         room = attachments.MAX_FILES - len(known)
         draft.attachments.extend(attachments.store(photo, public=True, now=now) for photo in fresh[:room])
+        named = draft.key
+    set_committed_value(draft, "key", named)  # it never changes: whoever leads on need not ask for it
     return draft
 
 
@@ -79,25 +82,24 @@ def photos_of(draft: Draft) -> tuple[Attachment, ...]:
 def discard(key: str) -> None:
     """Forget a draft that was sent: its answers live on in the case alone."""
     with transaction():
-        draft = db.session.scalar(select(Draft).where(Draft.key == key).with_for_update())
-        if draft is not None:
-            _remove(draft)
+        found = db.session.scalar(select(Draft.id).where(Draft.key == key).with_for_update())
+        if found is not None:
+            _remove(found)
 
 
 def purge(*, now: datetime) -> int:
     """Remove drafts older than a day with what is left of their photos: how many."""
     with transaction():
-        old = db.session.scalars(select(Draft).where(Draft.created_at <= now - _KEPT)).all()
-        for draft in old:
-            _remove(draft)
+        old = db.session.scalars(select(Draft.id).where(Draft.created_at <= now - _KEPT)).all()
+        for found in old:
+            _remove(found)
     return len(old)
 
 
-def _remove(draft: Draft) -> None:
+def _remove(draft_id: int) -> None:
     """With the photos that are still the draft's: a case that was sent this moment keeps the ones it took."""
-    own = select(Attachment).where(Attachment.draft_id == draft.id).with_for_update()
+    own = select(Attachment).where(Attachment.draft_id == draft_id).with_for_update()
     for photo in db.session.scalars(own.execution_options(populate_existing=True)).all():
         attachments.forget(photo)
     db.session.flush()
-    db.session.expire(draft, ["attachments"])
-    db.session.delete(draft)
+    db.session.execute(delete(Draft).where(Draft.id == draft_id).execution_options(synchronize_session=False))

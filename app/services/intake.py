@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.domain.channels import Arrival, Channel
 from app.domain.periods import fiscal_year_of
@@ -77,17 +78,24 @@ def open_all(channel: Channel, sent: Mapping[str, Submission], *, by: Actor, now
     """The same for several, each under its key: all of them or none."""
     try:
         with transaction():
-            return [sent_before(key) or _open(channel, one, key, by, now) for key, one in sent.items()]
+            opened = [sent_before(key) or _open(channel, one, key, by, now) for key, one in sent.items()]
+            links = [ticket.token for ticket in opened]
     except IntegrityError:  # another process was first with these keys
         again = [ticket for key in sent if (ticket := sent_before(key))]
         if len(again) < len(sent):
             raise
         return again
+    for ticket, link in zip(opened, links, strict=True):  # it never changes: whoever leads there need not ask for it
+        set_committed_value(ticket, "token", link)
+    return opened
 
 
 def sent_before(key: str) -> Ticket | None:
-    """The case that this form made, if it was sent before."""
-    return db.session.scalars(scope.by_key(key)).unique().one_or_none()
+    """The case that this form made, if it was sent before; nearly always it was not, which is found out cheaply."""
+    query = scope.by_key(key)
+    if db.session.execute(query.with_only_columns(Ticket.id)).first() is None:
+        return None
+    return db.session.scalars(query).unique().one_or_none()
 
 
 def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime) -> Ticket:
@@ -114,10 +122,8 @@ def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime
         unit_id=_unit(sent), resident_reopened=False, version=0,
     )  # fmt: skip
     ticket.search_text = _search_text(ticket, sent)
-    db.session.add(ticket)
-    db.session.flush()
     if channel.delivers:
-        points.add(ticket, sent.points)
+        points.add(ticket, sent.points, sent.village)
     _first_event(ticket, sent, manual, by, now)
     public_words.offer(ticket, sent.public_words, now=now)
     drafts.discard(key)
@@ -156,7 +162,6 @@ def _next_number(channel: Channel, year: int) -> int:
     query = select(Series).where(Series.prefix == channel.prefix, Series.fiscal_year == year)
     series = hold(query, partial(Series, prefix=channel.prefix, fiscal_year=year, last=0))
     series.last += 1
-    db.session.flush()
     return series.last
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.extensions import db
 from app.models import Ticket, Village, WaterPoint
 from app.services.steps import accounts_of
 
@@ -25,9 +24,9 @@ class Point:
     note: str = ""
 
 
-def add(ticket: Ticket, given: Sequence[Point]) -> None:
-    """Write down the houses of a new request; one that names none is itself the house."""
-    for number, point in enumerate(given or [_itself(ticket)], start=1):
+def add(ticket: Ticket, given: Sequence[Point], village: Village | None) -> None:
+    """Write down the houses of a new request; one that names none is itself the house, in the request's ``village``."""
+    for number, point in enumerate(given or [_itself(ticket, village)], start=1):
         ticket.points.append(
             WaterPoint(
                 number=number, name=point.name, house_no=point.house_no, place=point.place, phone=point.phone,
@@ -35,7 +34,6 @@ def add(ticket: Ticket, given: Sequence[Point]) -> None:
                 capacity=point.capacity, special_care=point.special_care, note=point.note, given=0, waived=0,
             )
         )  # fmt: skip
-    db.session.flush()
 
 
 def asked(ticket: Ticket) -> dict[str, Any]:
@@ -59,10 +57,10 @@ def differ(ticket: Ticket) -> bool:
                for point in ticket.points)  # fmt: skip
 
 
-def _itself(ticket: Ticket) -> Point:
+def _itself(ticket: Ticket, village: Village | None) -> Point:
     said = ticket.details
     return Point(
-        name=ticket.applicant, house_no=str(said.get("house_no", "")), village=ticket.village, place=ticket.place,
+        name=ticket.applicant, house_no=str(said.get("house_no", "")), village=village, place=ticket.place,
         litres=int(said.get("litres") or 0), phone=ticket.phone, persons=int(said.get("persons") or 0),
         capacity=said.get("capacity"), special_care=bool(said.get("special_care")),
     )  # fmt: skip

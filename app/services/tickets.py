@@ -102,9 +102,11 @@ def rate(ticket: Ticket, *, solved: bool, text: str, by: Actor, now: datetime) -
 
 
 def begin(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime) -> TicketEvent:
-    """The first event of a new case, at its true time of receipt."""
-    event = _record(ticket, entry, by=by, now=now, at=ticket.received_at)
+    """The first event of a new case, at its true time of receipt; only now is anything of the case written."""
+    event = _append(ticket, entry, by=by, now=now, at=ticket.received_at)
     _repeat(ticket, now)
+    db.session.add(ticket)
+    _write(event, entry)
     return event
 
 
@@ -160,7 +162,14 @@ def _entry(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> Entry:
 
 
 def _record(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, at: datetime | None = None) -> TicketEvent:
-    """Append to the story. The only place that makes an event."""
+    """Append to the story of a case that is there."""
+    event = _append(ticket, entry, by=by, now=now, at=at)
+    _write(event, entry)
+    return event
+
+
+def _append(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, at: datetime | None) -> TicketEvent:
+    """The only place that makes an event."""
     if ticket.emptied and by.role is not Role.SYSTEM:
         raise StepRefused(EMPTIED)
     event = TicketEvent(
@@ -181,10 +190,14 @@ def _record(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, at: datet
         ticket.search_text = f"{ticket.search_text} {search_key(entry.text)}".strip()
     ticket.events.append(event)
     ticket.version += 1
+    return event
+
+
+def _write(event: TicketEvent, entry: Entry) -> None:
+    """Into the database, and its files to it."""
     db.session.flush()
     for attachment in entry.attachments:
-        attachment.draft_id, attachment.ticket_id, attachment.event_id = None, ticket.id, event.id
-    return event
+        attachment.draft_id, attachment.ticket_id, attachment.event_id = None, event.ticket_id, event.id
 
 
 def _repeat(ticket: Ticket, now: datetime) -> None:

@@ -21,11 +21,19 @@ _UNITS = (
 )
 _MONTHS = "|".join(map(re.escape, (*dates.THAI.months, *dates.THAI.months_short)))
 _WORDS_BEFORE = "หมู่ที่|วันที่|ที่|ภายใน|ไม่เกิน|ราว|อีก|เลขที่|ร้อยละ|ข้อ|พ\\.ศ\\.|โทร\\.|มาตรา|ฉบับที่|รอบ"
-_GLUE = (
-    (re.compile(rf"(?<=[0-9๐-๙]) (?={_UNITS}|{_MONTHS})"), NBSP),
-    (re.compile(rf"(?:(?<={_MONTHS.replace('|', ')|(?<=')})) (?=[0-9๐-๙]{{4}})"), NBSP),
-    (re.compile(rf"({_WORDS_BEFORE}) (?=[0-9๐-๙])"), rf"\1{NBSP}"),
+
+
+def _after(words: str) -> str:
+    """Behind one of these words and the space."""
+    return "|".join(f"(?<={word} )" for word in words.split("|"))
+
+
+# The space comes first: it is found fast, and what stands around it is looked at only there.
+_GLUED = re.compile(
+    rf" (?:(?<=[0-9๐-๙] )(?={_UNITS}|{_MONTHS})"
+    rf"|(?=[0-9๐-๙])(?:{_after(_WORDS_BEFORE)}|(?=[0-9๐-๙]{{4}})(?:{_after(_MONTHS)})))"
 )
+_DIGIT = re.compile("[0-9๐-๙]")
 _KINDS_OF_OFFICE = (
     "องค์การบริหารส่วนตำบล",
     "องค์การบริหารส่วนจังหวัด",
@@ -43,10 +51,10 @@ def init_app(app: Flask) -> None:
 def glue(text: object) -> str:
     """Keep numbers with their units and with the word that announces them."""
     whole = escape(text) if hasattr(text, "__html__") else str(text)
-    for pattern, joined in _GLUE:
-        replaced = pattern.sub(joined, whole)
-        whole = Markup(replaced) if isinstance(whole, Markup) else replaced  # noqa: S704  (only spaces were changed)
-    return whole
+    if _DIGIT.search(whole) is None:
+        return whole
+    replaced = _GLUED.sub(NBSP, whole)
+    return Markup(replaced) if isinstance(whole, Markup) else replaced  # noqa: S704  (only spaces were changed)
 
 
 _ONE_LINE = 36  # letters that a phone can show beside each other

@@ -33,8 +33,9 @@ def chosen(row: Any, what: str = "name") -> Words:
 def own(row: Any, what: str = "name") -> str:
     """The same for a page: a marked piece of it where the language is another."""
     words = chosen(row, what)
-    marked = Markup('<span lang="{}">{}</span>').format(words.lang, words.text)
-    return words.text if words.lang == language() or not words.text else marked
+    if words.lang == language() or not words.text:
+        return words.text
+    return Markup('<span lang="{}">{}</span>').format(words.lang, words.text)
 
 
 def summary_of(manual: Any) -> Words:
