@@ -12,14 +12,19 @@ from config import Config
 
 NO_PAGES = (  # what an address gives that is no page
     (r"[.](\w|<)|<paper>|manifest|feed", "a file"),
-    (r"/(photo|file|files|evidence)/<|poster/<|^/assets/", "a picture or a paper"),
-    (r"worker[.]js|healthz|readyz|/proof$", "for machines"),
+    (r"/(photo|file|files|evidence)/<|/file$|poster/<|^/assets/", "a picture or a paper"),
+    (r"worker[.]js|healthz|readyz|metrics", "for machines"),
 )  # fmt: skip
 ANSWERS = {
     "published.survey": "leads to the survey of another office while it is open",
     "front.style": "exists only where the product is built",
     "sealed.nothing_here": "the page of an unknown address",
     "admin.holidays_now": "leads to the holidays of this year",
+    "published.ita_index": "leads to the list of this year",
+    "published.services": "leads to the services of this year",
+    "reports.year_page": "leads to the report of the year",
+    "admin.register": "the answer to a form of /admin/office that was refused",
+    "admin.match_villages": "the page that follows the file of a map, photographed as the answer to it",
 }
 
 

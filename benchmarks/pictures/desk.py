@@ -121,10 +121,13 @@ def field(visit: Visit) -> Iterator[str]:
     """An outcome from the spot."""
     visit.opens("/staff/field?whose=unit")
     yield "of the unit"
-    visit.presses("main h3 a[href*='CP-']")
-    yield "case"
-    visit.presses("button[name=act][value=done]")
-    yield "case refused"
+    for path in visit.page.eval_on_selector_all("main h3 a", "all => all.map((it) => it.pathname)"):
+        visit.opens(path)
+        if visit.page.locator("button[name=act][value=done]").count():
+            yield "case"
+            visit.presses("button[name=act][value=done]")
+            yield "case refused"
+            break
 
 
 def rounds(visit: Visit) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _fail(name: str) -> ResponseReturnValue:
         raise TooManyTries(clock() + timedelta(minutes=15))
     if name == str(HTTPStatus.INTERNAL_SERVER_ERROR):
         raise RuntimeError
-    abort(int(name))
+    return abort(int(name))
 
 
 def setting_up(visit: Visit) -> Iterator[str]:

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page, Response
 
 PASSWORD = "sample-office-2570"  # noqa: S105 - the sample office's, printed by the serve command
 NAMED = re.compile(r"(?<=/)([A-Z]{2}-\d{4}-\d+|O?\d+|[\w-]{16,})(?=/|$)")
@@ -88,13 +88,21 @@ def sign_in(page: Page, base: str, user: str, phrase: str = "") -> None:
         press(page)
 
 
+def opened(page: Page, address: str) -> Response | None:
+    """The answer; a second time if the browser gave up, which it does on a busy machine."""
+    try:
+        return page.goto(address)
+    except Error:
+        return page.goto(address)
+
+
 def pages(page: Page, base: str, group: Group) -> Iterator[str]:
     """One address of each kind, in the order in which links lead to them; the page stands there when it is named."""
     waiting = [start.format(lang=group.lang) for start in group.starts]
     known = {kind(start) for start in waiting}
     while waiting:
         path = waiting.pop(0)
-        answer = page.goto(f"{base}{path}{'&' if '?' in path else '?'}lang={group.lang}")
+        answer = opened(page, f"{base}{path}{'&' if '?' in path else '?'}lang={group.lang}")
         if answer is None or answer.status != 200 or "html" not in answer.headers.get("content-type", ""):
             continue
         for link in page.eval_on_selector_all("a[href]:not([download])", "all => all.map((it) => it.href)"):

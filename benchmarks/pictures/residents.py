@@ -177,12 +177,14 @@ def unfound(visit: Visit) -> Iterator[str]:
     visit.opens("/track")
     visit.presses()
     yield "looking up refused"
-    for name in ("nowhere", "t/nobody-has-this-address", "news/999999", "statistics/2500", "services/versions"):
+    for name in ("nowhere", "t/nobody-has-this-address"):
         visit.opens(f"/{name}")
         yield f"/{name} not found"
     year = visit.page.evaluate("new Date().getFullYear() + 543")
     visit.opens(f"/eit/{year - 1}/all/poster")
     yield "survey closed"
+    visit.opens("/services/complaints/versions/1")
+    yield "a version of a manual"
     visit.opens("/reports/")
     report = visit.finds("main a[href^='/reports/']").rstrip("/")
     visit.opens(report.rsplit("/", 1)[0])

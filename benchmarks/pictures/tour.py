@@ -1,6 +1,6 @@
 """Through all pages of a group, one after another: those that links lead to, and those of its ways."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, Error, Page
@@ -14,12 +14,9 @@ from benchmarks.pictures.visit import Visit, Walk
 
 WALKS: dict[str, Walk] = RESIDENTS | DESK | OFFICES | FIRST_DAY
 ON_PAPER = ("/sheet", "/paper")
-Ready = Callable[[Page, str], None]
 
 
-def tour(
-    context: BrowserContext, base: str, group: Group, broken: list[str], ready: Ready | None = None, width: int = 1280
-) -> Iterator[tuple[str, Page]]:
+def tour(context: BrowserContext, base: str, group: Group, broken: list[str]) -> Iterator[tuple[str, Page]]:
     """The name of each page, and the page that shows it. A way that breaks is told of, and the next one is taken."""
     page = context.new_page()
     page.set_default_timeout(10_000)
@@ -27,14 +24,15 @@ def tour(
     with _office(base, group) as (served, code):
         if group.user:
             sign_in(page, served, group.user, group.phrase)
-        if ready:
-            ready(page, served)
-        for path in pages(page, served, group):
-            yield kind(path.partition("?")[0]), page
-            if path.endswith(ON_PAPER):
-                yield f"{kind(path)} (printed)", page
+        try:
+            for path in pages(page, served, group):
+                yield kind(path.partition("?")[0]), page
+                if path.endswith(ON_PAPER):
+                    yield f"{kind(path)} (printed)", page
+        except Error as stuck:
+            broken.append(f"{group.name}, at {page.url}: {str(stuck).splitlines()[0]}")
         for name in group.walks:
-            page.set_viewport_size({"width": width, "height": 800})
+            page.set_viewport_size({"width": 1280, "height": 800})
             try:
                 for words in WALKS[name](Visit(page, served, group.lang, code)):
                     yield f"{name}: {words}", page
