@@ -8,6 +8,7 @@ from app.admin import register
 from app.admin.door import administrator, bp
 from app.domain.dates import local_day
 from app.domain.periods import fiscal_year_of
+from app.services import office as offices
 from app.services import schema, space
 from app.services.administration import campaigns, details, holidays, letters, refusals
 from app.services.administration import manuals as manual_versions
@@ -48,7 +49,7 @@ def home() -> str:
 @bp.route("/office", methods=["GET", "POST"], endpoint="office")
 def particulars() -> ResponseReturnValue:
     """Names, telephones and titles."""
-    present = office.office()
+    present = offices.present()
     form = OfficeForm(obj=present)
     if present and form.validate_on_submit():
         details.save(present, form.columns(), by=administrator(), now=office.now())

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 
 from app.admin.door import administrator, bp
 from app.domain.dates import buddhist_year
+from app.services import office as offices
 from app.services import register
 from app.web import office
 from app.web.fields import Between, ThaiIntegerField
@@ -39,7 +40,7 @@ def asked() -> dict[str, Any]:
 @bp.route("/register", methods=["GET", "POST"], endpoint="register")
 def choose() -> ResponseReturnValue:
     """Choose how numbers are given out."""
-    present, form = office.office() or abort(404), RegisterForm()
+    present, form = offices.present() or abort(404), RegisterForm()
     if not form.is_submitted():
         return redirect(url_for("admin.office", _anchor="register"))
     if not form.validate():

@@ -25,7 +25,7 @@ from app.models.sealed import (
     SealedSession,
     SealedTotal,
 )
-from app.models.series import ChainHead, Series
+from app.models.series import ChainHead, KeptStamp, Series
 from app.models.service import Service, ServiceField
 from app.models.staff import AuditEntry, Staff, Throttle
 from app.models.survey import EitCampaign, EitInvitation, EitOpening
@@ -52,6 +52,7 @@ __all__ = [
     "EitOpening",
     "Follower",
     "Holiday",
+    "KeptStamp",
     "Manual",
     "ManualStep",
     "MeasureEvidence",

@@ -23,3 +23,12 @@ class ChainHead(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     hash: Mapped[str]
     length: Mapped[int]
+
+
+class KeptStamp(Base):
+    """One row with a number; triggers move it when a row changes that is kept between requests (services.kept)."""
+
+    __tablename__ = "kept_stamp"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]

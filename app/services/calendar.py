@@ -1,35 +1,26 @@
 """The office's holidays: read as a book with its own history; a change recomputes what is open and says so."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
-from flask import current_app
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from app.domain.clocks import Calendar, HolidayBook, KnownHoliday
 from app.extensions import db
 from app.models import Holiday
+from app.services import kept
 
-_AS_THEY_STAND = text("SELECT day, recorded_at, removed_at FROM holiday ORDER BY id")
+_HOLIDAYS = select(Holiday).order_by(Holiday.id)
 
 
 def book() -> HolidayBook:
-    """All holidays with the times at which they were entered and taken back.
-
-    Every page asks for them: as long as the rows stand as they stood, the book that was made of them is handed out.
-    """
-    standing = db.session.execute(_AS_THEY_STAND).all()
-    kept: tuple[list[Any], HolidayBook] | None = current_app.extensions.get("holidays")
-    if kept is None or kept[0] != standing:
-        kept = list(standing), _read()
-        current_app.extensions["holidays"] = kept
-    return kept[1]
+    """All holidays with the times at which they were entered and taken back."""
+    return kept.read(_HOLIDAYS, _bound)
 
 
-def _read() -> HolidayBook:
-    rows = db.session.execute(select(Holiday.day, Holiday.recorded_at, Holiday.removed_at))
-    return HolidayBook(tuple(KnownHoliday(day, entered, gone) for day, entered, gone in rows))
+def _bound(rows: Sequence[Holiday]) -> HolidayBook:
+    return HolidayBook(tuple(KnownHoliday(row.day, row.recorded_at, row.removed_at) for row in rows))
 
 
 def calendar(now: datetime) -> Calendar:

@@ -79,8 +79,9 @@ def add_manuals(row: MeasureRow, ids: Collection[int], *, by: Actor, now: dateti
         measures.touch(row.report, None, now)
         for manual in offered_manuals(row, suggestions.round_figures(row.report, now=now).today):
             if manual.id in ids:
-                label, place = f"{manual.title} ฉบับที่ {manual.version}", f"/services/{manual.service}"
-                _add(row, EvidenceKind.MANUAL, label, by, now, manual=manual, address=_public(place, manual.version))
+                label = f"{manual.title} ฉบับที่ {manual.version}"
+                address = _public(f"/services/{manual.service}", manual.version)
+                _add(row, EvidenceKind.MANUAL, label, by, now, manual_id=manual.id, address=address)
 
 
 def add_publications(row: MeasureRow, ids: Collection[int], *, by: Actor, now: datetime) -> None:

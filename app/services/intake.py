@@ -19,6 +19,7 @@ from app.extensions import db
 from app.models import Attachment, Category, Manual, Office, Series, Service, Ticket, Village
 from app.services import calendar, chain, drafts, manuals, notices, points, public_words, register, scope, tickets
 from app.services.actors import Actor
+from app.services.office import shown
 from app.services.points import Point
 from app.services.transaction import hold, transaction
 
@@ -166,7 +167,8 @@ def _next_number(channel: Channel, year: int) -> int:
 
 
 def _is_sample() -> bool:
-    return bool(db.session.scalar(select(Office.sample).limit(1)))
+    present: Office | None = shown()
+    return present is not None and present.sample
 
 
 def _search_text(ticket: Ticket, sent: Submission) -> str:

@@ -13,7 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.survey import EVERYWHERE, Place, code_of
 from app.extensions import db
 from app.models import EitCampaign, EitInvitation, OutboxMail, Ticket
+from app.services import kept
 from app.services.transaction import transaction
+
+_CAMPAIGNS = select(EitCampaign).order_by(EitCampaign.fiscal_year.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ class Invitation:
 
 def open_campaign(day: date) -> EitCampaign | None:
     """The campaign whose window is open on a day."""
-    query = select(EitCampaign).where(EitCampaign.opens_on <= day, EitCampaign.closes_on >= day)
-    return db.session.scalar(query.order_by(EitCampaign.fiscal_year.desc()).limit(1))
+    found = kept.read(_CAMPAIGNS, tuple)
+    return next((campaign for campaign in found if campaign.opens_on <= day <= campaign.closes_on), None)
 
 
 def offered(place: Place, day: date, channel: str = EVERYWHERE) -> Invitation | None:

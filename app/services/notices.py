@@ -17,7 +17,7 @@ from app.domain.survey import Place
 from app.domain.workflow import Kind, Role
 from app.models import Ticket, TicketEvent
 from app.services import calendar, invitations, outbox, staff_letters, surveys
-from app.services.office import present
+from app.services.office import shown
 
 _STEPS = {Kind.ASKED, Kind.ANSWERED, Kind.REFERRED, Kind.NOT_ACCEPTED, Kind.NOT_APPROVED, Kind.EXTENDED,
           Kind.SCHEDULED, Kind.UNSCHEDULED, Kind.NOT_DELIVERED, Kind.PART_DELIVERED, Kind.DELIVERED,
@@ -109,7 +109,7 @@ def _words(event: TicketEvent) -> str:
 
 
 def _letter(ticket: Ticket, event: TicketEvent, paragraphs: list[str], now: datetime) -> None:
-    office = present()
+    office = shown()
     base = current_app.config["PUBLIC_URL"]
     link = _("ดูเรื่องและตอบเราได้ที่ %(url)s", url=f"{base}/t/{ticket.token}")
     name = office and (pick(ticket.language, thai=office.name, english=office.english_name).text)

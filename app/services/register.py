@@ -12,7 +12,7 @@ from app.extensions import db
 from app.models import Office, Series, Ticket
 from app.services import audit, scope
 from app.services.actors import Actor
-from app.services.office import present
+from app.services.office import shown
 from app.services.transaction import hold, transaction
 
 _PREFIX = "เลขรับ"
@@ -20,7 +20,7 @@ _PREFIX = "เลขรับ"
 
 def automatic() -> bool:
     """Whether the office lets numbers be given out by themselves."""
-    office = present()
+    office = shown()
     return office is not None and office.register_auto
 
 

@@ -34,9 +34,9 @@ def today() -> date:
 
 
 def office() -> Office | None:
-    """Who we are, read once a request; None before the office is set up."""
+    """Who we are, to be shown, read once a request; None before the office is set up."""
     if "office" not in g:
-        g.office = offices.present()
+        g.office = offices.shown()
     found: Office | None = g.office
     return found
 
