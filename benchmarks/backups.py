@@ -27,6 +27,10 @@ from benchmarks import base, loader
 from tests.factories import open_complaint
 
 PHOTO = 300_000
+COLUMNS = (
+    "cases", "files MB", "database MB", "backup MB", "make s", "of them processor", "verify s", "drill s",
+    "slowest case s", "peak MB",
+)  # fmt: skip
 MEGABYTE = 1 << 20
 
 
@@ -36,8 +40,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, nargs="*", default=[0])
     parser.add_argument("--place", type=Path, default=loader.PLACE)
     asked = parser.parse_args()
-    print("| cases | files MB | database MB | backup MB | make s | verify s | drill s | slowest case s | peak MB |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
     for cases in asked.cases:
         office = loader.office(cases, asked.place)
         for megabytes in asked.megabytes:
@@ -53,14 +56,17 @@ def row(office: Path, place: Path, cases: int, megabytes: int) -> str:
         schema.upgrade()
         add_photos(megabytes)
         writer = Writer(app)
+        began = time.process_time()
         make = seconds(lambda: backups.make(base.NOW))
+        busy = time.process_time() - began
         writer.stop()
         made = backups.listed()[0]
         verify = seconds(lambda: backups.verify(made.path, shelf.own_key()))
         drill = seconds(backups.drill)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    numbers = (made.size // MEGABYTE, f"{make:.1f}", f"{verify:.1f}", f"{drill:.1f}", f"{writer.slowest:.2f}", peak)
-    return f"| {cases:,} | {megabytes:,} | {size:,} | " + " | ".join(map(str, numbers)) + " |"
+    timed = (f"{spent:.1f}" for spent in (make, busy, verify, drill, writer.slowest))
+    sizes = (f"{count:,}" for count in (cases, megabytes, size, made.size // MEGABYTE))
+    return f"| {' | '.join((*sizes, *timed, str(peak)))} |"
 
 
 class Writer:

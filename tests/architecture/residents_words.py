@@ -35,9 +35,11 @@ PAGES = (*DOORS, "errors", "group")
 STAFFS_OWN = (
     "app/__init__.py",
     "app/cli.py",
+    "app/domain/backups.py",
     "app/front/style.py",
     "app/front/style_samples.py",
     "app/services/administration/",
+    "app/services/backups/",
     "app/services/defaults/",
     "app/services/duties.py",
     "app/services/staff.py",

@@ -143,7 +143,7 @@ def test_the_commands_say_what_they_did(app, full, clock):
     assert said.count("ok ") == 7
     (shelf.place() / backups.listed()[0].name).write_bytes(b"rubbish")
     clock.advance(days=1)
-    assert "No backup" in command(app, "drill").output
+    assert "There is no backup yet" in command(app, "drill").output
     assert clock() - timedelta(days=1) == runs.last(RunKind.BACKUP).begun_at
 
 

@@ -74,7 +74,7 @@ class Reader:
     """The stream of an opened file; ``read`` gives only what was proven, ``finish`` that nothing is left over."""
 
     def __init__(self, file: BinaryIO, private: bytes) -> None:
-        self._file, self._waiting, self._ended = file, b"", False
+        self._file, self._piece, self._at, self._ended = file, b"", 0, False
         found = head(file)
         sealed = found.boxes.get(fingerprint(keys.public_of(private)))
         key = keys.unbox(keys.public_of(private), private, sealed) if sealed else None
@@ -88,9 +88,10 @@ class Reader:
     def read(self, size: int) -> bytes:
         """As many bytes as asked for, fewer only at the end."""
         parts, missing = [], size
-        while missing and (self._waiting or self._pull()):
-            part, self._waiting = self._waiting[:missing], self._waiting[missing:]
+        while missing and (self._at < len(self._piece) or self._pull()):
+            part = self._piece[self._at : self._at + missing]
             parts.append(part)
+            self._at += len(part)
             missing -= len(part)
         return b"".join(parts)
 
@@ -107,10 +108,10 @@ class Reader:
                 raise BackupFailed(Trouble.ALTERED)
             return False
         try:
-            self._waiting, tag = sodium.crypto_secretstream_xchacha20poly1305_pull(self._state, sealed, self._bound)
+            self._piece, tag = sodium.crypto_secretstream_xchacha20poly1305_pull(self._state, sealed, self._bound)
         except (CryptoError, ValueError) as wrong:
             raise BackupFailed(Trouble.ALTERED) from wrong
-        self._bound, self._ended = None, tag == _LAST
+        self._bound, self._at, self._ended = None, 0, tag == _LAST
         return True
 
 
