@@ -45,6 +45,9 @@ class Config:
     PUBLIC_URL: str = "http://localhost:8000"
     """Where residents reach the office; QR codes, letters and cookies follow it. No slash at the end."""
 
+    ONION_URL: str = ""
+    """The same office as an onion service (``http://….onion``), told to whoever reports corruption; empty: none."""
+
     TRUSTED_PROXY: str = ""
     """Address of the TLS proxy in front (``127.0.0.1``); only its word on who asks and by https is taken."""
 
@@ -114,7 +117,7 @@ class Config:
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Self:
         """Read the settings; without ``DATABASE_URL`` the office runs embedded, on SQLite below ``VAR_DIR``."""
         var_dir = Path(env.get("VAR_DIR") or cls.VAR_DIR).resolve()
-        public_url = _public_url(env.get("PUBLIC_URL") or cls.PUBLIC_URL)
+        public_url = _url("PUBLIC_URL", env.get("PUBLIC_URL") or cls.PUBLIC_URL)
         secure = public_url.startswith("https:")
         return cls(
             SECRET_KEY=_secret_key(env, var_dir),
@@ -122,6 +125,7 @@ class Config:
             **_shared(env),
             VAR_DIR=var_dir,
             PUBLIC_URL=public_url,
+            ONION_URL=_url("ONION_URL", env["ONION_URL"]) if env.get("ONION_URL") else "",
             TRUSTED_PROXY=env.get("TRUSTED_PROXY", cls.TRUSTED_PROXY),
             BACKUP_DIR=Path(env["BACKUP_DIR"]).resolve() if env.get("BACKUP_DIR") else None,
             BACKUP_HOUR=_number(env, "BACKUP_HOUR", cls.BACKUP_HOUR),
@@ -190,10 +194,10 @@ def _shared(env: Mapping[str, str]) -> dict[str, Any]:
     return {"DATABASE_READ_URL": replica, "VALKEY_URL": valkey, "S3_REGION": region, **store}
 
 
-def _public_url(text: str) -> str:
+def _url(name: str, text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.rstrip("/") or parts.query:
-        raise BadSetting(f"PUBLIC_URL is {text!r}; it needs the form https://khamrong.example.go.th")
+        raise BadSetting(f"{name} is {text!r}; it needs the form https://khamrong.example.go.th")
     return f"{parts.scheme}://{parts.netloc}"
 
 

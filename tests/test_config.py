@@ -78,6 +78,7 @@ def test_cookie_follows_the_public_address():
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("ONION_URL", "khamrong.onion/corruption"),
         ("PUBLIC_URL", "khamrong.example.go.th"),
         ("PUBLIC_URL", "https://example.go.th/khamrong"),
         ("MAIL_PORT", "smtp"),

@@ -1,12 +1,18 @@
-"""The shipped proxy configuration keeps no address of a visitor and writes no upload to a disk."""
+"""What is shipped for servers: proxies keep no visitor's address and no upload, settings exist, the image is whole."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
 
+from app import cli
+from app.web import serving
+from config import VERSION
 from tests.architecture.sources import ROOT
 
-pytestmark = pytest.mark.sealed
 NGINX = "\n".join(
     line for line in (ROOT / "docs/deploy/nginx.conf").read_text().splitlines() if not line.lstrip().startswith("#")
 )
@@ -25,6 +31,7 @@ def blocks(name: str) -> list[str]:
     return found
 
 
+@pytest.mark.sealed
 def test_no_log_format_holds_an_address_or_a_page():
     formats = re.findall(r"log_format[^;]*;", NGINX)
     assert formats
@@ -32,12 +39,14 @@ def test_no_log_format_holds_an_address_or_a_page():
     assert set(re.findall(r"access_log\s+(\S+)\s+(\w+);", NGINX)) == {("/var/log/nginx/khamrong.log", "khamrong")}
 
 
+@pytest.mark.sealed
 def test_every_server_drops_its_error_lines():
     servers = blocks("server ")
     assert len(servers) == 2
     assert all("error_log /dev/null;" in server for server in servers)
 
 
+@pytest.mark.sealed
 def test_the_sealed_doors_are_logged_nowhere_and_nothing_waits_on_a_disk():
     sealed = next(block for block in blocks("location") if "corruption|staff/sealed" in block)
     for line in ("access_log off;", "proxy_request_buffering off;", "proxy_buffering off;"):
@@ -45,3 +54,56 @@ def test_the_sealed_doors_are_logged_nowhere_and_nothing_waits_on_a_disk():
     assert all("proxy_max_temp_file_size 0;" in block for block in blocks("location"))
     largest, buffered = (re.search(rf"{name} (\w+);", NGINX)[1] for name in ("max_body_size", "body_buffer_size"))
     assert largest == buffered
+
+
+DEPLOY = ROOT / "docs/deploy"
+CADDY = (DEPLOY / "Caddyfile").read_text()
+SETTINGS = set(re.findall(r'env(?:\.get\(|\[|, )"([A-Z0-9_]+)"', (ROOT / "config.py").read_text()))
+
+
+@pytest.mark.sealed
+def test_caddy_writes_nothing_down_either():
+    assert re.search(r"log default \{\s*output discard\s*\}", CADDY)
+    assert len(re.findall(r"^\s*log\b", CADDY, re.MULTILINE)) == 1
+    assert "/corruption /corruption/* /staff/sealed /staff/sealed/*" in CADDY
+    assert "buffer" not in CADDY
+
+
+@pytest.mark.parametrize("name", ["khamrong.env", "compose.yaml"])
+def test_every_setting_that_is_named_exists(name):
+    words = (DEPLOY / name).read_text()
+    line = r"^#?([A-Z0-9_]+)=" if name.endswith("env") else r"^      ([A-Z0-9_]+): "
+    named = set(re.findall(line, words, re.MULTILINE))
+    of_postgres = {one for one in named if one.startswith("POSTGRES_")}
+    assert named - of_postgres
+    assert named - of_postgres - SETTINGS == set()
+
+
+def test_the_service_waits_for_whoever_is_being_served():
+    unit = (DEPLOY / "khamrong.service").read_text()
+    patience = int(re.search(r"TimeoutStopSec=(\d+)", unit)[1])
+    assert patience >= serving._LONGEST + cli._PATIENCE
+    assert f"stop_grace_period: {patience}s" in (DEPLOY / "compose.yaml").read_text()
+
+
+def test_what_the_image_holds_is_enough_and_may_be_read_only(tmp_path):
+    program, kept = tmp_path / "program", tmp_path / "kept"
+    program.mkdir()
+    for words in re.findall(r"^COPY (.+)$", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE):
+        *sources, target = words.split()
+        for source in sources:
+            if (ROOT / source).is_dir():
+                shutil.copytree(ROOT / source, program / target, ignore=shutil.ignore_patterns("__pycache__", "pages"))
+            else:
+                shutil.copy(ROOT / source, program / target)
+    env = {**os.environ, "VAR_DIR": str(kept), "PYTHONDONTWRITEBYTECODE": "1"}
+    env = {name: value for name, value in env.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
+    before = sorted(program.rglob("*"))
+    for words in ("prepare", "version"):
+        run = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", words],
+            cwd=program, env=env, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert run.returncode == 0, run.stderr
+    assert f"khamrong {VERSION}" in run.stdout
+    assert sorted(program.rglob("*")) == before

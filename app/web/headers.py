@@ -62,6 +62,8 @@ def _add(response: Response) -> Response:
     if not asset:
         response.headers.setdefault("Referrer-Policy", "no-referrer" if sealed() else "same-origin")
         response.headers["Cache-Control"] = g.get("caching", "no-store")  # open data may be kept
+    if current_app.config["ONION_URL"] and request.path == SAME_FOR_ALL:  # Tor Browser offers to go there
+        response.headers["Onion-Location"] = current_app.config["ONION_URL"] + SAME_FOR_ALL
     if request.is_secure or current_app.config["PREFERRED_URL_SCHEME"] == "https":
         response.headers["Strict-Transport-Security"] = HSTS
     plain = g.get("holds_secret") or (sealed() and request.path != SAME_FOR_ALL)

@@ -41,6 +41,16 @@ def test_from_the_form_to_the_answer(reporter, readers, clock):
     assert sorted(file.name for file in found.files.values()) == ["รูป.jpg", "หลักฐาน.jpg"]
 
 
+def test_an_onion_service_is_told_where_there_is_one(app, client, readers):
+    assert "Onion-Location" not in client.get("/corruption/").headers
+    app.config["ONION_URL"] = "http://abcdef234567.onion"
+    page = client.get("/corruption/")
+    assert page.headers["Onion-Location"] == "http://abcdef234567.onion/corruption/"
+    assert 'href="http://abcdef234567.onion/corruption/"' in page.text
+    for elsewhere in ("/", "/corruption/new", "/complaints/"):
+        assert "Onion-Location" not in client.get(elsewhere).headers
+
+
 @pytest.mark.parametrize("typed", ["123", "abcd"])
 def test_whoever_has_not_written_the_code_down_goes_no_further(reporter, typed):
     page = reporter.writes(last_four=typed)
