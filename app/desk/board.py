@@ -15,8 +15,10 @@ from app.domain.workflow import Role
 from app.models import Staff
 from app.services import looks, queue
 from app.services import office as offices
-from app.services.queue import PAGE, Desk
+from app.services.queue import PAGE, Desk, Page, Place
 from app.services.selections import NONE, Selection, View
+
+_LINES, _LEAST = 100, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +89,47 @@ def _links(
     return [wider, *(Link(to(v), text, counts.get(v, 0), v == now) for v, text in choices if counts.get(v) or v == now)]
 
 
-def groups(desk: Desk, chosen: Selection, only: Urgency | None, page: int) -> Sequence[Group]:
+def groups(desk: Desk, chosen: Selection, only: Urgency | None, place: Place | None) -> Sequence[Group]:
     """The groups that hold something, most pressing first; folded when it can wait."""
     counts = queue.counts(desk, chosen)
-    held = [urgency for urgency in Urgency if counts.get(urgency) and only in {None, urgency}]
-    lines = {urgency: queue.lines(desk, chosen, urgency, page=page) for urgency in held}
-    new = looks.news([line.ticket for found in lines.values() for line in found], by=desk.actor)
-    drawn = {u: [shown(line, new=line.ticket.id in new) for line in lines[u]] for u in held}
-    return [_group(desk, chosen, u, counts, page, drawn[u], alone=u is only) for u in held]
+    held = {urgency: counts[urgency] for urgency in Urgency if counts.get(urgency) and only in {None, urgency}}
+    shares = _shares(held) if only is None else dict.fromkeys(held, PAGE)
+    pages = {urgency: queue.lines(desk, chosen, urgency, place=place, most=shares[urgency]) for urgency in held}
+    new = looks.news([line.ticket for page in pages.values() for line in page.lines], by=desk.actor)
+    drawn = {u: [shown(line, new=line.ticket.id in new) for line in pages[u].lines] for u in held}
+    return [_group(desk, chosen, u, counts, pages[u], drawn[u], alone=u is only) for u in held]
+
+
+def total(found: Sequence[Group], chosen: Selection) -> str:
+    """How many cases a search found; of very many only that they are more."""
+    return f"{sum(group.count for group in found):,}{'+' if chosen.more else ''}"
+
+
+def _shares(held: Mapping[Urgency, int]) -> Mapping[Urgency, int]:
+    """How many lines of each group stand on one page: a few of each, and the most pressing get what is left."""
+    shares = {urgency: min(count, _LEAST) for urgency, count in held.items()}
+    left = _LINES - sum(shares.values())
+    for urgency, count in held.items():
+        more = max(0, min(count - shares[urgency], PAGE - shares[urgency], left))
+        shares[urgency], left = shares[urgency] + more, left - more
+    return shares
 
 
 def _group(
-    desk: Desk, chosen: Selection, urgency: Urgency, counts: Mapping[Urgency, int], page: int,
+    desk: Desk, chosen: Selection, urgency: Urgency, counts: Mapping[Urgency, int], page: Page,
     lines: Sequence[Shown], *, alone: bool,
 ) -> Group:  # fmt: skip
-    name, rest = urgency.name.lower(), counts[urgency] - page * PAGE
-    further = address(chosen, group=name, page=page + 1) if rest > 0 else None
+    name, ends = urgency.name.lower(), [line.ticket.latin for line in page.lines]
+    after = address(chosen, group=name, after=ends[-1]) if page.later and ends else None
     return Group(
         heading=heading(desk, urgency, chosen),
         count=counts[urgency],
         lines=lines,
         open=alone or urgency is not Urgency.IN_TIME or len(counts) == 1 or bool(chosen.q),
-        more_url=None if alone else further,
-        more=max(rest, 0),
-        newer=address(chosen, group=name, page=page - 1) if alone and page > 1 else None,
-        older=further if alone else None,
+        more_url=None if alone else after,
+        more=counts[urgency] - len(lines),
+        newer=address(chosen, group=name, before=ends[0]) if alone and page.earlier and ends else None,
+        older=after if alone else None,
     )
 
 

@@ -47,9 +47,12 @@ def search() -> ResponseReturnValue:
     number = parse_reference(chosen.q)
     if number and casework.find(number, by=office.actor()):
         return redirect(url_for("desk.case", reference=latin(number)))
-    groups = _groups(_desk(), chosen) if chosen.q else []
+    desk = _desk()
+    chosen = queue.found(desk, chosen) if chosen.q else chosen
+    groups = _groups(desk, chosen) if chosen.q else []
     old = looking.search(chosen.q, by=office.actor())
-    return render_template("desk/search.html", form=form, chosen=chosen, groups=groups, old=old)
+    total = board.total(groups, chosen)
+    return render_template("desk/search.html", form=form, chosen=chosen, groups=groups, old=old, total=total)
 
 
 def _desk() -> queue.Desk:
@@ -59,6 +62,12 @@ def _desk() -> queue.Desk:
 def _groups(desk: queue.Desk, chosen: Selection) -> Sequence[board.Group]:
     asked = request.args.get("group", "").upper()
     only = Urgency[asked] if asked in Urgency.__members__ else None
-    page = request.args.get("page", "1")
-    number = min(int(page), 100_000) if page.isascii() and page.isdigit() and int(page) else 1
-    return board.groups(desk, chosen, only, number if only is not None else 1)
+    return board.groups(desk, chosen, only, _place() if only is not None else None)
+
+
+def _place() -> queue.Place | None:
+    """The case after or before which the page lies, if this member may see it."""
+    back = "before" in request.args
+    number = parse_reference(request.args.get("before" if back else "after", ""))
+    ticket = casework.find(number, by=office.actor()) if number else None
+    return queue.Place(ticket, back) if ticket else None

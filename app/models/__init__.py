@@ -30,10 +30,12 @@ from app.models.service import Service, ServiceField
 from app.models.staff import AuditEntry, Staff, Throttle
 from app.models.survey import EitCampaign, EitInvitation, EitOpening
 from app.models.tally import TicketLeg, TicketStint
-from app.models.ticket import Message, Ticket, TicketEvent
+from app.models.ticket import ENDED, OPEN, Message, Ticket, TicketEvent
 from app.models.water import Driver, Truck, WaterPoint, WaterRound, WaterStop
 
 __all__ = [
+    "ENDED",
+    "OPEN",
     "Attachment",
     "AuditEntry",
     "BackupRun",

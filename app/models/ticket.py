@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Text, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.channels import CHANNELS, Arrival, Channel
@@ -19,12 +19,21 @@ from app.models.staff import Staff
 from app.models.tally import TicketLeg, TicketStint
 from app.models.water import WaterPoint
 
+# Everything that the queue counts and orders by stands in two indices: of the open cases, and of those that ended.
+OF_THE_LIST = ("unit_id", "officer_id", "channel_slug", "service_id", "village_id", "arrival", "status", "phase")
+OF_THE_QUEUE = (*OF_THE_LIST, "due_on", "overdue_from", "waiting_since", "received_at", "emergency", "promise_unit")
+_STILL_OPEN: ColumnElement[bool] = literal_column("phase != 'done'")
+_ENDED: ColumnElement[bool] = literal_column("phase = 'done'")
+
 
 class Ticket(Base):
     """What a resident asked for, the promise that was made, and how it stands."""
 
     __tablename__ = "ticket"
-    __table_args__ = (Index("ix_ticket_queue", "phase", "unit_id", "due_on"),)
+    __table_args__ = (
+        Index("ix_ticket_open", *OF_THE_QUEUE, sqlite_where=_STILL_OPEN, postgresql_where=_STILL_OPEN),
+        Index("ix_ticket_ended", "closed_at", *OF_THE_LIST, sqlite_where=_ENDED, postgresql_where=_ENDED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)
@@ -177,3 +186,8 @@ class Message(Base):
     text: Mapped[str] = mapped_column(Text)
 
     event: Mapped[TicketEvent] = relationship(back_populates="message")
+
+
+# In the words of the indices: a database does not see that a value it is given later is this very one.
+OPEN: ColumnElement[bool] = Ticket.phase != literal_column("'done'")
+ENDED: ColumnElement[bool] = Ticket.phase == literal_column("'done'")

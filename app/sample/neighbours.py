@@ -9,9 +9,9 @@ from sqlalchemy import select
 from app.domain.channels import COMPLAINTS, Arrival
 from app.domain.outlines import simplified
 from app.domain.redaction import public_words as redacted
-from app.domain.workflow import Phase, Role
+from app.domain.workflow import Role
 from app.extensions import db
-from app.models import Ticket, Village
+from app.models import OPEN, Ticket, Village
 from app.sample.desk import Desk
 from app.services import following, public_words, scope
 from app.services.actors import Actor
@@ -66,7 +66,7 @@ def talk(desk: Desk) -> None:
 
 def _newest() -> Iterable[Ticket]:
     query = scope.everything().where(
-        Ticket.channel_slug == COMPLAINTS.slug, Ticket.arrival == Arrival.ONLINE, Ticket.phase != Phase.DONE,
+        Ticket.channel_slug == COMPLAINTS.slug, Ticket.arrival == Arrival.ONLINE, OPEN,
         Ticket.village_id.is_not(None), Ticket.story != "",
     )  # fmt: skip
     return db.session.scalars(query.order_by(Ticket.id.desc()).limit(_OFFERED)).unique().all()

@@ -15,9 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.daily_check import Half, Slot, due, present
 from app.domain.standing import Urgency
 from app.domain.words import N_
-from app.domain.workflow import Kind, Phase, Role, Status, StepRefused
+from app.domain.workflow import Kind, Role, Status, StepRefused
 from app.extensions import db
-from app.models import DailyCheck, OutboxMail, PublicWords, Ticket, TicketEvent, TicketLook
+from app.models import OPEN, DailyCheck, OutboxMail, PublicWords, Ticket, TicketEvent, TicketLook
 from app.services import questions, queue, scope
 from app.services.actors import Actor
 from app.services.queue import Desk, Line
@@ -141,7 +141,7 @@ def _condition(which: Waiting, now: datetime) -> ColumnElement[bool]:
         return exists().where(OutboxMail.ticket_id == Ticket.id, *stuck)
     if which is Waiting.NEIGHBOURS:
         unread = PublicWords.passed_at.is_(None), PublicWords.refused_at.is_(None)
-        return and_(Ticket.phase != Phase.DONE, exists().where(PublicWords.ticket_id == Ticket.id, *unread))
+        return and_(OPEN, exists().where(PublicWords.ticket_id == Ticket.id, *unread))
     answers = TicketEvent.kind == Kind.REPLIED
     return _unread(answers if which is Waiting.ANSWERS else ~answers, now)
 
@@ -157,7 +157,7 @@ def _unread(kinds: ColumnElement[bool], now: datetime) -> ColumnElement[bool]:
     acted = select(func.max(TicketEvent.id)).where(ours).correlate(Ticket).scalar_subquery()
     return and_(
         Ticket.story != "",
-        or_(Ticket.phase != Phase.DONE, Ticket.closed_at > now - _REMEMBERED),
+        or_(OPEN, Ticket.closed_at > now - _REMEMBERED),
         exists().where(TicketEvent.id == last, kinds).correlate(Ticket),
         or_(acted.is_(None), acted < last),
         ~exists().where(TicketLook.ticket_id == Ticket.id, TicketLook.seen_at >= spoken_at).correlate(Ticket),

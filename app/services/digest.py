@@ -12,9 +12,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from app.domain.clocks import Calendar
 from app.domain.dates import format_date
 from app.domain.letters import Letter
-from app.domain.workflow import Phase, Role
+from app.domain.workflow import Role
 from app.extensions import db
-from app.models import Staff, Ticket
+from app.models import OPEN, Staff, Ticket
 from app.services import calendar, outbox, questions, scope, staff, staff_letters
 from app.services.actors import Actor
 from app.services.sealed import digest as sealed
@@ -70,7 +70,7 @@ def _lines(member: Staff, now: datetime, book: Calendar) -> list[str]:
 
 
 def _part(title: str, member: Staff, which: ColumnElement[bool]) -> list[str]:
-    mine = scope.for_staff(Actor.staff(member)).where(Ticket.phase != Phase.DONE, which)
+    mine = scope.for_staff(Actor.staff(member)).where(OPEN, which)
     count = db.session.scalar(select(func.count()).select_from(mine.subquery())) or 0
     first = mine.order_by(Ticket.due_on, Ticket.id).limit(_LISTED)
     lines = [_line(ticket) for ticket in db.session.scalars(first).unique()]

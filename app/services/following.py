@@ -10,9 +10,8 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.places import Position, metres
-from app.domain.workflow import Phase
 from app.extensions import db
-from app.models import Category, Follower, PublicWords, Ticket, Village
+from app.models import OPEN, Category, Follower, PublicWords, Ticket, Village
 from app.services import drafts, limits, scope, throttle
 from app.services.transaction import transaction
 
@@ -30,7 +29,7 @@ def similar(category: Category, village: Village | None, position: Position | No
         places.append(and_(func.abs(north) < _DEGREES, func.abs(east) < _DEGREES))
     if not places:
         return []
-    query = scope.in_public().where(Ticket.category_id == category.id, Ticket.phase != Phase.DONE, or_(*places))
+    query = scope.in_public().where(Ticket.category_id == category.id, OPEN, or_(*places))
     if db.session.execute(query.with_only_columns(Ticket.id).limit(1)).first() is None:  # as nearly always
         return []
     found = db.session.scalars(query.order_by(Ticket.received_at.desc(), Ticket.id.desc()).limit(_LOOKED_AT)).unique()

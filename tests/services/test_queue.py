@@ -56,8 +56,9 @@ def desk(actor, clock):
 def found(actor, clock, **chosen):
     """The case numbers of a selection, most pressing first."""
     looked, selection = desk(actor, clock), Selection(**chosen)
+    selection = queue.found(looked, selection) if selection.view is View.SEARCH else selection
     counts = queue.counts(looked, selection)
-    lines = [line for group in Urgency if group in counts for line in queue.lines(looked, selection, group)]
+    lines = [line for group in Urgency if group in counts for line in queue.lines(looked, selection, group).lines]
     assert len(lines) == sum(counts.values())
     return [line.ticket.reference for line in lines]
 
@@ -169,9 +170,12 @@ def test_a_long_group_has_pages_of_fifty(clock, intake):
             open_complaint(clock())
     looked, chosen = desk(intake, clock), Selection()
     assert queue.counts(looked, chosen) == {Urgency.IN_TIME: 52}
-    pages = [queue.lines(looked, chosen, Urgency.IN_TIME, page=n) for n in (1, 2, 3)]
-    assert [len(page) for page in pages] == [50, 2, 0]
-    assert len({line.ticket.id for page in pages for line in page}) == 52
+    first = queue.lines(looked, chosen, Urgency.IN_TIME)
+    second = queue.lines(looked, chosen, Urgency.IN_TIME, place=queue.Place(first.lines[-1].ticket))
+    assert [(len(page.lines), page.earlier, page.later) for page in (first, second)] == [(50, False, True), (2, True, False)]
+    assert len({line.ticket.id for page in (first, second) for line in page.lines}) == 52
+    again = queue.lines(looked, chosen, Urgency.IN_TIME, place=queue.Place(second.lines[0].ticket, back=True))
+    assert again == first
 
 
 def test_search(clock, intake):

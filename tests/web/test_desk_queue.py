@@ -1,5 +1,6 @@
 """The officer's home: why each case is here, links that keep their word, empty states that say what to do."""
 
+import re
 from datetime import datetime
 from html import unescape
 
@@ -82,7 +83,15 @@ def test_a_long_group_goes_on_page_by_page(clock, nurida):
     page = nurida.opens("/staff/queue")
     assert len(listed(page)) == 50
     assert "ดูอีก 2 เรื่อง" in words(page)
-    assert len(listed(nurida.opens("/staff/queue?group=in_time&page=2"))) == 2
+    second = nurida.opens(turned(page, "after"))
+    assert len(listed(second)) == 2
+    assert not set(listed(second)) & set(listed(page))
+    assert listed(nurida.opens(turned(second, "before"))) == listed(page)
+
+
+def turned(page, which):
+    """The address of the page that comes after or before."""
+    return unescape(re.search(rf'href="([^"]*{which}=[^"]*)"', page)[1])
 
 
 def test_an_officer_has_no_tab_for_the_whole_office(clock, anan):

@@ -4,9 +4,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.domain.workflow import Phase
 from app.extensions import db
-from app.models import Manual, Ticket
+from app.models import OPEN, Manual, Ticket
 from app.services import scope
 
 _COLUMNS = {"villages": Ticket.village_id, "units": Ticket.unit_id, "categories": Ticket.category_id}
@@ -17,12 +16,12 @@ def open_cases(shelf: str, row: Any) -> int | None:
     column = _COLUMNS.get(shelf)
     if column is None or row is None:
         return None
-    found = scope.everything().where(column == row.id, Ticket.phase != Phase.DONE).subquery()
+    found = scope.everything().where(column == row.id, OPEN).subquery()
     return db.session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def open_under(service: str) -> int:
     """How many open cases were promised something by the manual of a service."""
     versions = select(Manual.id).where(Manual.service == service)
-    found = scope.everything().where(Ticket.manual_id.in_(versions), Ticket.phase != Phase.DONE).subquery()
+    found = scope.everything().where(Ticket.manual_id.in_(versions), OPEN).subquery()
     return db.session.scalar(select(func.count()).select_from(found)) or 0

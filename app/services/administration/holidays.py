@@ -10,9 +10,8 @@ from app.domain.clocks import HolidayBook, KnownHoliday
 from app.domain.facts import facts
 from app.domain.periods import fiscal_year, fiscal_year_of
 from app.domain.words import N_
-from app.domain.workflow import Phase
 from app.extensions import db
-from app.models import Holiday, Ticket
+from app.models import OPEN, Holiday, Ticket
 from app.services import audit, calendar, scope, tickets
 from app.services.actors import Actor
 from app.services.administration.changes import Wrong
@@ -124,5 +123,5 @@ def _moves(book: HolidayBook, now: datetime) -> list[Moved]:
 
 
 def _open_cases() -> Sequence[Ticket]:
-    query = scope.everything().where(Ticket.phase != Phase.DONE).order_by(Ticket.due_on, Ticket.id)
+    query = scope.everything().where(OPEN).order_by(Ticket.due_on, Ticket.id)
     return db.session.scalars(query).unique().all()

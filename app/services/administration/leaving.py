@@ -9,9 +9,8 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from app.domain.words import N_
-from app.domain.workflow import Phase
 from app.extensions import db
-from app.models import DeskDraft, SavedView, Staff, Ticket, TicketLook
+from app.models import OPEN, DeskDraft, SavedView, Staff, Ticket, TicketLook
 from app.services import audit, scope, staff, tickets
 from app.services.actors import SYSTEM, Actor
 from app.services.administration import people
@@ -24,7 +23,7 @@ REASON = N_("ผู้รับผิดชอบเดิมไม่ได้�
 
 def open_cases(member: Staff) -> Sequence[Ticket]:
     """The cases in this person's hands, the most pressing first; for moving, never for reading."""
-    query = scope.everything().where(Ticket.officer_id == member.id, Ticket.phase != Phase.DONE)
+    query = scope.everything().where(Ticket.officer_id == member.id, OPEN)
     return db.session.scalars(query.order_by(Ticket.due_on, Ticket.id)).unique().all()
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.domain.words import N_
-from app.domain.workflow import STAFF_ROLES, Phase, Role
+from app.domain.workflow import STAFF_ROLES, Role
 from app.extensions import db
-from app.models import OfficeUnit, Staff, Ticket
+from app.models import OPEN, OfficeUnit, Staff, Ticket
 from app.services import audit, scope, staff
 from app.services.actors import Actor
 from app.services.administration import changes
@@ -158,7 +158,7 @@ def drop_second_step(member: Staff, *, by: Actor, now: datetime) -> None:
 
 def _in_hand(member: Staff) -> bool:
     """Whether this person has open cases, which nobody would have who may not see any."""
-    query = scope.everything().where(Ticket.officer_id == member.id, Ticket.phase != Phase.DONE)
+    query = scope.everything().where(Ticket.officer_id == member.id, OPEN)
     return db.session.scalar(query.limit(1)) is not None
 
 

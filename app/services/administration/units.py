@@ -6,9 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.domain.words import N_
-from app.domain.workflow import Phase
 from app.extensions import db
-from app.models import Category, OfficeUnit, Staff, Ticket
+from app.models import OPEN, Category, OfficeUnit, Staff, Ticket
 from app.services import scope
 from app.services.actors import Actor
 from app.services.administration import changes
@@ -46,6 +45,6 @@ def _not_needed(unit: OfficeUnit) -> None:
     categories = select(func.count()).select_from(Category).where(Category.unit_id == unit.id, Category.active)
     if count := db.session.scalar(categories):
         raise Wrong("active", N_("ยังมีหมวดเรื่อง %(n)s หมวดที่ส่งมาหน่วยงานนี้ เปลี่ยนหน่วยงานของหมวดก่อน"), n=count)
-    cases = scope.everything().where(Ticket.unit_id == unit.id, Ticket.phase != Phase.DONE).subquery()
+    cases = scope.everything().where(Ticket.unit_id == unit.id, OPEN).subquery()
     if count := db.session.scalar(select(func.count()).select_from(cases)):
         raise Wrong("active", N_("ยังมีเรื่องที่ไม่ปิด %(n)s เรื่องในหน่วยงานนี้ มอบหมายให้หน่วยงานอื่นก่อน"), n=count)

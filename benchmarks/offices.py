@@ -1,0 +1,115 @@
+"""One process for each office that is measured, so that rounds of several offices can take turns in one loop.
+
+What is counted is processor time: of that process, and of PostgreSQL's process that works for it. The clock on the wall
+says more of the neighbours than of the product; it is kept beside it.
+"""
+
+import gc
+import os
+import re
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, session
+from sqlalchemy import select, text
+
+from app.extensions import db
+from app.models import Staff
+from benchmarks import base
+
+_HERE: dict[str, Any] = {}
+_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds: of processors, and on the wall."""
+
+    cpu: float
+    wall: float
+
+
+class Office:
+    """An office in a process of its own; ``ask`` runs a function of these modules there."""
+
+    def __init__(self, place: Path, address: str = "") -> None:
+        self.place, self.address = place, address
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), _open, (place, address))
+
+    def ask(self, function: Callable[..., Any], *given: Any) -> Any:
+        """What a function says in the office's process."""
+        return self._pool.submit(function, *given).result()
+
+    def close(self) -> None:
+        """Send everybody home."""
+        self._pool.shutdown()
+
+
+def _open(place: Path, address: str) -> None:
+    context: AbstractContextManager[Flask] = base.opened(place, address)
+    app = context.__enter__()
+    app.before_request_funcs.setdefault(None, []).insert(0, _signed_in)
+    app.config.update(WTF_CSRF_ENABLED=False, COMPRESS_REGISTER=False)
+    _HERE.update(context=context, app=app, client=app.test_client(use_cookies=False), who=None)
+    _HERE["backend"] = None
+    if db.engine.dialect.name == "postgresql":
+        _HERE["backend"] = db.session.scalar(text("SELECT pg_backend_pid()"))
+    _HERE["staff"] = dict(db.session.execute(select(Staff.username, Staff.id)).all())
+    db.session.rollback()
+
+
+def _signed_in() -> None:
+    if _HERE["who"]:
+        session.update(staff_id=_HERE["staff"][_HERE["who"]], version=1, until=4_000_000_000)
+
+
+def spent(act: Callable[[], object]) -> Spent:
+    """What an act costs."""
+    gc.collect()
+    cpu, wall = _cpu(), time.perf_counter()
+    act()
+    return Spent(_cpu() - cpu, time.perf_counter() - wall)
+
+
+def page(address: str, who: str | None = None) -> str:
+    """A page as somebody sees it; anything but a page is an error."""
+    _HERE["who"] = who
+    answer = _HERE["client"].get(address)
+    assert answer.status_code == 200, f"{address}: {answer.status}"  # noqa: S101
+    return str(answer.get_data(as_text=True))
+
+
+def download(address: str, who: str) -> int:
+    """A file read part by part, as a slow line takes it: its bytes."""
+    _HERE["who"] = who
+    answer = _HERE["client"].get(address, buffered=False)
+    assert answer.status_code == 200, f"{address}: {answer.status}"  # noqa: S101
+    size = sum(len(part) for part in answer.iter_encoded())
+    answer.close()
+    return size
+
+
+def pages(addresses: Sequence[str], who: str | None = None) -> list[Spent]:
+    """What each page costs, one after another."""
+    return [spent(lambda address=address: page(address, who)) for address in addresses]  # type: ignore[misc]
+
+
+def memory() -> float:
+    """Proportional set size in megabytes."""
+    words = Path("/proc/self/smaps_rollup").read_text()
+    return int(re.search(r"^Pss:\s+(\d+)", words, re.MULTILINE)[1]) / 1024  # type: ignore[index]
+
+
+def _cpu() -> float:
+    own = time.process_time()
+    backend = _HERE["backend"]
+    if backend is None:
+        return own
+    fields = Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()
+    return own + (int(fields[11]) + int(fields[12])) / _SECOND
