@@ -23,6 +23,7 @@ from app.services import (
     digest,
     drafts,
     evidence_reminders,
+    finding,
     links,
     outbox,
     reading,
@@ -52,6 +53,7 @@ def round_of_duties(clock: Clock) -> None:
     _when_due("desk drafts", timedelta(days=1), clock, lambda now: desk_drafts.purge(now=now))
     _when_due("throttle", timedelta(days=1), clock, throttle.purge)
     _when_due("loose files", timedelta(days=1), clock, _sweep)
+    _when_due("search index", timedelta(days=1), clock, lambda _now: finding.tidy())
     _when_due("journal", timedelta(minutes=10), clock, lambda _now: scrub())
     _when_due("late reminders", timedelta(hours=1), clock, outbox.drop_late)
     if calendar.calendar(clock()).is_open(clock()):

@@ -172,7 +172,8 @@ def test_a_long_group_has_pages_of_fifty(clock, intake):
     assert queue.counts(looked, chosen) == {Urgency.IN_TIME: 52}
     first = queue.lines(looked, chosen, Urgency.IN_TIME)
     second = queue.lines(looked, chosen, Urgency.IN_TIME, place=queue.Place(first.lines[-1].ticket))
-    assert [(len(page.lines), page.earlier, page.later) for page in (first, second)] == [(50, False, True), (2, True, False)]
+    assert (len(first.lines), first.earlier, first.later) == (50, False, True)
+    assert (len(second.lines), second.earlier, second.later) == (2, True, False)
     assert len({line.ticket.id for page in (first, second) for line in page.lines}) == 52
     again = queue.lines(looked, chosen, Urgency.IN_TIME, place=queue.Place(second.lines[0].ticket, back=True))
     assert again == first

@@ -17,7 +17,7 @@ from app.domain.thai import search_key
 from app.domain.workflow import Kind, Outcome, Phase, Status, StepRefused
 from app.extensions import db
 from app.models import OutboxMail, Ticket
-from app.services import attachments, audit, casework, desk_drafts, drafts, public_words, register, scope, tickets
+from app.services import attachments, audit, casework, desk_drafts, drafts, finding, public_words, register, scope, tickets
 from app.services.actors import Actor
 from app.services.sealed import contents, office, pickups, reports, story
 from app.services.steps import EMPTIED
@@ -100,3 +100,4 @@ def _empty(ticket: Ticket) -> None:
     ticket.search_text = search_key(f"{ticket.reference} {ticket.latin}")
     ticket.token, ticket.idempotency_key = new_token(), drafts.new_key()
     db.session.flush()
+    finding.forget()
