@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html import unescape
 from io import BytesIO
 
@@ -10,10 +11,12 @@ import html5lib
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import Staff, Ticket
+from app.services import staff_sessions
 from app.services.actors import Actor
 from tests import factories
 from tests.photos import jpeg
 
+LONG_AGO, FOR_EVER = datetime(2020, 1, 1, tzinfo=UTC), datetime(2096, 1, 1, tzinfo=UTC)
 TABS = re.compile(r'<li><a href="([^"]+)"(?: aria-current="page")?>([^<]+?)(?: <span class="count">(\d+)</span>)?</a>')
 FACETS = re.compile(r'<dd><a href="([^"]+)"(?: aria-current="true")?>([^<]+?) (\d+)</a></dd>')
 
@@ -38,8 +41,7 @@ class Officer:
 
     def signs_in(self):
         with self.client.session_transaction() as session:
-            session["staff_id"], session["version"] = self.staff_id, self.member.session_version
-            session["until"] = 4_000_000_000
+            session["signed_in"] = staff_sessions.begin(self.member, ("", ""), until=FOR_EVER, now=LONG_AGO)
 
     @property
     def actor(self):

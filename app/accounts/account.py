@@ -1,16 +1,16 @@
-"""One's own account: name, password, second step, ending all sessions. Nobody else's."""
+"""One's own account: name, password, second step and its codes on paper, open sessions. Nobody else's."""
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.forms import CodeForm, NewPasswordForm, OwnForm, PasswordForm
 from app.domain.workflow import Role
 from app.models import Staff
-from app.services import audit, second_step, staff
+from app.services import audit, recovery_codes, second_step, staff, staff_sessions
 from app.services.administration import changes
 from app.services.administration.people import ROLE_NAMES
-from app.web import guards, office
+from app.web import guards, headers, office, working_day
 from app.web.qr import qr_svg
 from app.web.reauthentication import is_me
 
@@ -29,7 +29,14 @@ def own() -> ResponseReturnValue:
         changes.write(member, values, action="own_account", subject=subject, by=office.actor(), now=office.now())
         flash(_("บันทึกแล้ว"))
         return redirect(url_for("account.own"))
-    return render_template("accounts/account.html", form=form, role_names=ROLE_NAMES)
+    return render_template(
+        "accounts/account.html",
+        form=form,
+        role_names=ROLE_NAMES,
+        sessions=staff_sessions.of(member, office.now()),
+        here=working_day.present(),
+        codes_left=recovery_codes.left(member) if member.totp_secret else None,
+    )
 
 
 @account_bp.route("/password", methods=["GET", "POST"])
@@ -55,9 +62,39 @@ def second() -> ResponseReturnValue:
 @account_bp.post("/sign-out-everywhere")
 def sign_out_everywhere() -> ResponseReturnValue:
     """End my sessions on all other machines."""
+    guards.ask_password()
     member = office.member()
     staff.end_sessions(member)
     return _done(member, "sessions_ended", _("ออกจากระบบในเครื่องอื่นทั้งหมดแล้ว"))
+
+
+@account_bp.post("/sessions/<int:session_id>/end")
+def end_session(session_id: int) -> ResponseReturnValue:
+    """End one of my sessions elsewhere."""
+    member = office.member()
+    found = next((row for row in staff_sessions.of(member, office.now()) if row.id == session_id), None) or abort(404)
+    guards.ask_password()
+    staff_sessions.end(found)
+    audit.record("session_ended", member.username, by=office.actor(), now=office.now())
+    flash(_("ออกจากระบบในเครื่องนั้นแล้ว"))
+    return redirect(url_for("account.own"))
+
+
+@account_bp.route("/recovery-codes", methods=["GET", "POST"])
+def codes() -> ResponseReturnValue:
+    """How many codes on paper are left, and a new set after the password."""
+    member, form = office.member(), PasswordForm()
+    if not member.totp_secret:
+        return redirect(url_for("account.second"))
+    if form.validate_on_submit() and is_me(member, form.password):
+        return _on_paper(member)
+    return render_template("accounts/codes.html", form=form, left=recovery_codes.left(member))
+
+
+def _on_paper(member: Staff) -> ResponseReturnValue:
+    """The new codes, shown this once and pressed together with nothing."""
+    headers.hold_secret()
+    return render_template("accounts/new_codes.html", codes=recovery_codes.renew(member, now=office.now()))
 
 
 def _turn_on() -> ResponseReturnValue:
@@ -66,7 +103,8 @@ def _turn_on() -> ResponseReturnValue:
     if form.validate_on_submit():
         if second_step.confirm(member, secret, form.code.data, now=office.now()):
             session.pop("new_secret")
-            return _done(member, "second_step_on", _("เปิดการยืนยันสองขั้นแล้ว ครั้งหน้าใช้รหัสจากแอปด้วย"))
+            _done(member, "second_step_on", _("เปิดการยืนยันสองขั้นแล้ว ครั้งหน้าใช้รหัสจากแอปด้วย"))
+            return _on_paper(member)
         form.code.errors = [_("รหัสไม่ตรง ตรวจว่าเวลาในโทรศัพท์ตรง แล้วกรอกรหัสที่แอปแสดงอยู่ตอนนี้")]
     present = office.office()
     address = second_step.address(member, secret, present.short_name if present else "Khamrong")
@@ -86,6 +124,6 @@ def _turn_off() -> ResponseReturnValue:
 def _done(member: Staff, action: str, words: str) -> ResponseReturnValue:
     """Note it, keep this session alone alive, go back."""
     audit.record(action, member.username, by=office.actor(), now=office.now())
-    session["version"] = member.session_version
+    working_day.keep(member)
     flash(words)
     return redirect(url_for("account.own"))

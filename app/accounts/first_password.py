@@ -1,6 +1,6 @@
 """A password of one's own in place of one that was handed over; until then nothing else opens (``web.guards``)."""
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,7 +8,7 @@ from app.accounts.account import account_bp
 from app.accounts.forms import OwnPasswordForm
 from app.accounts.sign_in import destination
 from app.services import audit, staff
-from app.web import guards, office
+from app.web import guards, office, working_day
 
 
 @account_bp.route("/first-password", methods=["GET", "POST"], endpoint=guards.CHOOSING.partition(".")[2])
@@ -24,6 +24,6 @@ def first_password() -> ResponseReturnValue:
             form.new.errors = [_(str(bad))]
         else:
             audit.record("password_changed", member.username, by=office.actor(), now=office.now())
-            session["version"] = member.session_version
+            working_day.keep(member)
             return redirect(destination(member, request.args.get("next")))
     return render_template("accounts/first_password.html", form=form)

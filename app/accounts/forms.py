@@ -27,6 +27,12 @@ class CodeForm(FlaskForm):
     code = LineField(_l("รหัส 6 หลักจากแอป"), [Required(_l("กรอกรหัส 6 หลักที่แอปแสดงอยู่ตอนนี้")), AtMost(20)])
 
 
+class RecoveryForm(FlaskForm):
+    """One of the codes on paper."""
+
+    code = LineField(_l("รหัสกู้คืน"), [Required(_l("กรอกรหัสกู้คืนหนึ่งรหัสจากกระดาษ")), AtMost(30)])
+
+
 class PasswordForm(FlaskForm):
     """One's own password again, before something that cannot be left to a passer-by."""
 

@@ -9,10 +9,10 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.accounts.forms import CodeForm, SignInForm
+from app.accounts.forms import CodeForm, RecoveryForm, SignInForm
 from app.domain.workflow import Role
 from app.models import Staff
-from app.services import audit, second_step, staff
+from app.services import audit, recovery_codes, second_step, staff
 from app.services.actors import Actor
 from app.services.sealed import sessions as sealed_sessions
 from app.services.throttle import TooManyTries
@@ -66,13 +66,35 @@ def code() -> ResponseReturnValue:
     return render_template("accounts/second_step.html", form=form, wrong=wrong), status
 
 
+@bp.route("/staff/second-step/recovery", methods=["GET", "POST"])
+def recovery() -> ResponseReturnValue:
+    """A code on paper in place of the telephone."""
+    member = _waiting()
+    if member is None:
+        return _password_again()
+    form, wrong, status = RecoveryForm(), "", 200
+    if form.validate_on_submit():
+        try:
+            if recovery_codes.used(member, form.code.data, now=office.now()):
+                inside, left = _enter(member, session["pending"].get("next")), recovery_codes.left(member)
+                flash(_("ใช้รหัสกู้คืนแล้ว เหลืออีก %(n)s รหัส ตั้งโทรศัพท์เครื่องใหม่ได้ที่บัญชีของฉัน", n=left))
+                return inside
+        except TooManyTries as closed:
+            wrong, status = _closed(closed), 429
+        else:
+            wrong, status = _("รหัสกู้คืนไม่ถูกต้องหรือใช้ไปแล้ว"), 401
+    return render_template("accounts/recovery.html", form=form, wrong=wrong), status
+
+
 @bp.post("/staff/sign-out")
 def sign_out() -> ResponseReturnValue:
     """Forget everything, and shut the sealed place; the browser is asked to as well."""
     member = office.signed_in()
+    if member:
+        audit.record("signed_out", member.username, by=Actor.staff(member), now=office.now())
     if member and Role.INTEGRITY in member.roles:
         sealed_sessions.close_all(member)
-    session.clear()
+    working_day.end()
     answer = make_response(redirect(url_for("accounts.sign_in")))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

@@ -15,6 +15,9 @@ from app.services.administration import leaving, people, units
 from app.services.administration.changes import Wrong
 from app.web import office
 from app.web.details import blame
+from app.web.guards import ask_password
+
+ACTS = "'password', 'second-step', 'sign-out', 'dismiss', 'reinstate'"
 
 
 @bp.route("/staff", methods=["GET", "POST"])
@@ -22,6 +25,7 @@ def staff() -> ResponseReturnValue:
     """Everybody, and a form for somebody new."""
     form = PersonForm()
     if form.validate_on_submit():
+        ask_password()
         try:
             member, password = people.hire(form.username.data or "", **_entry(form), **_by())
         except Wrong as wrong:
@@ -39,6 +43,7 @@ def person(staff_id: int) -> ResponseReturnValue:
     texts["unit"] = str(member.unit_id or "")
     form = PersonForm(data={**texts, "roles": sorted(member.roles), "approves": member.approves})
     if form.validate_on_submit():
+        ask_password()
         try:
             people.change(member, **_entry(form), **_by())
         except Wrong as wrong:
@@ -49,12 +54,13 @@ def person(staff_id: int) -> ResponseReturnValue:
     return render_template("admin/staff.html", form=form, rows=[], row=member, role_names=people.ROLE_NAMES)
 
 
-@bp.route("/staff/<int:staff_id>/<any('password', 'second-step', 'dismiss', 'reinstate'):act>", methods=["GET", "POST"])
+@bp.route(f"/staff/<int:staff_id>/<any({ACTS}):act>", methods=["GET", "POST"])
 def person_act(staff_id: int, act: str) -> ResponseReturnValue:
     """Ask, then do it."""
     member = _find(staff_id)
     form = leave_form(member) if act == "dismiss" else AskForm()
     if form.validate_on_submit():
+        ask_password()
         try:
             return _do(act, member, form)
         except Wrong as wrong:
@@ -74,6 +80,9 @@ def _do(act: str, member: Staff, form: Any) -> ResponseReturnValue:
         to = leaving.find_successor(member, form.to.data or "")
         moved = leaving.leave(member, to=to, **_by())
         flash(_("ปิดบัญชีของ %(name)s แล้ว ส่งต่อ %(n)s เรื่อง", name=member.name, n=moved))
+    elif act == "sign-out":
+        people.sign_out(member, **_by())
+        flash(_("ออกจากระบบของ %(name)s ในทุกเครื่องแล้ว", name=member.name))
     else:
         people.drop_second_step(member, **_by())
         flash(_("ปิดการยืนยันสองขั้นของ %(name)s แล้ว", name=member.name))

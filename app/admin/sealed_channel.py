@@ -12,6 +12,7 @@ from app.admin.sealed_forms import KeepForm, RecoveryKeyForm
 from app.services.sealed import office as sealed_office
 from app.services.sealed import officers, preparation
 from app.web import office
+from app.web.guards import ask_password
 from app.web.reauthentication import is_me
 
 SCRIPT = "offline_key.py"
@@ -40,6 +41,7 @@ def sealed_keep() -> ResponseReturnValue:
     form = KeepForm()
     if not form.validate():
         return _page(keep=form)
+    ask_password()
     sealed_office.set_keep_years(form.years.data or 0, by=administrator(), now=office.now())
     flash(_("บันทึกแล้ว"))
     return redirect(url_for("admin.sealed"))

@@ -27,7 +27,7 @@ from app.models.sealed import (
 )
 from app.models.series import ChainHead, KeptStamp, Series
 from app.models.service import Service, ServiceField
-from app.models.staff import AuditEntry, Staff, Throttle
+from app.models.staff import AuditEntry, RecoveryCode, Staff, StaffSession, Throttle
 from app.models.survey import EitCampaign, EitInvitation, EitOpening
 from app.models.tally import TicketLeg, TicketStint
 from app.models.ticket import ENDED, OPEN, Message, Ticket, TicketEvent
@@ -72,6 +72,7 @@ __all__ = [
     "Publication",
     "PublicationFile",
     "Question",
+    "RecoveryCode",
     "RefusalReason",
     "ReplyTemplate",
     "ReportChange",
@@ -91,6 +92,7 @@ __all__ = [
     "Service",
     "ServiceField",
     "Staff",
+    "StaffSession",
     "Throttle",
     "Ticket",
     "TicketEvent",

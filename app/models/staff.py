@@ -1,9 +1,9 @@
-"""People who work at the office, their attempts to sign in, and the audit trail of what they looked at and did."""
+"""People who work at the office, how they sign in, and the audit trail of what they looked at and did."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.workflow import Role
@@ -42,6 +42,40 @@ class Staff(Base):
     unit: Mapped[OfficeUnit | None] = relationship(lazy="joined")
 
 
+class StaffSession(Base):
+    """One sign-in in one browser (app.services.staff_sessions).
+
+    ``key``: the hash of what the cookie holds. ``prolonged``: how often another hour was asked for.
+    """
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    staff_version: Mapped[int]
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    prolonged: Mapped[int]
+    browser: Mapped[str]
+    system: Mapped[str]
+
+    staff: Mapped[Staff] = relationship(lazy="joined", innerjoin=True)
+
+
+class RecoveryCode(Base):
+    """One code on paper in place of the telephone (app.services.recovery_codes). ``start`` is no secret."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    start: Mapped[str]
+    hash: Mapped[str]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class Throttle(Base):
     """How often a key (a hashed name or address) failed since a moment."""
 
@@ -56,6 +90,7 @@ class AuditEntry(Base):
     """One line of the audit trail, chained by hashes. Written once."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_subject", "subject", "id"), Index("ix_audit_actor", "actor_id", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

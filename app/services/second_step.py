@@ -9,7 +9,7 @@ from app.domain.thai import to_arabic_digits
 from app.extensions import db
 from app.models import Staff
 from app.services import throttle
-from app.services.staff import forget_failures, set_totp, throttle_key
+from app.services.staff import forget_failures, refused, set_totp, throttle_key
 from app.services.transaction import transaction
 
 
@@ -25,6 +25,7 @@ def passed(member: Staff, code: str, *, now: datetime) -> bool:
             forget_failures(held.username)
             return True
     throttle.count(key, now=now)
+    refused(member, "second step", now=now)
     return False
 
 

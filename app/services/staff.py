@@ -7,14 +7,15 @@ from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.domain.thai import search_key
 from app.domain.words import N_
 from app.domain.workflow import Role
 from app.extensions import db
-from app.models import OfficeUnit, Staff
-from app.services import throttle
+from app.models import OfficeUnit, RecoveryCode, Staff
+from app.services import audit, throttle
+from app.services.actors import SYSTEM
 from app.services.transaction import transaction
 
 MIN_PASSWORD = 10
@@ -46,7 +47,7 @@ def hire(
     with transaction():
         member = Staff(
             username=username.strip().lower(), name=name, position=position, email=email, roles=roles,
-            unit_id=unit.id if unit else None, password_hash=_HASHER.hash(password), totp_secret="", totp_last_step=0,
+            unit_id=unit.id if unit else None, password_hash=hashed(password), totp_secret="", totp_last_step=0,
             session_version=1, active=True, sample=sample, created_at=now,
         )  # fmt: skip
         db.session.add(member)
@@ -66,16 +67,25 @@ def authenticate(username: str, password: str, *, now: datetime) -> Staff | None
     key = throttle_key(username)
     throttle.check(key, now=now)
     member = db.session.scalar(select(Staff).where(Staff.username == search_key(username), Staff.active))
-    if _verify(member.password_hash if member else _nobody(), password) and member:
+    if fits(member.password_hash if member else _nobody(), password) and member:
         return member
     throttle.count(key, now=now)
+    if member:
+        refused(member, "password", now=now)
     return None
 
 
+def refused(member: Staff, what: str, *, now: datetime) -> None:
+    """Write down that somebody tried to be this person: five in a quarter of an hour at most; of nobody invented."""
+    audit.record("sign_in_refused", member.username, by=SYSTEM, now=now, what=what)
+
+
 def set_totp(member: Staff, secret: str) -> None:
-    """Turn the second step on (or off with an empty secret)."""
+    """Turn the second step on (or off with an empty secret: the codes on paper go with it)."""
     with transaction():
         member.totp_secret = secret
+        if not secret:
+            db.session.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == member.id))
         member.session_version += 1
 
 
@@ -83,14 +93,14 @@ def set_password(member: Staff, password: str, *, handed: bool = False) -> None:
     """Change a password; all open sessions end. One that is handed over must be changed at the next sign-in."""
     check_password(password, member.username)
     with transaction():
-        member.password_hash = _HASHER.hash(password)
+        member.password_hash = hashed(password)
         member.must_change = handed
         member.session_version += 1
 
 
 def choose_password(member: Staff, password: str) -> None:
     """A password of one's own in place of the one that was handed over, which it must not be."""
-    if _verify(member.password_hash, password):
+    if fits(member.password_hash, password):
         raise BadPassword(N_("รหัสนี้คือรหัสที่ได้รับมา ตั้งใหม่ที่คุณรู้คนเดียว"))
     set_password(member, password)
 
@@ -135,11 +145,17 @@ def of_unit(unit_id: int) -> Sequence[Staff]:
 @lru_cache(maxsize=1)
 def _nobody() -> str:
     """A hash that no password fits, so that an unknown name takes as long as a known one."""
-    return _HASHER.hash(secrets.token_urlsafe())
+    return hashed(secrets.token_urlsafe())
 
 
-def _verify(password_hash: str, password: str) -> bool:
+def hashed(secret: str) -> str:
+    """What is kept of a password, or of a code that somebody types."""
+    return _HASHER.hash(secret)
+
+
+def fits(kept: str, secret: str) -> bool:
+    """Whether this is what was kept."""
     try:
-        return _HASHER.verify(password_hash, password)
+        return _HASHER.verify(kept, secret)
     except Argon2Error:
         return False

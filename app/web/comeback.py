@@ -1,10 +1,10 @@
-"""A form that arrives after the session's time was over: the password on the spot, and the form goes on as it was sent.
+"""The password in the middle of a form, which then goes on as it was sent: time was over, or the act is dangerous.
 
-Only for the person who was signed in, only in the browser that was theirs; a form with secrets in it, or of the sealed
-place, is sent anew.
+After the time was over only for the person who was signed in, only in the browser that was theirs; a form with secrets
+in it, or of the sealed place, is sent anew.
 """
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,6 +18,7 @@ from app.services import audit, second_step, staff
 from app.services.actors import Actor
 from app.services.throttle import TooManyTries
 from app.web import office, working_day
+from app.web.reauthentication import is_me
 
 _SECRETS = {"password", "old", "new", "again", "passphrase", "unlock_passphrase", "code"}
 _SEALED = "/staff/sealed"  # what is written there is shown to nobody who did not sign in and unlock
@@ -38,18 +39,40 @@ def ask() -> ResponseReturnValue | None:
     machine = request.accept_mimetypes.best == "application/json"
     if member is None or machine or request.path.startswith(_SEALED) or _SECRETS & request.form.keys():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-    form = AgainForm(formdata=request.form if "again_password" in request.form else None)
+    form = _form()
     if "again_password" in request.form and form.validate() and _is_them(member, form):
         working_day.begin(member, office.now())
         audit.record("signed_in", member.username, by=Actor.staff(member), now=office.now())
         office.load_member()
-        request.form = ImmutableMultiDict(pair for pair in request.form.items(multi=True) if pair[0] not in _ASKED)
+        _go_on()
         return None
+    return _page(form, member)
+
+
+def confirm(member: Staff) -> ResponseReturnValue | None:
+    """The same for whoever is signed in and is about to do something dangerous: the password alone."""
+    form = _form()
+    if "again_password" in request.form and form.validate() and is_me(member, form.again_password):
+        _go_on()
+        return None
+    return _page(form, member, dangerous=True)
+
+
+def _form() -> AgainForm:
+    return AgainForm(formdata=request.form if "again_password" in request.form else None)
+
+
+def _go_on() -> None:
+    request.form = ImmutableMultiDict(pair for pair in request.form.items(multi=True) if pair[0] not in _ASKED)
+
+
+def _page(form: AgainForm, member: Staff, *, dangerous: bool = False) -> str:
     chosen = {name for name, file in request.files.items(multi=True) if file.filename}
     return render_template(
         "accounts/again.html",
         form=form,
         who=member,
+        dangerous=dangerous,
         carried=[(name, value) for name, value in request.form.items(multi=True) if name not in _NOT_CARRIED],
         files=sorted(chosen | set(request.form.getlist("again_files"))),
     )
@@ -57,9 +80,8 @@ def ask() -> ResponseReturnValue | None:
 
 def _who_was_here() -> Staff | None:
     """The member whose time is over; a session ended otherwise (another password, dismissal) brings nobody back."""
-    member = staff.by_id(session["staff_id"]) if "staff_id" in session else None
-    same = member and member.active and session.get("version") == member.session_version
-    return member if same else None
+    over = working_day.present()
+    return over.staff if over else None
 
 
 def _is_them(member: Staff, form: AgainForm) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import current_app, redirect, request, url_for
+from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from app.domain.workflow import Role
-from app.web import comeback, office
+from app.web import comeback, office, working_day
 
 Guard = Callable[[], ResponseReturnValue | None]
 CHOOSING = "account.first_password"  # all that opens to whoever was handed their password
@@ -31,10 +31,17 @@ def staff_only(*roles: Role) -> Guard:
             return redirect(url_for(CHOOSING, next=_wanted() if request.method == "GET" else None))
         if roles and not member.roles & frozenset(roles):
             raise NotFound
+        working_day.at_work(office.now())
         return _unread()
 
     guard.roles = frozenset(roles)  # type: ignore[attr-defined]
     return guard
+
+
+def ask_password() -> None:
+    """Come back only when whoever sent this form has typed their own password with it: before every dangerous act."""
+    if page := comeback.confirm(office.member()):
+        abort(current_app.make_response(page))
 
 
 def _wanted() -> str:

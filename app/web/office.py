@@ -2,15 +2,15 @@
 
 from datetime import date, datetime
 
-from flask import current_app, g, session
+from flask import current_app, g
 from werkzeug.exceptions import Unauthorized
 
 from app.domain.clocks import Calendar
 from app.models import Office, Staff
 from app.services import calendar as calendars
 from app.services import office as offices
-from app.services import staff
 from app.services.actors import Actor
+from app.web import working_day
 
 
 def now() -> datetime:
@@ -42,12 +42,8 @@ def office() -> Office | None:
 
 
 def load_member() -> None:
-    """Remember who is signed in, for this request; a changed password, a dismissal or a long day ends it."""
-    staff_id = session.get("staff_id")
-    member = staff.by_id(staff_id) if staff_id is not None else None
-    over = "until" in session and now().timestamp() >= session["until"]
-    valid = member and member.active and session.get("version") == member.session_version and not over
-    g.member = member if valid else None
+    """Remember who is signed in, for this request."""
+    g.member = working_day.load(now())
 
 
 def signed_in() -> Staff | None:

@@ -8,7 +8,10 @@ PUBLIC = {
 }  # fmt: skip
 # "driving": a driver has no account; the unguessable link of one round opens that round for three days, and no other.
 INSIDE = ("/staff", "/management", "/admin")
-DOORSTEP = {"/staff/sign-in", "/staff/second-step", "/staff/sign-out", "/staff/style"}  # the last shows in tests only
+DOORSTEP = {
+    "/staff/sign-in", "/staff/second-step", "/staff/second-step/recovery", "/staff/sign-out",
+    "/staff/style",  # shows in tests only
+}  # fmt: skip
 
 
 def guard_of(house, blueprint):

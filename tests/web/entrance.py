@@ -85,7 +85,15 @@ def change(client, page_address, **changes):
     """Open a page, change some fields of its form, send it."""
     fields = filled(client.get(page_address))
     fields.update({name: [value] if isinstance(value, str) else value for name, value in changes.items()})
-    return client.post(page_address, data={name: value for name, value in fields.items() if value != [None]})
+    return confirmed(client, page_address, {name: value for name, value in fields.items() if value != [None]})
+
+
+def confirmed(client, address, data=None, password=PASSWORD):
+    """Send a form, and one's own password when it is asked for."""
+    asked = client.post(address, data=data)
+    if 'name="again_password"' not in asked.text:
+        return asked
+    return client.post(address, data={**(data or {}), "again_password": password})
 
 
 def said(page, client):

@@ -8,7 +8,7 @@ from app.domain.workflow import Role
 from app.services import staff
 from app.services.transaction import transaction
 from tests.factories import PASSWORD, make_office, make_staff, unit
-from tests.web.entrance import acts, person, sign_in
+from tests.web.entrance import acts, confirmed, person, sign_in
 
 TOKEN = re.compile(r'name="csrf_token" value="[^"]*"')
 NEW = "ปลาทู สามตัว ในเข่ง"
@@ -172,7 +172,7 @@ def test_ending_all_other_sessions(house, app, client):
     elsewhere = app.test_client()
     sign_in(client, "nurida")
     sign_in(elsewhere, "nurida")
-    client.post("/staff/account/sign-out-everywhere")
+    confirmed(client, "/staff/account/sign-out-everywhere")
     assert is_in(client)
     assert not is_in(elsewhere)
 

@@ -18,7 +18,19 @@ from app.services import audit, chain
 from app.services.actors import SYSTEM
 from config import VERSION
 from tests.factories import category, make_office, make_staff, open_complaint, unit, village
-from tests.web.entrance import acts, change, code_at, filled, last_act, parts, person, said, sign_in, with_second_step
+from tests.web.entrance import (
+    acts,
+    change,
+    code_at,
+    confirmed,
+    filled,
+    last_act,
+    parts,
+    person,
+    said,
+    sign_in,
+    with_second_step,
+)
 
 PAGES = [
     "/admin/", "/admin/staff", "/admin/staff/1", "/admin/office", "/admin/villages", "/admin/villages/1",
@@ -104,7 +116,7 @@ def test_a_unit_in_use_stays(admin, clock):
     fields = filled(admin.get(address))
     del fields["active"]
     assert "ยังมีเจ้าหน้าที่" in admin.post(address, data=fields).text
-    admin.post(f"/admin/staff/{person('nurida').id}/dismiss")
+    confirmed(admin, f"/admin/staff/{person('nurida').id}/dismiss")
     assert "ยังมีหมวดเรื่อง" in admin.post(address, data=fields).text
     open_complaint(clock())
     for row in db.session.scalars(select(Category).where(Category.unit_id == unit("กองช่าง").id)).all():

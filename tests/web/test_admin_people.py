@@ -11,7 +11,7 @@ from app.services import chain, tickets
 from app.services.actors import Actor
 from app.services.steps import StepInput
 from tests.factories import make_staff, open_complaint, unit
-from tests.web.entrance import acts, change, last_act, person, sign_in, with_second_step
+from tests.web.entrance import acts, change, confirmed, last_act, person, sign_in, with_second_step
 
 
 def test_a_new_member_of_staff_gets_a_password_that_is_shown_once(admin, app):
@@ -62,10 +62,10 @@ def test_dismissal_asks_ends_the_session_and_can_be_taken_back(admin, app):
     address = f"/admin/staff/{person('nurida').id}"
     assert "ปิดบัญชี" in admin.get(f"{address}/dismiss").text
     assert person("nurida").active
-    admin.post(f"{address}/dismiss")
+    confirmed(admin, f"{address}/dismiss")
     assert officer.get("/staff/account").status_code == 302
     assert sign_in(officer, "nurida").status_code == 401
-    page = admin.post(f"{address}/reinstate")
+    page = confirmed(admin, f"{address}/reinstate")
     password = page.text.split("<code>")[1].split("</code>")[0]
     assert sign_in(officer, "nurida", password).location == "/staff/queue"
 
@@ -86,9 +86,9 @@ def test_whoever_leaves_hands_over_their_cases_by_name_or_back_to_the_unit(admin
     assert "ยังไม่ปิดอยู่ในมือ 3 เรื่อง" in page
     assert cases[0].reference in page
     assert "มะลิ" not in page
-    assert admin.post(address, data={"to": str(stranger.id)}).status_code == 200
+    assert confirmed(admin, address, data={"to": str(stranger.id)}).status_code == 200
     assert person("nurida").active
-    admin.post(address, data={"to": str(colleague.id)})
+    confirmed(admin, address, data={"to": str(colleague.id)})
     db.session.expire_all()
     assert not person("nurida").active
     assert {case.officer_id for case in cases} == {colleague.id}
@@ -99,7 +99,7 @@ def test_whoever_leaves_hands_over_their_cases_by_name_or_back_to_the_unit(admin
     assert not event.message.public
     assert db.session.query(SavedView).count() == 0
     assert acts()[-2:] == ["staff_dismissed", "cases_handed_over"]
-    admin.post(f"/admin/staff/{colleague.id}/dismiss")
+    confirmed(admin, f"/admin/staff/{colleague.id}/dismiss")
     db.session.expire_all()
     assert {(case.officer_id, case.unit.short_name) for case in cases} == {(None, "กองช่าง")}
     assert chain.verify() == []
@@ -123,7 +123,7 @@ def test_a_case_that_comes_back_is_not_in_the_hands_of_who_left(admin, clock):
     given = StepInput(unit=member.unit, officer=member, message="ซ่อมแล้ว", outcome=Outcome.SOLVED)
     for step in ("assign", "accept", "answer"):
         tickets.take_step(db.session.get(Ticket, number), step, given, by=by, now=clock())
-    admin.post(f"/admin/staff/{member.id}/dismiss")
+    confirmed(admin, f"/admin/staff/{member.id}/dismiss")
     resident = Actor(frozenset({Role.RESIDENT}))
     tickets.rate(db.session.get(Ticket, number), solved=False, text="ยังเป็นหลุม", by=resident, now=clock())
     db.session.expire_all()
@@ -142,7 +142,7 @@ def test_who_reads_sealed_reports_is_not_dismissed_without_a_word(admin, clock):
 def test_a_new_password_ends_the_session(admin, app):
     officer = app.test_client()
     sign_in(officer, "nurida")
-    page = admin.post(f"/admin/staff/{person('nurida').id}/password")
+    page = confirmed(admin, f"/admin/staff/{person('nurida').id}/password")
     password = page.text.split("<code>")[1].split("</code>")[0]
     assert officer.get("/staff/account").status_code == 302
     assert sign_in(officer, "nurida").status_code == 401
@@ -151,14 +151,14 @@ def test_a_new_password_ends_the_session(admin, app):
 
 def test_a_lost_telephone(admin, app, clock):
     with_second_step("hasan", Role.OFFICER, unit=unit("กองช่าง"), now=clock())
-    admin.post(f"/admin/staff/{person('hasan').id}/second-step")
+    confirmed(admin, f"/admin/staff/{person('hasan').id}/second-step")
     assert sign_in(app.test_client(), "hasan").location == "/staff/queue"
     assert "second_step_dropped" in acts()
 
 
 def test_the_last_administrator_stays(admin, clock):
     mine = f"/admin/staff/{person('arunee').id}"
-    assert "ของตัวเองไม่ได้" in admin.post(f"{mine}/dismiss").text
+    assert "ของตัวเองไม่ได้" in confirmed(admin, f"{mine}/dismiss").text
     assert "อย่างน้อยหนึ่งคน" in change(admin, mine, roles=["intake"]).text
     assert person("arunee").roles == {Role.ADMINISTRATOR}
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.workflow import Role
 from tests.factories import PASSWORD, make_staff, unit
-from tests.web.entrance import OWN, acts, change, choose_password, code_at, person, sign_in, with_second_step
+from tests.web.entrance import OWN, acts, change, choose_password, code_at, confirmed, person, sign_in, with_second_step
 
 CHOOSE = "/staff/account/first-password"
 
@@ -78,11 +78,11 @@ def test_it_leads_to_no_other_house(hasan):
 def test_who_has_a_second_step_gives_it_before_and_who_must_have_one_is_asked_after(admin, app, clock):
     secret = with_second_step("somsri", Role.ADMINISTRATOR, now=clock())
     client = app.test_client()
-    sign_in(client, "somsri", handed(admin.post(f"/admin/staff/{person('somsri').id}/password")))
+    sign_in(client, "somsri", handed(confirmed(admin, f"/admin/staff/{person('somsri').id}/password")))
     assert choose_password(client).location.startswith("/staff/sign-in"), "the password alone opens nothing"
     client.post("/staff/second-step", data={"code": code_at(secret, clock())})
     assert choose_password(client, next_address="/admin/staff").location == "/admin/staff"
-    admin.post(f"/admin/staff/{person('somsri').id}/second-step")
+    confirmed(admin, f"/admin/staff/{person('somsri').id}/second-step")
     app.config["REQUIRE_TOTP_ADMINISTRATOR"] = True
     newer = app.test_client()
     sign_in(newer, "somsri", OWN)
@@ -92,7 +92,7 @@ def test_who_has_a_second_step_gives_it_before_and_who_must_have_one_is_asked_af
 def test_a_reset_a_return_and_a_rescue_ask_for_it_too(admin, app):
     address = f"/admin/staff/{person('nurida').id}"
     for act in ("password", "dismiss", "reinstate"):
-        page = admin.post(f"{address}/{act}")
+        page = confirmed(admin, f"{address}/{act}")
     rescued = app.test_cli_runner().invoke(args=["rescue", "arunee"]).output.strip()
     for name, password in (("nurida", handed(page)), ("arunee", rescued)):
         client = app.test_client()
@@ -111,7 +111,7 @@ def test_who_chose_their_own_is_not_asked(app, admin, clock):
 
 def test_the_page_with_the_password_says_what_to_do_when_it_is_lost(admin):
     address = f"/admin/staff/{person('nurida').id}/password"
-    page = admin.post(address)
+    page = confirmed(admin, address)
     assert "หน้านี้หายไปก่อนจด" in page.text
     assert f'href="{address}"' in page.text
-    assert handed(admin.post(address)) != handed(page)
+    assert handed(confirmed(admin, address)) != handed(page)

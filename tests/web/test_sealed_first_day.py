@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.services import setup
-from tests.web.entrance import OWN, choose_password, code_at, filled, person, sign_in
+from tests.web.entrance import OWN, choose_password, code_at, confirmed, filled, person, sign_in
 from tests.web.sealed_pages import WHAT, Officer, Reporter, recovery_code, words
 from tests.web.test_setup import through_office
 
@@ -41,7 +41,7 @@ def appointed(app, administrator, clock, name) -> Officer:
     """Hired on the staff page, signed in, with a second step and a key that stands on paper."""
     title, place = TITLES[name]
     form = {"name": name, "username": name, "position": title, "roles": ["integrity"], "unit": "", "email": ""}
-    hired = administrator.post("/admin/staff", data=form, follow_redirects=True)
+    hired = confirmed(administrator, "/admin/staff", form, password=administrator.own)
     officer = Officer(app.test_client())
     sign_in(officer.client, name, password_on(hired))
     choose_password(officer.client)

@@ -156,6 +156,13 @@ def drop_second_step(member: Staff, *, by: Actor, now: datetime) -> None:
         audit.record("second_step_dropped", member.username, by=by, now=now)
 
 
+def sign_out(member: Staff, *, by: Actor, now: datetime) -> None:
+    """End a person's open sessions on all machines."""
+    with transaction():
+        staff.end_sessions(member)
+        audit.record("sessions_ended_for", member.username, by=by, now=now)
+
+
 def _in_hand(member: Staff) -> bool:
     """Whether this person has open cases, which nobody would have who may not see any."""
     query = scope.everything().where(Ticket.officer_id == member.id, OPEN)
