@@ -18,6 +18,7 @@ from app.extensions import db
 from app.services import duties, office, schema, setup, staff
 from app.services.actors import SYSTEM
 from app.services.administration import people
+from app.services.backups import runs
 from app.web import reception
 
 _PAUSE = 20.0
@@ -131,23 +132,28 @@ def remove_sample() -> None:
 
 @contextmanager
 def _working(app: Flask) -> Iterator[threading.Thread]:
-    """The worker in a thread of its own; told to stop (SIGTERM, Ctrl+C), it finishes the letter it is at."""
+    """The worker in a thread of its own; told to stop (SIGTERM, Ctrl+C), it finishes the letter it is at.
+
+    Backups have another: no letter waits for them. One that is stopped half-way leaves nothing, and is made later.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     stop = threading.Event()
-    thread = threading.Thread(target=_work, args=(app, stop), daemon=True)
-    thread.start()
+    rounds = (duties.round_of_duties, runs.work)
+    threads = [threading.Thread(target=_work, args=(app, stop, work), daemon=True) for work in rounds]
+    for thread in threads:
+        thread.start()
     try:
-        yield thread
+        yield threads[0]
     finally:
         stop.set()
-        thread.join(_PATIENCE)
+        threads[0].join(_PATIENCE)
 
 
-def _work(app: Flask, stop: threading.Event) -> None:
+def _work(app: Flask, stop: threading.Event, work: Callable[[duties.Clock], None]) -> None:
     while not stop.is_set():
         with app.app_context():
             try:
-                duties.round_of_duties(clock())
+                work(clock())
             except Exception:  # a failed round must not end the worker; the next one tries again
                 app.logger.exception("a round of duties failed")
             finally:

@@ -32,7 +32,7 @@ from app.services import (
     tickets,
 )
 from app.services.actors import SYSTEM
-from app.services.backups import runs, state
+from app.services.backups import state
 from app.services.old_registers import checking, loading
 from app.services.steps import StepInput
 from app.services.transaction import scrub, transaction
@@ -67,7 +67,6 @@ def round_of_duties(clock: Clock) -> None:
     _safely("public figures", lambda: reading.read(partial(counted_ahead.count, clock())))
     if links.due(clock()):
         _when_due(links.DUTY, timedelta(hours=20), clock, links.check)
-    _safely("backups", lambda: runs.work(clock))
 
 
 def end_waits(now: datetime) -> int:

@@ -38,6 +38,7 @@ def at(clock, day, hour, minute=0):
 def work(clock, rounds=2):
     for _ in range(rounds):
         duties.round_of_duties(clock)
+        runs.work(clock)
 
 
 def ended():

@@ -7,7 +7,6 @@ from app.domain.backups import RunKind, Trouble
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import AuditEntry, BackupRun
-from app.services import duties
 from app.services.backups import listed, runs, shelf
 from app.services.sealed import keys
 from app.services.transaction import transaction
@@ -43,14 +42,14 @@ def test_a_button_starts_the_worker_and_the_page_tells_what_became_of_it(admin, 
     assert "รอเริ่มสำรอง" in answer.text
     assert listed() == []
     admin.post(f"{PAGE}/backup")
-    duties.round_of_duties(clock)
+    runs.work(clock)
     shown = text(admin)
     assert len(listed()) == 1
     assert "รอเริ่มสำรอง" not in shown
     assert "ไม่ถึงหนึ่งชั่วโมง" in shown
     admin.post(f"{PAGE}/drill")
     assert "รอเริ่มทดสอบกู้คืน" in text(admin)
-    duties.round_of_duties(clock)
+    runs.work(clock)
     assert "กู้คืนได้ และทุกไฟล์ตรงกับแฮชที่บันทึกไว้" in text(admin)
     assert db.session.scalars(select(AuditEntry.action).where(AuditEntry.action == "backup_asked")).all() == [
         "backup_asked", "backup_asked",
@@ -59,8 +58,8 @@ def test_a_button_starts_the_worker_and_the_page_tells_what_became_of_it(admin, 
 
 def test_green_while_it_is_fresh_red_when_nights_were_missed(admin, at_night, app, clock):
     sealed_cast.open_channel(clock())
-    duties.round_of_duties(clock)
-    duties.round_of_duties(clock)
+    runs.work(clock)
+    runs.work(clock)
     assert "พร้อมเริ่มใหม่ได้ทุกเมื่อ" in text(admin)
     clock.advance(hours=27)
     sign_in(admin, "arunee")
@@ -72,7 +71,7 @@ def test_green_while_it_is_fresh_red_when_nights_were_missed(admin, at_night, ap
 
 def test_a_failure_is_told_in_words(admin, at_night, app, clock):
     app.config["BACKUP_DIR"] = app.config["VAR_DIR"] / "a disk that is not there"
-    duties.round_of_duties(clock)
+    runs.work(clock)
     assert "ตรวจว่าดิสก์ต่ออยู่และโปรแกรมเขียนได้" in text(admin)
     assert db.session.scalars(select(BackupRun.trouble)).one() is Trouble.NO_PLACE
 
@@ -117,10 +116,10 @@ def test_a_work_that_was_interrupted_does_not_run_for_ever(admin, at_night, app,
     with transaction():
         db.session.add(BackupRun(kind=RunKind.BACKUP, asked_at=clock(), begun_at=clock()))
     assert "กำลังสำรอง" in text(admin)
-    duties.round_of_duties(clock)
+    runs.work(clock)
     assert "หยุดกลางคัน" in text(admin)
     clock.advance(hours=1, minutes=1)
-    duties.round_of_duties(clock)
+    runs.work(clock)
     assert "หยุดกลางคัน" not in text(admin)
     assert len(listed()) == 1
 
