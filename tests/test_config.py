@@ -109,6 +109,44 @@ def test_mail_settings_are_read():
     assert (config.MAIL_DEFAULT_SENDER, config.MAIL_TIMEOUT) == ("office@example.go.th", 5)
 
 
+SHARED = {
+    "DATABASE_READ_URL": "postgres://office@replica/khamrong",
+    "VALKEY_URL": "valkey://:hush@valkey:6379/0",
+    "S3_ENDPOINT": "https://s3.example.go.th",
+    "S3_BUCKET": "khamrong",
+    "S3_ACCESS_KEY": "office",
+    "S3_SECRET_KEY": "hush",
+}
+
+
+def test_what_several_machines_share_is_read():
+    config = Config.from_env({**SERVED, **SHARED})
+    assert config.SQLALCHEMY_BINDS["replica"]["url"] == "postgresql+psycopg://office@replica/khamrong"
+    assert (config.S3_BUCKET, config.S3_REGION, config.VALKEY_URL[:9]) == ("khamrong", "us-east-1", "valkey://")
+    assert "hush" not in repr(config)
+
+
+def test_without_it_everything_is_on_one_machine():
+    config = Config.from_env(SERVED)
+    assert (config.SQLALCHEMY_BINDS, config.S3_ENDPOINT, config.VALKEY_URL) == ({}, "", "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"S3_SECRET_KEY": ""}, "S3_SECRET_KEY"),
+        ({"S3_ENDPOINT": "", "S3_BUCKET": ""}, "S3_ENDPOINT, S3_BUCKET"),
+        ({"S3_ENDPOINT": "s3.example.go.th"}, "S3_ENDPOINT"),
+        ({"VALKEY_URL": "valkey:6379"}, "VALKEY_URL"),
+        ({"DATABASE_URL": ""}, "DATABASE_READ_URL"),
+        ({"DATABASE_READ_URL": "sqlite:////srv/copy.db"}, "DATABASE_READ_URL"),
+    ],
+)
+def test_half_of_it_is_refused(changed, named):
+    with pytest.raises(BadSetting, match=named):
+        Config.from_env({**SERVED, **SHARED, **changed})
+
+
 def test_secrets_stay_out_of_logs():
     config = Config.from_env({**SERVED, "DATABASE_URL": "postgresql://o:hush@db/k", "MAIL_PASSWORD": "sesame"})
     assert not any(secret in repr(config) for secret in (SECRET, "hush", "sesame"))

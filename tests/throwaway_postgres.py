@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 USER = "khamrong"
+REPLICA_PORT = 5433
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
 
 
@@ -24,27 +25,32 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running(place: Path) -> Iterator[str]:
-    """Start a server on a socket in a private directory and give its address; stop and erase it at the end."""
+def running(place: Path, network: str = "") -> Iterator[str]:
+    """Start a server on a socket in a private directory and give its address; stop and erase it at the end.
+
+    With an address of a ``network`` it listens there as well, for everybody on it, and loses nothing.
+    """
     home = Path(tempfile.mkdtemp(prefix="khamrong-pg-"))
     owner = _owner()
     if owner is not None:
         os.chown(home, owner, -1)
     data = home / "data"
-    options = f"-k {home} -c listen_addresses='' {FAST}"
+    options = f"-k {home} -c listen_addresses='{network}' {FAST if not network else ''}"
     try:
         _run(owner, place / "initdb", "-D", data, "-U", USER, "--auth=trust", "--locale=C.UTF-8", "--no-sync")
+        with (data / "pg_hba.conf").open("a") as trusted:
+            trusted.write("host all all samenet trust\n" if network else "")
         _run(owner, place / "pg_ctl", "start", "-w", "-D", data, "-l", home / "log", "-o", options)
         try:
             yield f"postgresql+psycopg://{USER}@/postgres?host={home}"
         finally:
-            _run(owner, place / "pg_ctl", "stop", "-m", "immediate", "-D", data)
+            stop(place, data)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager
-def replica(place: Path, address: str) -> Iterator[tuple[str, Path]]:
+def replica(place: Path, address: str, network: str = "") -> Iterator[tuple[str, Path]]:
     """Start a second server that follows the one ``running`` gave the address of: its address, and where it lives."""
     primary = address.rpartition("host=")[2]
     home = Path(tempfile.mkdtemp(prefix="khamrong-pg-"))
@@ -52,16 +58,22 @@ def replica(place: Path, address: str) -> Iterator[tuple[str, Path]]:
     if owner is not None:
         os.chown(home, owner, -1)
     data = home / "data"
-    options = f"-k {home} -c listen_addresses='' {FAST}"
+    options = f"-k {home} -c listen_addresses='{network}' {f'-c port={REPLICA_PORT}' if network else FAST}"
     try:
         _run(owner, place / "pg_basebackup", "-h", primary, "-U", USER, "-D", data, "-R", "-X", "stream", "-c", "fast")
         _run(owner, place / "pg_ctl", "start", "-w", "-D", data, "-l", home / "log", "-o", options)
         try:
             yield address.replace(primary, str(home)), data
         finally:
-            _run(owner, place / "pg_ctl", "stop", "-m", "immediate", "-D", data)
+            stop(place, data)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def stop(place: Path, data: Path) -> None:
+    """Stop a server; one that was stopped before stays so."""
+    if (data / "postmaster.pid").exists():
+        _run(_owner(), place / "pg_ctl", "stop", "-m", "immediate", "-D", data)
 
 
 def _owner() -> int | None:

@@ -18,6 +18,7 @@ from app.extensions import csrf
 from app.models import Attachment, Draft, Ticket
 from app.services import drafts, intake, invitations, residents
 from app.services.actors import RESIDENT
+from app.services.filestore import NO_FILES, StoreDown
 from app.web import files, guards, office, stories, words
 from app.web.filters import weekday_date
 from app.web.headers import CONTENT_SECURITY_POLICY
@@ -94,9 +95,8 @@ class Fill(Room):
         good = form.validate()
         switching = words.switching() and not form.photos.errors
         if good or switching or draft or form.photos.accepted:
-            answers = form.keep(request.form)
-            draft = drafts.save(key, self.subject.manual, answers, form.photos.accepted, now=office.now())
-            key = draft.key
+            draft = self._keep(key, form)
+            key, good = draft.key, good and not form.photos.errors
         if scripted():
             return phone.told(form, draft, self.address("check", draft=key) if good else "")
         if good:
@@ -105,6 +105,15 @@ class Fill(Room):
             return self.to("new", draft=key, lang=words.language())
         form.draft.data = key
         return self.page("form", form=form, draft=draft, expired=False), 422
+
+    def _keep(self, key: str, form: IntakeForm) -> Draft:
+        """The answers with the photos; where those cannot be kept now, it is said beside them and the answers are."""
+        answers = form.keep(request.form)
+        try:
+            return drafts.save(key, self.subject.manual, answers, form.photos.accepted, now=office.now())
+        except StoreDown:
+            form.photos.errors = (_(NO_FILES),)
+            return drafts.save(key, self.subject.manual, answers, (), now=office.now())
 
     def _without_removed(self, draft: Draft | None) -> Draft | None:
         if draft:

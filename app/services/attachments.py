@@ -21,6 +21,7 @@ from app.domain.words import N_
 from app.extensions import db
 from app.models import Attachment, EditionPaper
 from app.services import space
+from app.services.filestore import NO_FILES
 from app.services.filestore import store as files
 from app.services.transaction import afterwards
 
@@ -67,6 +68,8 @@ def accept(name: str, content: bytes, *, documents: bool = False) -> Accepted:
     name = plain_name(name)
     if not space.takes_files():
         raise BadFile(space.NO_FILES, name)
+    if files().resting:
+        raise BadFile(NO_FILES, name)
     if len(content) > current_app.config["MAX_UPLOAD_BYTES"]:
         raise BadFile(N_("ไฟล์ใหญ่เกิน 10 MB ย่อรูปหรือเลือกรูปอื่น"), name)
     if documents and (paper := _paper(content)):

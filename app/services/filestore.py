@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app
 
+from app.domain.words import N_
 from app.services.outages import Outage
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"files/[0-9a-f]{2}/([0-9a-f]{32})")
 _CONNECT, _WHOLE, _REST = "2s", timedelta(seconds=10), 5.0
 
+NO_FILES = N_("ตอนนี้ยังเก็บไฟล์ไม่ได้ชั่วคราว ส่งเรื่องโดยไม่แนบได้ แล้วส่งไฟล์มาภายหลัง")
+
 
 class StoreDown(RuntimeError):
     """The store on the network does not answer: nothing is known about the file, not even that it is gone."""
@@ -28,6 +31,10 @@ class StoreDown(RuntimeError):
 
 class Store(Protocol):
     """What both kinds do."""
+
+    @property
+    def resting(self) -> bool:
+        """Whether it failed a moment ago and is left alone for a few seconds."""
 
     def put(self, name: str, content: bytes) -> None:
         """Keep it whole, or raise and keep nothing."""
@@ -54,6 +61,8 @@ def store() -> Store:
 
 class LocalStore:
     """A folder on this machine's disk."""
+
+    resting = False
 
     def __init__(self, var: Path) -> None:
         self._root = var / "files"
@@ -96,6 +105,11 @@ class SharedStore:
     def __init__(self) -> None:
         self._bucket = _bucket()
         self._outage = Outage("file store", _REST)
+
+    @property
+    def resting(self) -> bool:
+        """Whether it failed a moment ago."""
+        return self._outage.resting
 
     def put(self, name: str, content: bytes) -> None:
         """In the bucket before the case that names it is in the database."""

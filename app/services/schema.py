@@ -30,9 +30,8 @@ def alembic_config() -> AlembicConfig:
 
 def upgrade(target: str = "head") -> None:
     """Bring the database to the newest shape, all the way or not at all. ``Newer`` if another program was further."""
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
-    if (found := revision()) and found not in known:
-        raise Newer(found)
+    if is_ahead():
+        raise Newer(revision() or "")
     _run(command.upgrade, target)
 
 
@@ -44,6 +43,13 @@ def downgrade(target: str) -> None:
 def is_current() -> bool:
     """Whether the database has the newest shape."""
     return ScriptDirectory.from_config(alembic_config()).get_current_head() == revision()
+
+
+def is_ahead() -> bool:
+    """Whether a newer program brought it further: what this one knows is all there (docs/adr/0024)."""
+    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
+    found = revision()
+    return found is not None and found not in known
 
 
 def revision() -> str | None:

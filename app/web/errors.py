@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.domain.workflow import StepRefused
+from app.services.filestore import StoreDown
 from app.services.intake import NotReady
 from app.services.space import Full
 from app.services.throttle import TooManyTries
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotReady, _not_ready)
     app.register_error_handler(Full, _not_ready)
     app.register_error_handler(TooManyTries, _too_many)
+    app.register_error_handler(StoreDown, _store_down)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -61,6 +63,10 @@ def _overtaken(overtaken: Overtaken) -> ResponseReturnValue:
 
 def _not_ready(_error: Exception) -> ResponseReturnValue:
     return _page("errors/503.html"), 503
+
+
+def _store_down(_error: StoreDown) -> ResponseReturnValue:
+    return _page("errors/files.html"), 503
 
 
 def _too_many(refusal: TooManyTries) -> ResponseReturnValue:

@@ -1,5 +1,7 @@
 """Migrations: one numbered line of history that builds what the models describe, and leads back to nothing."""
 
+import ast
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -58,3 +60,30 @@ def test_an_older_office_can_be_brought_up_to_date(app, target):
     schema.upgrade()
     assert schema.is_current()
     assert difference() == []
+
+
+GIVEN_UP = {"drop_column", "drop_table", "rename_table"}
+
+
+def taken_away(path):
+    """What the way up takes from the version before, or asks of it: it serves on while machines are upgraded."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    up = next(node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "upgrade")
+    for call in (node for node in ast.walk(up) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", "")
+        words = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+        other = {"new_column_name", "type_"} & words.keys() or words.get("nullable") == "False"
+        if name in GIVEN_UP or (name == "alter_column" and other):
+            yield f"{path.name}: {ast.unparse(call)[:90]}"
+        if name == "add_column":
+            column = call.args[-1]
+            given = {keyword.arg: ast.unparse(keyword.value) for keyword in getattr(column, "keywords", ())}
+            if given.get("nullable") == "False" and "server_default" not in given:
+                yield f"{path.name}: {ast.unparse(call)[:90]}"
+
+
+def test_the_version_before_can_live_with_every_migration():
+    """Expand first, contract one version later (docs/adr/0024): what is taken away says since when nothing uses it."""
+    for path in sorted((ROOT / "migrations" / "versions").glob("*.py")):
+        if path.name[:4] > "0013" and "nothing uses it since" not in path.read_text(encoding="utf-8"):
+            assert list(taken_away(path)) == []
