@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from app import cli
+from app import cli, create_app
 from app.web import serving
-from config import VERSION
+from config import VERSION, Config
 from tests.architecture.sources import ROOT
 
 NGINX = "\n".join(
@@ -107,3 +107,17 @@ def test_what_the_image_holds_is_enough_and_may_be_read_only(tmp_path):
         assert run.returncode == 0, run.stderr
     assert f"khamrong {VERSION}" in run.stdout
     assert sorted(program.rglob("*")) == before
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_the_operators_guide_names_what_exists(language):
+    guide = (ROOT / f"docs/operating.{language}.md").read_text()
+    for path in re.findall(r"\]\(([^)#]+)\)", guide):
+        assert (ROOT / "docs" / path).resolve().exists(), path
+    house = create_app(Config(SECRET_KEY="x" * 32, SQLALCHEMY_DATABASE_URI="sqlite://"))
+    for words in re.findall(r"(?<!\w)flask ([a-z][a-z-]*)", guide):
+        assert words in house.cli.commands, words
+    pages = {rule.rule.rstrip("/") for rule in house.url_map.iter_rules()}
+    named = re.findall(r"`(/(?:admin|staff|setup|healthz|readyz|metrics)[a-z/]*)`", guide)
+    assert set(named) <= pages
+    assert len(guide) / 3000 < 10  # pages of A4

@@ -2,12 +2,15 @@
 
 import json
 import logging
+import re
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from app.commands.logs import JsonLines
+from app.services import duties
 from tests import sealed_cast
+from tests.architecture.sources import ROOT
 from tests.factories import make_office, open_complaint, open_water
 
 TOKEN = "a token that only the watcher has"
@@ -74,6 +77,15 @@ def test_the_corruption_channel_leaves_no_number(client, watched, clock):
     changed = {name for name in after if after[name] != before.get(name)} - {("khamrong_free_bytes",)}
     assert {name for name in changed if "front" not in name} == set()  # this page itself is one of the front door's
     assert not any("corruption" in str(name) or "sealed" in str(name) for name in after)
+
+
+def test_the_dashboard_shows_numbers_that_there_are(client, watched, clock):
+    duties.round_of_duties(clock)
+    client.get("/track")
+    board = json.loads((ROOT / "docs/deploy/grafana-dashboard.json").read_text())
+    asked = " ".join(target["expr"] for panel in board["panels"] for target in panel["targets"])
+    names = {name for name, *_ in read(client)}
+    assert set(re.findall(r"khamrong_[a-z_]+", asked)) <= names
 
 
 def test_a_line_of_the_log_as_json_never_quotes_an_exception():
