@@ -3,9 +3,10 @@
 usage: python -m benchmarks.axe http://127.0.0.1:8000 [--out docs/accessibility.md] [--only NAME …] [--states NAME …]
 
 Goes the ways of benchmarks/contact_sheet.py: one page of each kind, by role, residents' pages in three languages, forms
-refused, checked and sent, an office that has just begun, every error. Every impact counts, the minor ones too. Between
-the marks in the file the table is written anew when nothing was left out; what is wrong is printed. ``--jobs`` groups
-are looked at beside each other. The exit status is the number of findings.
+refused, checked and sent, an office that has just begun, every error. Each page is opened once and put into one state
+after the other. Every impact counts, the minor ones too. Between the marks in the file the table is written anew when
+nothing was left out; what is wrong is printed. ``--jobs`` groups are looked at beside each other. The exit status is
+the number of findings.
 """
 
 import argparse
@@ -19,14 +20,16 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from benchmarks.pictures.places import GROUPS, Group
 from benchmarks.pictures.sheets import PRINTED
 from benchmarks.pictures.tour import tour
 
 IMPACTS = ("critical", "serious", "moderate", "minor")
-DOUBLE = {"fontSizes": {"standard": 32, "fixed": 26}}
+LETTERS = {False: {"fontSizes": {"standard": 16, "fixed": 13}}, True: {"fontSizes": {"standard": 32, "fixed": 26}}}
+LARGER = "(on) => document.documentElement.classList.toggle('large', on)"
+RUN = "axe.run({resultTypes: ['violations']}).then((it) => it.violations)"
 MARKS = "<!-- axe -->", "<!-- /axe -->"
 
 
@@ -64,31 +67,39 @@ class Total:
     found: list[str] = field(default_factory=list)
 
 
-def check(browser: Browser, base: str, group: Group, state: State, engine: Axe) -> Total:
-    context = browser.new_context(
-        viewport={"width": state.width, "height": 800}, device_scale_factor=state.zoom, locale="th-TH",
-        reduced_motion="reduce", forced_colors="active" if state.forced else "none",
-    )  # fmt: skip
-    total, broken = Total(group.name, state.name), list[str]()
-    for name, page in tour(context, base, group, broken, partial(_asks, state=state), state.width):
-        if PRINTED not in name:
-            _look(page, f"{state.name} · {group.name} {name}", total, engine)
-    total.found += [f"{state.name} · a way broke · {words}" for words in broken]
+def check(browser: Browser, base: str, group: Group, states: list[State]) -> list[Total]:
+    """Every page of a group in every state."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="th-TH", reduced_motion="reduce")
+    totals, broken, engine = {state: Total(group.name, state.name) for state in states}, list[str](), Axe()
+    for name, page in tour(context, base, group, broken):
+        if PRINTED in name:
+            continue
+        page.evaluate(engine.axe_script)
+        screen = context.new_cdp_session(page)
+        for state, total in totals.items():
+            _put(page, screen, state)
+            _look(page, f"{state.name} · {group.name} {name}", total)
+        _put(page, screen, STATES[0])
+        screen.detach()
+    for total in totals.values():
+        total.found += [f"a way broke: {words}" for words in broken]
+        broken.clear()
     context.close()
-    return total
+    return list(totals.values())
 
 
-def _asks(page: Page, base: str, state: State) -> None:
-    """What somebody asked of the pages and of the browser, before the first is looked at."""
-    if state.letters:
-        page.goto(f"{base}/privacy?letters=large")
-    if state.double:
-        page.context.new_cdp_session(page).send("Page.setFontSizes", DOUBLE)
+def _put(page: Page, screen: CDPSession, state: State) -> None:
+    """Look at the page as somebody in this state does."""
+    page.emulate_media(forced_colors="active" if state.forced else "none")
+    size = {"width": state.width, "height": 800, "deviceScaleFactor": state.zoom, "mobile": False}
+    screen.send("Emulation.setDeviceMetricsOverride", size)
+    screen.send("Page.setFontSizes", LETTERS[state.double])
+    page.evaluate(LARGER, state.letters)
 
 
-def _look(page: Page, where: str, total: Total, engine: Axe) -> None:
+def _look(page: Page, where: str, total: Total) -> None:
     total.pages += 1
-    for rule in engine.run(page).response["violations"]:
+    for rule in page.evaluate(RUN):
         total.findings[rule["impact"]] += 1
         total.found.append(f"{where} · {rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:140]}")
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -97,16 +108,12 @@ def _look(page: Page, where: str, total: Total, engine: Axe) -> None:
 
 
 def look_at(group: Group, base: str, states: list[str], chromium: str) -> list[Total]:
-    """All states of one group, in a browser of its own."""
-    totals = []
+    """One group in a browser of its own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for state in STATES:
-            if state.name in states:
-                totals.append(check(browser, base, group, state, Axe()))
-                last = totals[-1]
-                print(f"{group.name} · {state.name}: {last.pages} pages, {dict(last.findings)}", flush=True)
+        totals = check(browser, base, group, [state for state in STATES if state.name in states])
         browser.close()
+    print(f"{group.name}: {totals[0].pages} pages, {sum(len(total.found) for total in totals)} findings", flush=True)
     return totals
 
 
