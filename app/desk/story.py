@@ -48,6 +48,8 @@ TITLES: Mapping[Kind, str] = {
     Kind.RECLASSIFIED: N_("เปลี่ยนประเภทเป็น%(name)s"),
     Kind.RECALCULATED: N_("คำนวณวันครบกำหนดใหม่เป็น %(to)s"),
     Kind.RECEIPT_REISSUED: N_("ออกใบรับเรื่องอีกครั้ง"),
+    Kind.CORRECTED: N_("แก้ข้อมูลส่วนบุคคลให้ถูกต้อง"),
+    Kind.ANONYMISED: N_("พ้นกำหนดเก็บ ลบตัวบุคคลออกแล้ว"),
 }
 _WRITTEN_LATER = timedelta(minutes=1)
 

@@ -41,6 +41,8 @@ TOLD: Mapping[Kind, str] = {
     Kind.RECLASSIFIED: "",
     Kind.RECALCULATED: N_("วันที่สัญญาไว้เลื่อนเป็น%(to)s เพราะวันหยุดราชการเปลี่ยน"),
     Kind.RECEIPT_REISSUED: N_("เราออกใบรับเรื่องให้ใหม่"),
+    Kind.CORRECTED: "",
+    Kind.ANONYMISED: "",
 }
 TOLD_OF_RESIDENT: Mapping[Kind, str] = {
     Kind.MESSAGED: N_("คุณบอกเรา"),

@@ -76,6 +76,8 @@ class Kind(StrEnum):
     RECLASSIFIED = "reclassified"
     RECALCULATED = "recalculated"
     RECEIPT_REISSUED = "receipt_reissued"
+    CORRECTED = "corrected"
+    ANONYMISED = "anonymised"
 
 
 class StepRefused(Exception):

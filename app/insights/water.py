@@ -17,6 +17,7 @@ from app.insights.management import SIZE, bp
 from app.services import statistics
 from app.services.statistics import Tally
 from app.services.water import ledger
+from app.services.water.house_marks import NAMELESS
 from app.web import office
 from app.web.filters import day
 
@@ -119,6 +120,6 @@ def _shown(rows: Sequence[Row], choice: Choice) -> list[Shown]:
 
 def _at_house(text: str, row: Row) -> str:
     """A request for many houses names the house."""
-    if row.house is None or row.house.home.startswith("request "):
+    if row.house is None or row.house.home.startswith(("request ", NAMELESS)):
         return text
     return str(_("%(subject)s · บ้านเลขที่ %(house)s", subject=text, house=row.house.home))

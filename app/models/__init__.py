@@ -11,6 +11,7 @@ from app.models.measure import MeasureEvidence, MeasureRow, MeasuresReport, Repo
 from app.models.office import Category, Holiday, Office, OfficeUnit, RefusalReason, ReplyTemplate, Village
 from app.models.oit import OitItem, OitLink
 from app.models.outbox import Duty, OutboxMail
+from app.models.privacy import KeepingRule, RetentionItem, RetentionList
 from app.models.publication import Publication, PublicationFile
 from app.models.question import Question
 from app.models.register import OldRegister, OldRegisterLine
@@ -54,6 +55,7 @@ __all__ = [
     "EitOpening",
     "Follower",
     "Holiday",
+    "KeepingRule",
     "KeptStamp",
     "Manual",
     "ManualStep",
@@ -78,6 +80,8 @@ __all__ = [
     "ReportChange",
     "ReportComment",
     "ReportEdition",
+    "RetentionItem",
+    "RetentionList",
     "SavedView",
     "SealedCase",
     "SealedChunk",

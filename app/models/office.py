@@ -33,6 +33,8 @@ class Office(Base):
     head_name: Mapped[str]
     clerk_title: Mapped[str]
     clerk_name: Mapped[str]
+    data_officer: Mapped[str] = mapped_column(default="")
+    data_officer_contact: Mapped[str] = mapped_column(default="")
     truck_litres: Mapped[int]
     repeat_days: Mapped[int] = mapped_column(default=30)
     register_auto: Mapped[bool] = mapped_column(default=False)

@@ -47,7 +47,10 @@ class Driver(Base):
 
 
 class WaterPoint(Base):
-    """A house that water is asked for. ``given`` and ``waived`` are repeated from the request's story."""
+    """A house that water is asked for. ``given`` and ``waived`` are repeated from the request's story.
+
+    ``home``: what is left of the house when its request stands without persons, so that houses are still counted once.
+    """
 
     __tablename__ = "water_point"
     __table_args__ = (UniqueConstraint("ticket_id", "number"), Index("ix_water_point_house", "village_id", "house_no"))
@@ -65,6 +68,7 @@ class WaterPoint(Base):
     capacity: Mapped[int | None]
     special_care: Mapped[bool]
     note: Mapped[str]
+    home: Mapped[str] = mapped_column(default="")
 
     # repeated from the story
     given: Mapped[int] = mapped_column(default=0)

@@ -120,13 +120,19 @@ def _other_words(link: TicketEvent | AuditEntry) -> bool:
         return False
     told = link.data.get("words")
     if told is not None and words_hash(link.ticket) != told:
-        return not _moved_away(link.ticket)
+        return not _taken_away(link.ticket) and not _corrected_after(link)
     if link.message is None:
-        return bool(link.text_hash) and not _moved_away(link.ticket)
+        return bool(link.text_hash) and not _taken_away(link.ticket)
     return hashlib.sha256(link.message.text.encode()).hexdigest() != link.text_hash
 
 
-def _moved_away(ticket: Ticket) -> bool:
-    """Whether the case stands without words because it was handed over to the sealed channel; no other one does."""
-    ended = any(event.kind is Kind.WITHDRAWN and not event.text_hash for event in ticket.events)
-    return ticket.emptied and ticket.channel_slug == COMPLAINTS.slug and ended
+def _corrected_after(link: TicketEvent) -> bool:
+    """Whether the office corrected them later, at somebody's wish: then the words are held against that event."""
+    return any(event.kind is Kind.CORRECTED and event.id > link.id for event in link.ticket.events)
+
+
+def _taken_away(ticket: Ticket) -> bool:
+    """Whether the case stands without words because it went to the sealed channel, or its time of keeping was over."""
+    kinds = {event.kind for event in ticket.events if event.kind is not Kind.WITHDRAWN or not event.text_hash}
+    moved = Kind.WITHDRAWN in kinds and ticket.channel_slug == COMPLAINTS.slug
+    return ticket.emptied and (moved or Kind.ANONYMISED in kinds)

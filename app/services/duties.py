@@ -34,6 +34,7 @@ from app.services import (
 from app.services.actors import SYSTEM
 from app.services.backups import state
 from app.services.old_registers import checking, loading
+from app.services.personal import anonymising, yearly
 from app.services.steps import StepInput
 from app.services.transaction import scrub, transaction
 
@@ -62,7 +63,9 @@ def round_of_duties(clock: Clock) -> None:
         _when_due("backup letter", timedelta(hours=12), clock, state.tell)
         _when_due("evidence", timedelta(hours=12), clock, evidence_reminders.write)
         _when_due("sealed digest", timedelta(hours=12), clock, digest.write_sealed)
+        _when_due("retention list", timedelta(days=1), clock, yearly.make_ready)
     _safely("old registers", lambda: checking.go_on_with_all(clock()))
+    _safely("retention", lambda: anonymising.go_on(now=clock()))
     _when_due("old registers", timedelta(days=1), clock, loading.forget)
     _safely("public figures", lambda: reading.read(partial(counted_ahead.count, clock())))
     if links.due(clock()):

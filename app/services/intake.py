@@ -1,6 +1,6 @@
 """Taking a case in: number, promise, first event, receipt to the resident, all in one transaction and once only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,7 @@ from app.domain.references import latin, new_token, reference
 from app.domain.thai import first_words, search_key
 from app.domain.workflow import Kind, Phase
 from app.extensions import db
-from app.models import Attachment, Category, Manual, Office, Series, Service, Ticket, Village
+from app.models import Attachment, Category, Manual, Office, Series, Service, Ticket, Village, WaterPoint
 from app.services import calendar, chain, drafts, manuals, notices, points, public_words, register, scope, tickets
 from app.services.actors import Actor
 from app.services.office import shown
@@ -171,11 +171,18 @@ def _is_sample() -> bool:
     return present is not None and present.sample
 
 
-def _search_text(ticket: Ticket, sent: Submission) -> str:
+def search_text(
+    ticket: Ticket, *, village: Village | None, category: Category | None, points: Iterable[Point | WaterPoint]
+) -> str:
+    """What a case is found by, as it came in."""
     parts = [
         ticket.reference, latin(ticket.reference), ticket.subject, ticket.story, ticket.place, ticket.applicant,
-        ticket.phone, ticket.email, ticket.register_number, sent.village.label if sent.village else "",
-        sent.category.name if sent.category else "", *(str(value) for value in sent.details.values()),
-        *(f"{point.name} {point.house_no} {point.phone}" for point in sent.points),
+        ticket.phone, ticket.email, ticket.register_number, village.label if village else "",
+        category.name if category else "", *(str(value) for value in ticket.details.values()),
+        *(f"{point.name} {point.house_no} {point.phone}" for point in points),
     ]  # fmt: skip
     return search_key(" ".join(part for part in parts if part))
+
+
+def _search_text(ticket: Ticket, sent: Submission) -> str:
+    return search_text(ticket, village=sent.village, category=sent.category, points=sent.points)

@@ -33,6 +33,8 @@ def add_to(bp: Blueprint) -> None:
 def case(token: str) -> ResponseReturnValue:
     """Promise or answer on top, then the story."""
     ticket = residents.find(token)
+    if ticket is not None and ticket.emptied:
+        return render_template("tracking/past_keeping.html", ticket=ticket)
     return _page(ticket) if ticket else moved.page(token)
 
 
@@ -92,7 +94,10 @@ def photo(token: str, number: int) -> Response:
 
 
 def _find(token: str) -> Ticket:
-    return residents.find(token) or moved.gone(token)
+    ticket = residents.find(token) or moved.gone(token)
+    if ticket.emptied:
+        abort(redirect(url_for("tracking.case", token=token), 303))
+    return ticket
 
 
 def _do(ticket: Ticket, act: Callable[[], None], thanks: str) -> ResponseReturnValue:
@@ -124,7 +129,7 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
         view=view, spent=standing.spent(ticket), promise=stories.promise(ticket),
         manual_steps=manual_steps.of(ticket, now, resident=True),
         entries=[*stories.story(ticket, above=view.above), *stories.to_come(ticket, today)], survey=survey,
-        sent_photos=stories.pictures(ticket, ticket.events[0].attachments), pictures=stories.pictures,
+        sent_photos=stories.pictures(ticket, stories.files_of(ticket, ticket.events[0])), pictures=stories.pictures,
         papers=stories.papers(ticket), receipt=pages.receipt_url(ticket), answers=questions.rows(ticket),
         words_of=stories.words_of, refusal_of=stories.refusal_of, village_name=village_name, delivery=water.of(ticket),
         forms=shown,

@@ -7,24 +7,19 @@ an ending that it shares with withdrawals.
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete
-
 from app.domain.channels import COMPLAINTS
 from app.domain.references import new_token
 from app.domain.sealed import Position, new_code
 from app.domain.sealed_report import Answers
-from app.domain.thai import search_key
 from app.domain.workflow import Kind, Outcome, Phase, Status, StepRefused
 from app.extensions import db
-from app.models import OutboxMail, Ticket
-from app.services import attachments, audit, casework, desk_drafts, drafts, finding, public_words, register, scope, tickets
+from app.models import Ticket
+from app.services import audit, casework, drafts, emptying, finding, register, scope, tickets
 from app.services.actors import Actor
 from app.services.sealed import contents, office, pickups, reports, story
 from app.services.steps import EMPTIED
 from app.services.tickets import Entry, Overtaken
 from app.services.transaction import scrub, transaction
-
-_SAID = ("story", "place", "map_link", "applicant", "phone", "email", "contact_by")
 
 
 def possible(ticket: Ticket) -> bool:
@@ -81,23 +76,9 @@ def _end(ticket: Ticket, by: Actor, now: datetime) -> None:
 
 def _empty(ticket: Ticket) -> None:
     """Take away every word, name and file, and what opened or found them."""
-    for event in ticket.events:
-        if event.message:
-            db.session.delete(event.message)
-    for file in ticket.attachments:
-        attachments.forget(file)
-    db.session.execute(delete(OutboxMail).where(OutboxMail.ticket_id == ticket.id))
-    drafts.discard(ticket.idempotency_key)
-    public_words.forget(ticket)
-    desk_drafts.forget(ticket)
-    for name in _SAID:
-        setattr(ticket, name, "")
+    emptying.empty(ticket)
     if not register.is_running(ticket.register_number):  # a gap among running numbers would tell more
         ticket.register_number = ""
-    ticket.latitude = ticket.longitude = None
-    ticket.details = {}
-    ticket.subject = ticket.category.name if ticket.category else ticket.channel.short
-    ticket.search_text = search_key(f"{ticket.reference} {ticket.latin}")
     ticket.token, ticket.idempotency_key = new_token(), drafts.new_key()
     db.session.flush()
     finding.forget()

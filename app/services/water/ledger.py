@@ -18,10 +18,11 @@ from app.domain.workflow import Kind
 from app.extensions import db
 from app.models import Ticket, TicketEvent, WaterPoint, WaterRound
 from app.services import scope
+from app.services.water import house_marks
 
 _MOVES_NOTHING = (
     Kind.MESSAGED, Kind.RATED, Kind.PRIORITISED, Kind.EXTENDED, Kind.RECALCULATED, Kind.RECLASSIFIED, Kind.ASSIGNED,
-    Kind.CHECKED, Kind.SCHEDULED, Kind.UNSCHEDULED, Kind.RECEIPT_REISSUED,
+    Kind.CHECKED, Kind.SCHEDULED, Kind.UNSCHEDULED, Kind.RECEIPT_REISSUED, Kind.CORRECTED, Kind.ANONYMISED,
 )  # fmt: skip
 
 
@@ -78,11 +79,16 @@ def _requests(touched: Select[Any]) -> dict[int, _Request]:
     counted = touched.subquery("touched")
     point = WaterPoint
     columns: list[Any] = [point.id, point.ticket_id, point.number, point.village_id, point.house_no, point.persons]
-    query = select(*columns, point.litres, counted.c.received_at).join(counted, counted.c.id == point.ticket_id)
+    columns += [point.home, point.litres, counted.c.received_at]
+    query = select(*columns).join(counted, counted.c.id == point.ticket_id)
     found: dict[int, _Request] = {}
-    for row in db.session.execute(query):
+    rows = db.session.execute(query).all()
+    nameless = {row.home for row in rows if row.home}
+    for row in rows:
         request = found.setdefault(row.ticket_id, _Request({}, {}))
-        home = house_key(row.house_no) or f"request {row.ticket_id}/{row.number}"
+        home = row.home or house_key(row.house_no) or f"request {row.ticket_id}/{row.number}"
+        if nameless and not row.home and (same := house_marks.mark(row.village_id, row.house_no)) in nameless:
+            home = same
         request.houses[row.number] = House(row.id, row.ticket_id, row.village_id, home, row.persons, row.received_at)
         request.asked[row.number] = row.litres
     return found

@@ -1,0 +1,336 @@
+"""Keeping and letting go: listed, proposed, approved by another; persons go, figures, chain and reports stay."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from app.domain import old_books as reader
+from app.domain.dates import BANGKOK
+from app.domain.periods import fiscal_year
+from app.domain.retention import Shelf, due_before
+from app.domain.statistics import cut_of
+from app.domain.water_figures import FIGURES, amount
+from app.domain.workflow import Kind, Outcome, Role
+from app.extensions import db
+from app.models import (
+    Follower,
+    OldRegisterLine,
+    OutboxMail,
+    Question,
+    RetentionItem,
+    Ticket,
+    TicketLook,
+)
+from app.services import (
+    attachments,
+    casework,
+    chain,
+    desk_drafts,
+    duties,
+    looks,
+    public_words,
+    questions,
+    tickets,
+    upkeep,
+)
+from app.services.actors import RESIDENT, Actor
+from app.services.attachments import Accepted
+from app.services.old_registers import checking, loading, taking
+from app.services.personal import anonymising, retention
+from app.services.personal.retention import Refused
+from app.services.statistics.statement import statement
+from app.services.steps import StepInput
+from app.services.transaction import transaction
+from app.services.water import ledger
+from tests import old_books
+from tests.factories import make_office, make_staff, open_complaint, open_water, unit
+from tests.secrets_sweep import MARK, sweep, sweep_all
+from tests.services import random_office
+from tests.services.random_water import WaterOffice
+
+SECRETS = [f"{MARK}{name}" for name in ("story", "name", "place", "mail", "words", "reply", "note", "file", "bytes",
+                                         "draft", "neighbour", "recipient")]  # fmt: skip
+STORY, NAME, PLACE, MAIL, WORDS, REPLY, NOTE, FILE, BYTES, DRAFT, NEIGHBOUR, RECIPIENT = SECRETS
+PHONE = "0812345678"
+CLERK = Actor(frozenset({Role.MANAGEMENT}))
+
+
+@pytest.fixture
+def people(app, clock):
+    """Two of the management and an officer."""
+    clock.set(datetime(2027, 3, 1, 9, tzinfo=BANGKOK))
+    make_office(clock())
+    staff = [make_staff(name, Role.MANAGEMENT, now=clock()) for name in ("palad", "nayok")]
+    staff.append(make_staff("anan", Role.OFFICER, now=clock(), unit=unit("กองช่าง")))
+    return [Actor.staff(member) for member in staff]
+
+
+def told(clock, people):
+    """A complaint that holds a secret wherever one can lie, closed."""
+    *_, anan = people
+    with transaction():
+        picture = Accepted(f"{FILE}.jpg", "image/jpeg", BYTES.encode())
+        photo = attachments.store(picture, public=True, now=clock())
+        ticket = open_complaint(
+            clock(), story=f"{STORY} ถนน", applicant=NAME, phone=PHONE, email=f"{MAIL}@example.org", place=PLACE,
+            public_words=NEIGHBOUR, attachments=(photo,), latitude=6.1, longitude=101.1, map_link=f"https://{PLACE}",
+        )  # fmt: skip
+    public_words.judge(ticket, passed=True, by=CLERK, now=clock())
+    tickets.take_step(ticket, "accept", StepInput(), by=CLERK, now=clock())
+    tickets.write(ticket, NOTE, public=False, by=CLERK, now=clock())
+    tickets.write(ticket, WORDS, public=True, by=RESIDENT, now=clock())
+    tickets.take_step(ticket, "assign", StepInput(unit=unit("กองช่าง")), by=CLERK, now=clock())
+    tickets.take_step(ticket, "start", StepInput(), by=anan, now=clock())
+    clock.advance(days=2)
+    done = StepInput(outcome=Outcome.SOLVED, message=REPLY)
+    tickets.take_step(ticket, "answer", done, by=anan, now=clock())
+    desk_drafts.keep(ticket, "note", {"text": [DRAFT]}, by=anan, now=clock())
+    looks.look(ticket, by=anan, now=clock())
+    return ticket
+
+
+def watered(clock, number="45/2"):
+    details = {"litres": 6000, "persons": 4, "house_no": number, "on_behalf": NAME, "reason": "drought"}
+    ticket = open_water(clock(), applicant=NAME, phone=PHONE, place=f"{number} {PLACE}", details=details, village=1)
+    for action, given in (("check", StepInput(opinion=NOTE)), ("approve", StepInput(opinion="อนุมัติ"))):
+        tickets.take_step(ticket, action, given, by=CLERK, now=clock())
+    given = StepInput(litres=6000, recipient=RECIPIENT, message=WORDS, delivery_date=clock().date())
+    tickets.take_step(ticket, "schedule", given, by=CLERK, now=clock())
+    tickets.take_step(ticket, "deliver", given, by=CLERK, now=clock())
+    return ticket
+
+
+def approved(people, clock):
+    palad, nayok, _ = people
+    made = retention.make(now=clock())
+    retention.propose(made, by=palad, now=clock())
+    retention.approve(made, by=nayok, now=clock())
+    return made
+
+
+def everything_counted(now):
+    """All figures of the years in which something happened."""
+    found = {}
+    for year in range(2570, 2574):
+        period = fiscal_year(year)
+        found[year] = statement(period, now=now, as_of=now.date())
+        of = ledger.read(period.first_moment, cut_of(period, now=now, as_of=None))
+        found[year, "water"] = {name: (amount(rows(of)), len(rows(of))) for name, rows in FIGURES.items()}
+    return found
+
+
+def test_years_are_whole_and_begin_after_the_one_in_which_it_ended():
+    assert due_before(datetime(2037, 1, 1, tzinfo=BANGKOK).date(), 10).isoformat() == "2027-01-01"
+
+
+def test_nothing_is_due_until_its_years_are_over(people, clock):
+    told(clock, people)
+    clock.set(datetime(2037, 12, 31, 23, tzinfo=BANGKOK))
+    assert retention.due(clock())[Shelf.COMPLAINTS] == 0
+    clock.set(datetime(2038, 1, 1, 1, tzinfo=BANGKOK))
+    assert retention.due(clock())[Shelf.COMPLAINTS] == 1
+
+
+def test_the_one_who_proposed_it_does_not_approve_it(people, clock):
+    told(clock, people)
+    palad, nayok, _ = people
+    clock.advance(days=365 * 12)
+    made = retention.make(now=clock())
+    with pytest.raises(Refused):
+        retention.approve(made, by=nayok, now=clock())
+    retention.propose(made, by=palad, now=clock())
+    with pytest.raises(Refused):
+        retention.approve(made, by=palad, now=clock())
+    assert anonymising.go_on(now=clock()) == 0
+    retention.approve(made, by=nayok, now=clock())
+    with pytest.raises(Refused):
+        retention.hold_back(made, [1], "คดี", by=palad, now=clock())
+
+
+def test_what_is_held_back_stays_whole_and_a_change_needs_a_new_proposal(people, clock):
+    first, second = told(clock, people).id, told(clock, people).id
+    palad, nayok, _ = people
+    clock.advance(days=365 * 12)
+    made = retention.make(now=clock())
+    retention.propose(made, by=palad, now=clock())
+    item = db.session.scalars(select(RetentionItem).where(RetentionItem.row_id == first)).one().id
+    assert retention.hold_back(made, [item], "มีคดีในศาลปกครอง", by=palad, now=clock()) == 1
+    with pytest.raises(Refused):
+        retention.approve(made, by=nayok, now=clock())
+    retention.propose(made, by=palad, now=clock())
+    retention.approve(made, by=nayok, now=clock())
+    assert anonymising.go_on(now=clock()) == 1
+    assert db.session.get(Ticket, first).applicant == NAME
+    assert db.session.get(Ticket, second).emptied
+    assert retention.counts(retention.find(made.year)) == retention.Counts(held=1, done=1, left=0)
+    assert retention.find(made.year).ended_at
+
+
+def test_nobody_is_left_in_any_row_or_byte(people, clock, app, tmp_path):
+    ticket, water = told(clock, people), watered(clock).id
+    number, token, times = ticket.reference, ticket.token, (ticket.received_at, ticket.closed_at)
+    assert set(SECRETS) == set().union(*sweep(SECRETS, tmp_path).values()), "the planted words are not where we look"
+    clock.advance(days=365 * 12)
+    approved(people, clock)
+    assert anonymising.go_on(now=clock()) == 2
+    db.session.remove()
+    assert sweep_all([*SECRETS, PHONE], {"rows": rows()}) == {}
+    if db.engine.dialect.name == "sqlite":
+        assert sweep([*SECRETS, PHONE], tmp_path) == {}
+    kept = db.session.scalars(select(Ticket).where(Ticket.token == token)).unique().one()
+    assert (kept.reference, (kept.received_at, kept.closed_at)) == (number, times)
+    assert kept.events[-1].kind is Kind.ANONYMISED
+    gone = [db.session.scalars(select(table)).all() for table in (Follower, OutboxMail, TicketLook)]
+    assert gone == [[], [], []]
+    assert db.session.get(Ticket, water).details == {"litres": 6000, "persons": 4, "reason": "drought",
+                                                        "delivery_date": "2027-03-03"}  # fmt: skip
+
+
+def rows():
+    with db.engine.connect() as connection:
+        tables = {name: connection.execute(table.select()).all() for name, table in db.metadata.tables.items()}
+    return "\n".join(f"{name}: {row}" for name, found in tables.items() for row in found)
+
+
+def test_the_chain_holds_and_the_columns_equal_the_stories(people, clock):
+    told(clock, people), watered(clock)
+    clock.advance(days=365 * 12)
+    approved(people, clock)
+    anonymising.go_on(now=clock())
+    assert chain.verify() == []
+    assert list(upkeep.differing(clock())) == []
+    ticket = db.session.scalars(select(Ticket)).unique().first()
+    casework.find(ticket.reference, by=CLERK)
+    open_complaint(clock())
+    assert chain.verify() == []
+
+
+def test_every_figure_of_every_year_is_what_it_was(people, clock):
+    """The same house before and after, some of its requests held back: it is still one house."""
+    told(clock, people)
+    kept = watered(clock).id
+    watered(clock, number="45/2")
+    clock.advance(days=400)
+    watered(clock, number="7")
+    clock.advance(days=365 * 12)
+    before = everything_counted(clock())
+    palad, nayok, _ = people
+    made = retention.make(now=clock())
+    item = db.session.scalars(select(RetentionItem).where(RetentionItem.row_id == kept)).one()
+    retention.hold_back(made, [item.id], "ยังตรวจสอบ", by=palad, now=clock())
+    retention.propose(made, by=palad, now=clock())
+    retention.approve(made, by=nayok, now=clock())
+    assert anonymising.go_on(now=clock()) == 3
+    assert everything_counted(clock()) == before
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_figures_of_a_random_water_office_stay(app, clock, seed):
+    office = WaterOffice(seed, clock)
+    office.goes_on(120)
+    made = _all_of(clock)
+    before = everything_counted(clock())
+    assert anonymising.go_on(now=clock(), most=1) == 1
+    anonymising.go_on(now=clock(), most=1000)
+    assert retention.counts(made).left == 0
+    assert everything_counted(clock()) == before
+    assert chain.verify() == []
+    assert list(upkeep.differing(clock())) == []
+
+
+def test_figures_of_a_random_office_stay(app, clock):
+    make_office(clock())
+    clock.advance(days=9)
+    random_office.build(5, 60, clock())
+    for ticket in db.session.scalars(select(Ticket)).unique():
+        ticket.story = "เรื่อง"
+    db.session.commit()
+    upkeep.rebuild(clock())
+    _all_of(clock)
+    before = everything_counted(clock())
+    assert anonymising.go_on(now=clock(), most=1000) > 10
+    assert everything_counted(clock()) == before
+    assert list(upkeep.differing(clock())) == []
+
+
+def _all_of(clock):
+    """Twelve years on, everything that ended is on an approved list."""
+    clock.advance(days=365 * 12)
+    heads = [Actor.staff(make_staff(name, Role.MANAGEMENT, now=clock())) for name in ("head1", "head2", "head3")]
+    return approved(heads, clock)
+
+
+def test_killed_half_way_it_goes_on_with_whole_cases(people, clock, monkeypatch):
+    for _ in range(4):
+        told(clock, people)
+    clock.advance(days=365 * 12)
+    made = approved(people, clock)
+    once = anonymising.emptying.empty
+    left = iter([once, once])
+
+    def dies(ticket, **more):
+        (next(left, None) or _die)(ticket, **more)
+
+    monkeypatch.setattr(anonymising.emptying, "empty", dies)
+    with pytest.raises(KeyboardInterrupt):
+        anonymising.go_on(now=clock())
+    monkeypatch.setattr(anonymising.emptying, "empty", once)
+    db.session.rollback()
+    assert retention.counts(made) == retention.Counts(held=0, done=2, left=2)
+    assert sum(t.emptied for t in db.session.scalars(select(Ticket)).unique()) == 2
+    duties.round_of_duties(clock)
+    assert retention.counts(made).left == 0
+    assert chain.verify() == []
+
+
+def _die(_ticket, **_more):
+    raise KeyboardInterrupt
+
+
+def test_the_worker_writes_the_list_and_no_more(people, clock):
+    told(clock, people)
+    clock.set(datetime(2038, 1, 4, 9, tzinfo=BANGKOK))
+    duties.round_of_duties(clock)
+    made = retention.find(2581)
+    assert retention.counts(made).left == 1
+    for _ in range(3):
+        clock.advance(days=30)
+        duties.round_of_duties(clock)
+    assert retention.counts(made).done == 0
+    assert made.proposed_at is None
+
+
+def test_a_case_that_lives_again_is_left_alone(people, clock):
+    ticket = told(clock, people)
+    clock.advance(days=365 * 12)
+    made = approved(people, clock)
+    ticket = db.session.get(Ticket, ticket.id)
+    tickets.take_step(ticket, "reopen", StepInput(reason="ยังไม่หาย"), by=CLERK, now=clock())
+    anonymising.go_on(now=clock())
+    assert db.session.get(Ticket, ticket.id).applicant == NAME
+    assert retention.counts(made).held == 1
+
+
+def test_old_lines_and_questions_have_their_own_years(people, clock):
+    palad, *_ = people
+    read = reader.read(old_books.as_csv(old_books.rows(9)))
+    register = loading.load("เล่มเก่า", read, by=palad, now=clock())
+    loading.arrange(register.id, loading.columns(register)[0], loading.choices(register))
+    checking.go_on(register.id, now=clock())
+    taking.take(register.id, left_out=0, by=palad, now=clock())
+    asked = questions.ask(f"{WORDS} ภาษี", key="q" * 43, place="here", now=clock())
+    questions.answer(asked, "ชำระได้ที่กองคลัง", shown_text="ภาษีชำระที่ไหน", show=True, seen=questions.state(asked),
+                     by=palad, now=clock())  # fmt: skip
+    count = retention.due(clock())[Shelf.OLD_LINES]
+    clock.set(datetime(2029, 1, 3, 9, tzinfo=BANGKOK))
+    assert retention.due(clock())[Shelf.QUESTIONS] == 1
+    retention.set_rule(Shelf.QUESTIONS, 5, by=palad, now=clock())
+    assert retention.due(clock())[Shelf.QUESTIONS] == 0
+    clock.set(datetime(2045, 1, 3, 9, tzinfo=BANGKOK))
+    approved(people, clock)
+    assert anonymising.go_on(now=clock(), most=1000) > count
+    lines = db.session.scalars(select(OldRegisterLine).where(OldRegisterLine.register_id == register.id)).all()
+    assert {(line.person, line.phone, line.subject, *line.cells) for line in lines} == {("", "", "")}
+    question = db.session.scalars(select(Question)).one()
+    assert (question.text, question.shown_text, question.answer) == ("", "ภาษีชำระที่ไหน", "ชำระได้ที่กองคลัง")
