@@ -5,16 +5,17 @@ usage: python -m benchmarks.axe http://127.0.0.1:8000 [--out docs/accessibility.
 Goes the ways of benchmarks/contact_sheet.py: one page of each kind, by role, residents' pages in three languages, forms
 refused, checked and sent, an office that has just begun, every error. Each page is opened once and put into one state
 after the other. Every impact counts, the minor ones too. Between the marks in the file the table is written anew when
-nothing was left out; what is wrong is printed. ``--jobs`` groups are looked at beside each other. The exit status is
-the number of findings.
+nothing was left out; what is wrong is printed. ``--jobs`` groups are looked at beside each other; with ``--kept`` those
+that were finished before are not looked at again. The exit status is the number of findings.
 """
 
 import argparse
+import json
 import re
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -107,13 +108,18 @@ def _look(page: Page, where: str, total: Total) -> None:
         total.found.append(f"{where} · wider than the screen")
 
 
-def look_at(group: Group, base: str, states: list[str], chromium: str) -> list[Total]:
-    """One group in a browser of its own."""
+def look_at(group: Group, base: str, states: list[str], chromium: str, kept: Path | None) -> list[Total]:
+    """One group in a browser of its own, or as it was found before."""
+    before = kept / f"{group.name}.json" if kept else None
+    if before and before.exists():
+        return [Total(**{**row, "findings": Counter(row["findings"])}) for row in json.loads(before.read_text())]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         totals = check(browser, base, group, [state for state in STATES if state.name in states])
         browser.close()
-    print(f"{group.name}: {totals[0].pages} pages, {sum(len(total.found) for total in totals)} findings", flush=True)
+    print(f"{group.name}: {totals[0].pages} pages", *(line for it in totals for line in it.found), sep="\n", flush=True)
+    if before:
+        before.write_text(json.dumps([asdict(total) for total in totals], ensure_ascii=False))
     return totals
 
 
@@ -143,10 +149,11 @@ def main() -> int:
     ask.add_argument("--only", nargs="*", default=[group.name for group in GROUPS])
     ask.add_argument("--states", nargs="*", default=[state.name for state in STATES])
     ask.add_argument("--jobs", type=int, default=2)
+    ask.add_argument("--kept", type=Path)
     ask.add_argument("--browser", default="/usr/bin/chromium")
     asked = ask.parse_args()
     groups = [group for group in GROUPS if group.name in asked.only]
-    work = partial(look_at, base=asked.base.rstrip("/"), states=asked.states, chromium=asked.browser)
+    work = partial(look_at, base=asked.base.rstrip("/"), states=asked.states, chromium=asked.browser, kept=asked.kept)
     with ProcessPoolExecutor(asked.jobs, mp_context=get_context("spawn")) as workers:
         totals = [total for several in workers.map(work, groups) for total in several]
     found = [line for total in totals for line in total.found]

@@ -19,12 +19,12 @@ ON_PAPER = ("/sheet", "/paper")
 def tour(context: BrowserContext, base: str, group: Group, broken: list[str]) -> Iterator[tuple[str, Page]]:
     """The name of each page, and the page that shows it. A way that breaks is told of, and the next one is taken."""
     page = context.new_page()
-    page.set_default_timeout(10_000)
-    page.set_default_navigation_timeout(90_000)  # a busy machine is no fault of the page
+    page.set_default_timeout(60_000)  # a busy machine is no fault of the page
+    page.set_default_navigation_timeout(180_000)
     with _office(base, group) as (served, code):
-        if group.user:
-            sign_in(page, served, group.user, group.phrase)
         try:
+            if group.user:
+                sign_in(page, served, group.user, group.phrase)
             for path in pages(page, served, group):
                 yield kind(path.partition("?")[0]), page
                 if path.endswith(ON_PAPER):
