@@ -36,6 +36,7 @@ class Trouble(StrEnum):
 
     NO_ROOM = "no_room"
     NO_PLACE = "no_place"
+    OTHER_DISK = "other_disk"
     BUSY = "busy"
     INTERRUPTED = "interrupted"
     STORE = "store"
@@ -62,6 +63,9 @@ class Trouble(StrEnum):
 _WORDS = {
     Trouble.NO_ROOM: N_("ที่เก็บข้อมูลสำรองเหลือที่ว่างไม่พอ ลบของอื่นออกหรือเพิ่มดิสก์"),
     Trouble.NO_PLACE: N_("เขียนลงที่เก็บข้อมูลสำรองไม่ได้ ตรวจว่าดิสก์ต่ออยู่และโปรแกรมเขียนได้ (BACKUP_DIR)"),
+    Trouble.OTHER_DISK: N_(
+        "ที่เก็บว่างเปล่าทั้งที่เคยมีข้อมูลสำรอง ตรวจว่าดิสก์ต่ออยู่ ถ้าเปลี่ยนดิสก์ใหม่ กด “สำรองตอนนี้” หนึ่งครั้ง"
+    ),
     Trouble.BUSY: N_("กำลังสำรองหรือทดสอบอยู่แล้ว รอให้เสร็จก่อน"),
     Trouble.INTERRUPTED: N_("หยุดกลางคัน เช่น ไฟดับหรือเครื่องปิด"),
     Trouble.STORE: N_("ที่เก็บไฟล์แนบไม่ตอบ ตรวจเครื่องที่เก็บไฟล์ (S3_ENDPOINT)"),

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.domain.backups import Trouble
+from app.domain.backups import RunKind, Trouble
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import BackupRun, OutboxMail
 from app.services import backups, duties
+from app.services.actors import Actor
 from app.services.backups import listed, making, runs, served, shelf, state
 from app.services.backups.trouble import BackupFailed
 from app.services.sealed import keys
@@ -163,6 +164,26 @@ def test_killed_in_the_middle_the_last_good_one_stays_and_no_rubbish(app, office
     next_one = backups.make(clock()).path
     assert sorted(path.name for path in place.iterdir()) == sorted([".lock", good.name, next_one.name])
     assert not (app.config["VAR_DIR"] / "backup-work").exists()
+
+
+def test_a_disk_that_came_off_is_not_mistaken_for_its_mount_point(app, office, clock):
+    disk = app.config["BACKUP_DIR"] = app.config["VAR_DIR"] / "disk"
+    disk.mkdir()
+    at(clock, 2, 2)
+    work(clock)
+    disk.rename(disk.with_name("taken away"))
+    disk.mkdir()
+    at(clock, 3, 2)
+    work(clock)
+    assert ended()[2:] == [("backup", Trouble.OTHER_DISK)]
+    assert listed() == []
+    runs.ask(RunKind.BACKUP, by=Actor(frozenset({Role.ADMINISTRATOR}), boss(clock)), now=clock())
+    work(clock)  # somebody put in a new disk and says so
+    assert ended()[3:] == [("backup", None)]
+
+
+def boss(clock):
+    return make_staff("somsri", Role.ADMINISTRATOR, now=clock()).id
 
 
 # Places

@@ -9,6 +9,7 @@ from app.models import Attachment, ChainHead
 from app.services.backups.archive import Manifest
 
 _VERSION = "alembic_version"
+_VIRTUAL = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%'"
 
 
 def fill(manifest: Manifest, connection: Connection) -> Manifest:
@@ -22,9 +23,10 @@ def fill(manifest: Manifest, connection: Connection) -> Manifest:
 
 
 def rows(connection: Connection) -> Iterator[tuple[str, int]]:
-    """How many rows each table has."""
+    """How many rows each table has; one that only answers searches has none of its own."""
+    virtual = connection.scalars(text(_VIRTUAL)).all() if connection.dialect.name == "sqlite" else ()
     quote = connection.dialect.identifier_preparer.quote
-    for table in sorted(set(inspect(connection).get_table_names()) - {_VERSION}):
+    for table in sorted(set(inspect(connection).get_table_names()) - {_VERSION, *virtual}):
         yield table, connection.scalar(text(f"SELECT count(*) FROM {quote(table)}")) or 0  # noqa: S608 - its own tables
 
 

@@ -42,7 +42,7 @@ def work(clock: Clock) -> None:
         return
     run_id = _taken(clock())
     if run_id is not None:
-        _carry_out(run_id, clock)
+        _carry_out(run_id, clock, asked=False)
 
 
 def do(kind: RunKind, clock: Clock) -> BackupRun:
@@ -120,14 +120,14 @@ def _begun(run: BackupRun | None) -> datetime | None:
     return run.begun_at if run else None
 
 
-def _carry_out(run_id: int, clock: Clock) -> BackupRun:
+def _carry_out(run_id: int, clock: Clock, *, asked: bool = True) -> BackupRun:
     run = db.session.get_one(BackupRun, run_id)
-    kind, now = run.kind, run.begun_at or clock()
+    kind, now, asked = run.kind, run.begun_at or clock(), asked or run.asked_by_id is not None
     db.session.rollback()
     told: dict[str, Any] = {}
     trouble: Trouble | None = None
     try:
-        told = _made(now) if kind is RunKind.BACKUP else _drilled()
+        told = _made(now, asked=asked) if kind is RunKind.BACKUP else _drilled()
         trouble = Trouble.DIFFERS if not all(line[1] for line in told["found"].get("lines", ())) else None
     except BackupFailed as failed:
         trouble = failed.trouble
@@ -144,7 +144,9 @@ def _carry_out(run_id: int, clock: Clock) -> BackupRun:
     return run
 
 
-def _made(now: datetime) -> dict[str, Any]:
+def _made(now: datetime, *, asked: bool) -> dict[str, Any]:
+    if not asked and last(RunKind.BACKUP, good=True) and shelf.looks_unmounted():
+        raise BackupFailed(Trouble.OTHER_DISK)
     made = making.make(now)
     wrong = {name: len(getattr(made.manifest, name)) for name in ("missing", "damaged") if getattr(made.manifest, name)}
     return {"name": made.path.name, "size": made.size, "found": wrong}

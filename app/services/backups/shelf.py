@@ -56,6 +56,11 @@ def is_on_same_disk() -> bool:
     return not folder.exists() or folder.stat().st_dev == var.stat().st_dev
 
 
+def looks_unmounted() -> bool:
+    """Whether the folder of a disk elsewhere holds nothing of ours: then it may be what lies under that disk."""
+    return current_app.config["BACKUP_DIR"] is not None and not any(one.own for one in listed())
+
+
 def own_key() -> bytes:
     """This installation's private key; tests of every night and month open backups with it."""
     return signing.derived("backup")
