@@ -38,6 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", type=int, nargs="+")
     parser.add_argument("--megabytes", type=int, nargs="*", default=[0])
+    parser.add_argument("--no-drill", action="store_true", help="leave out the reading of every case")
     parser.add_argument("--place", type=Path, default=loader.PLACE)
     asked = parser.parse_args()
     print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}")
@@ -45,10 +46,10 @@ def main() -> None:
         office = loader.office(cases, asked.place)
         for megabytes in asked.megabytes:
             with tempfile.TemporaryDirectory(dir=asked.place) as folder:
-                print(row(office, Path(folder) / "office", cases, megabytes), flush=True)
+                print(row(office, Path(folder) / "office", cases, megabytes, drilled=not asked.no_drill), flush=True)
 
 
-def row(office: Path, place: Path, cases: int, megabytes: int) -> str:
+def row(office: Path, place: Path, cases: int, megabytes: int, *, drilled: bool) -> str:
     """One line of the table, measured in a copy of the office."""
     shutil.copytree(office, place)
     size = (place / base.FILE).stat().st_size // MEGABYTE
@@ -62,7 +63,7 @@ def row(office: Path, place: Path, cases: int, megabytes: int) -> str:
         writer.stop()
         made = backups.listed()[0]
         verify = seconds(lambda: backups.verify(made.path, shelf.own_key()))
-        drill = seconds(backups.drill)
+        drill = seconds(backups.drill) if drilled else 0.0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     timed = (f"{spent:.1f}" for spent in (make, busy, verify, drill, writer.slowest))
     sizes = (f"{count:,}" for count in (cases, megabytes, size, made.size // MEGABYTE))
