@@ -17,6 +17,7 @@ from app.web import office
 from app.web.reauthentication import is_me
 
 _BAD = 422
+_COPY, _CORRECT = "copy-", "correct-"
 
 
 @bp.route("/people", methods=["GET", "POST"])
@@ -33,7 +34,7 @@ def people() -> ResponseReturnValue:
 @bp.post("/people/copy")
 def copy() -> ResponseReturnValue:
     """Hand out a copy of what was ticked, to whoever types their password once more."""
-    form = CopyForm()
+    form = CopyForm(prefix=_COPY)
     picked = _picked(form)
     if form.validate() and picked and is_me(office.member(), form.password):
         packed = copying.take(picked, by=office.actor(), now=office.now())
@@ -46,7 +47,7 @@ def copy() -> ResponseReturnValue:
 @bp.post("/people/correct")
 def correct() -> ResponseReturnValue:
     """Put right what was ticked."""
-    form = CorrectForm()
+    form = CorrectForm(prefix=_CORRECT)
     picked = _picked(form)
     valid = form.validate()
     if valid and not form.values():
@@ -93,6 +94,6 @@ def _page(
         found=found,
         places=[(place, [hit for hit in hits if hit.place is place]) for place in Place],
         about={hit.key: hit.about for hit in hits},
-        copying=(copying_form or CopyForm(formdata=None, prefix="", data=fresh)).offer(pairs),
-        correcting=(correcting_form or CorrectForm(formdata=None, data=fresh)).offer(pairs),
+        copying=(copying_form or CopyForm(formdata=None, prefix=_COPY, data=fresh)).offer(pairs),
+        correcting=(correcting_form or CorrectForm(formdata=None, prefix=_CORRECT, data=fresh)).offer(pairs),
     )

@@ -7,11 +7,13 @@ from werkzeug.exceptions import NotFound
 
 from app.domain.dates import format_date
 from app.domain.personal_data import ACTIVITIES
+from app.domain.phones import format_phone
 from app.domain.report import Paragraph, Report, Table
 from app.domain.words import N_
 from app.privacy.door import bp
 from app.privacy.forms import OfficerForm
 from app.renderers import RENDERERS, PrinterMissing
+from app.services import office as offices
 from app.services.administration import changes
 from app.services.personal import retention
 from app.web import office
@@ -35,7 +37,7 @@ def home() -> str:
 @bp.route("/register", methods=["GET", "POST"])
 def register() -> ResponseReturnValue:
     """All activities, and who answers for them."""
-    who = office.office()
+    who = offices.present()
     form = OfficerForm(data={"officer": who.data_officer, "contact": who.data_officer_contact} if who else None)
     if who and form.validate_on_submit():
         values = {"data_officer": form.officer.data, "data_officer_contact": form.contact.data}
@@ -92,7 +94,7 @@ def answers_for() -> str:
     """Who answers for personal data, in one sentence."""
     who = office.office()
     if who is None or not who.data_officer:
-        name, phone = (who.name, who.phone) if who else ("", "")
+        name, phone = (who.name, format_phone(who.phone)) if who else ("", "")
         return str(_("ผู้ควบคุมข้อมูล: %(name)s โทร. %(phone)s", name=name, phone=phone))
     told = {"name": who.name, "officer": who.data_officer, "contact": who.data_officer_contact}
     return str(_("ผู้ควบคุมข้อมูล: %(name)s ผู้รับผิดชอบ: %(officer)s %(contact)s", **told))

@@ -36,9 +36,11 @@ def retention() -> ResponseReturnValue:
             flash(_(str(refusal)), "waiting")
             return redirect(url_for(".retention"))
         return redirect(url_for(".retention_list", year=made.year))
+    due = keeping.due(now)
     return render_template(
-        "privacy/retention.html", form=form, rules=keeping.rules(), due=keeping.due(now), lists=keeping.lists()
-    )
+        "privacy/retention.html", form=form, rules=keeping.rules(), due=due, lists=keeping.lists(),
+        may_make=any(due.values()) and keeping.may_make(now),
+    )  # fmt: skip
 
 
 @bp.route("/retention/rules/<shelf>", methods=["GET", "POST"])

@@ -91,10 +91,9 @@ def due(now: datetime) -> dict[Shelf, int]:
 
 def make(*, by: Actor = SYSTEM, now: datetime) -> RetentionList:
     """Write this year's list, once a year and not before the one before has ended."""
-    year = buddhist_year(calendar.calendar(now).local_day(now))
+    year = buddhist_year(now)
     with transaction():
-        open_ones = select(RetentionList.id).where(or_(RetentionList.ended_at.is_(None), RetentionList.year == year))
-        if db.session.scalar(open_ones.limit(1)):
+        if not may_make(now):
             raise Refused(N_("มีบัญชีของปีนี้แล้ว หรือบัญชีก่อนยังทำไม่เสร็จ"))
         made = RetentionList(year=year, made_at=now, made_by_id=by.staff_id)
         db.session.add(made)
@@ -106,6 +105,12 @@ def make(*, by: Actor = SYSTEM, now: datetime) -> RetentionList:
                 db.session.execute(insert(RetentionItem), lines)
         audit.record("retention_listed", str(year), by=by, now=now, rows=counts(made).all)
     return made
+
+
+def may_make(now: datetime) -> bool:
+    """Whether there is no list of this year, and none that waits to be ended."""
+    in_the_way = or_(RetentionList.ended_at.is_(None), RetentionList.year == buddhist_year(now))
+    return db.session.scalar(select(RetentionList.id).where(in_the_way).limit(1)) is None
 
 
 def counts(of: RetentionList) -> Counts:
