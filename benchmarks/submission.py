@@ -1,12 +1,18 @@
-"""Server CPU for one submission, ours against the floor, in turns: ``python -m benchmarks.submission [ROUNDS] [N]``."""
+"""What one submission costs the server, ours against the floor in turns; then many at once: all there, none twice.
+
+``python -m benchmarks.submission [ROUNDS] [N]``
+"""
 
 import os
+import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -63,16 +69,52 @@ def cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def measure(pid: int, visitor: Visitor, act: Act, times: int) -> tuple[float, float]:
-    """Milliseconds of processor and of patience for one act."""
-    before, begun = cpu(pid), time.perf_counter()
+def memory(pid: int) -> float:
+    """Megabytes that a process holds, what it shares with others counted in part."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def looking(path: str) -> Act:
+    """Look at one page again and again."""
+
+    def act(visitor: Visitor) -> None:
+        visitor.get(path)
+
+    return act
+
+
+def measure(pid: int, visitor: Visitor, act: Act, times: int) -> float:
+    """Milliseconds of processor for one act."""
+    before = cpu(pid)
     for _ in range(times):
         act(visitor)
-    return (cpu(pid) - before) / times, (time.perf_counter() - begun) * 1000 / times
+    return (cpu(pid) - before) / times
 
 
-def main(rounds: int = 5, times: int = 60) -> None:
-    """Prepare both, warm them up, then measure in turns."""
+def at_once(port: int, act: Act, clients: int, each: int) -> tuple[float, list[str]]:
+    """Acts a second by so many visitors at the same time, and the pages they ended on."""
+
+    def come(_number: int) -> list[str]:
+        visitor, ended = Visitor(port), []
+        for _ in range(each):
+            act(visitor)
+            ended.append(visitor.page)
+        return ended
+
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        pages = [page for ended in pool.map(come, range(clients)) for page in ended]
+    return len(pages) / (time.perf_counter() - begun), pages
+
+
+def ratio(rounds: int = 5, times: int = 40) -> float:
+    """Processor time of a submission, ours against the floor's."""
+    return median(both[1][0] / both[0][0] for both in measured(rounds, times))
+
+
+def measured(rounds: int, times: int) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Prepare both, warm them up, then measure in turns: of each round the floor's and ours."""
     with tempfile.TemporaryDirectory() as place:
         env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
         env |= {"VAR_DIR": place, "PYTHONUTF8": "1"}
@@ -81,12 +123,42 @@ def main(rounds: int = 5, times: int = 60) -> None:
         low = ("-m", "benchmarks.floor", str(ports[0]), f"{place}/floor.db")
         high = ("-m", "flask", "--app", "wsgi", "serve", "--port", str(ports[1]), "--no-worker")
         with server(*low, env=env, port=ports[0]) as first, server(*high, env=env, port=ports[1]) as second:
-            measure(*first, floor, 10), measure(*second, ours, 10)
-            found = [(measure(*first, floor, times), measure(*second, ours, times)) for _ in range(rounds)]
-    for name, n in (("floor", 0), ("ours ", 1)):
-        used, waited = (median(both[n][kind] for both in found) for kind in (0, 1))
-        print(f"{name} {used:6.1f} ms CPU  {waited:6.1f} ms in all, a submission")
-    print(f"ratio {median(both[1][0] / both[0][0] for both in found):6.2f} of CPU")
+            in_turns(first, second, rounds, times)
+            in_a_crowd(ports, Path(place) / "khamrong.db", times)
+            print(f"memory      floor {memory(first[0]):5.0f} MB   ours {memory(second[0]):5.0f} MB")
+
+
+def in_turns(first: tuple[int, Visitor], second: tuple[int, Visitor], rounds: int, times: int) -> None:
+    """The whole way and its pages, ours against the floor: median milliseconds, median ratio."""
+    measure(*first, floor, 10), measure(*second, ours, 10)
+    done, received = first[1].path, second[1].path
+    status = re.findall(r'href="(/t/[^"]+)"', second[1].page)[0]
+    acts = {
+        "submission": (floor, ours, times),
+        "form": (looking("/new"), looking("/complaints/new"), 4 * times),
+        "receipt": (looking(done), looking(received), 4 * times),
+        "status": (looking(done), looking(status), 4 * times),
+    }
+    for name, (low, high, number) in acts.items():
+        found = [(measure(*first, low, number), measure(*second, high, number)) for _ in range(rounds)]
+        base, used = (median(pair[n] for pair in found) for n in (0, 1))
+        ratio = median(pair[1] / pair[0] for pair in found)
+        print(f"{name:11} floor {base:5.1f} ms   ours {used:5.1f} ms   ratio {ratio:5.2f}")
+
+
+def in_a_crowd(ports: list[int], database: Path, times: int) -> None:
+    """Four at once: how many a second. Sixteen at once: nothing lost, nothing twice."""
+    speeds = [at_once(port, act, 4, times // 2)[0] for port, act in zip(ports, (floor, ours), strict=True)]
+    print(f"4 at once   floor {speeds[0]:5.0f}/s    ours {speeds[1]:5.0f}/s    ratio {speeds[1] / speeds[0]:5.2f}")
+
+    def count() -> int:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as reader:
+            return int(reader.execute("SELECT count(*) FROM ticket").fetchone()[0])
+
+    before = count()
+    speed, pages = at_once(ports[1], ours, 16, times // 4)
+    links = {link for page in pages for link in re.findall(r'href="(/t/[^"]+)"', page)}
+    print(f"16 at once  sent {len(pages)}   receipts {len(links)}   cases {count() - before}   {speed:5.0f}/s")
 
 
 if __name__ == "__main__":

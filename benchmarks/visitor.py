@@ -17,7 +17,7 @@ class Visitor:
     def __init__(self, port: int) -> None:
         self._server = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
         self._cookies: dict[str, str] = {}
-        self._path = "/"
+        self.path = "/"
         self.page = ""
 
     def wait(self) -> None:
@@ -37,7 +37,7 @@ class Visitor:
     def send(self, **answers: str) -> str:
         """Fill in the form on the page and send it."""
         hidden = {name: value for name, value in _FIELD.findall(self.page) if name in {"csrf_token", "draft"}}
-        return self.ask("POST", self._path, urlencode({**hidden, **answers}))
+        return self.ask("POST", self.path, urlencode({**hidden, **answers}))
 
     def carried(self) -> dict[str, str]:
         """Every field with a value on the page."""
@@ -52,7 +52,7 @@ class Visitor:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if body:
             headers["Content-Type"] = kind
-        self._path = path
+        self.path = path
         self._server.request(method, path, body or None, headers)
         answer = self._server.getresponse()
         self.page = answer.read().decode()

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from app.channels import phone
+from app.channels import blank, phone
 from app.channels.forms import IntakeForm
 from app.channels.rooms import Room, Subject, scripted
 from app.domain.channels import Channel
@@ -74,6 +74,8 @@ class Fill(Room):
         key = request.args.get("draft", "")
         if ticket := self.sent(key):
             return self.to("received", case=ticket.token)
+        if not request.args and self.subject.service_id is None:
+            return blank.page(self._empty)
         draft = self.find(key)
         form = self.again(draft) if draft else self.subject.form()
         if draft and words.COOKIE not in request.args:  # seen in another language, nothing was to be checked yet
@@ -81,6 +83,11 @@ class Fill(Room):
         form.picked(request.args)
         form.draft.data = draft.key if draft else drafts.new_key()
         return self.page("form", form=form, draft=draft, expired=bool(key) and draft is None)
+
+    def _empty(self, key: str) -> str:
+        form = self.subject.form()
+        form.draft.data = key
+        return self.page("form", form=form, draft=None, expired=False)
 
     def _read(self) -> ResponseReturnValue:
         form = self.subject.form()

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import selectinload
 
 from app.domain.channels import COMPLAINTS
@@ -19,6 +19,13 @@ from app.services.transaction import hold
 
 EVENTS = "events"
 AUDIT = "audit"
+_HEADS = cast(Table, ChainHead.__table__)
+_END = select(_HEADS.c.hash).where(_HEADS.c.name == bindparam("chain")).with_for_update()
+_LENGTHEN = (
+    update(_HEADS)
+    .where(_HEADS.c.name == bindparam("chain"))
+    .values(hash=bindparam("link"), length=_HEADS.c.length + 1)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,16 @@ class Broken:
 
 
 def append(chain: str, content: Mapping[str, Any]) -> tuple[str, str]:
-    """Lengthen a chain inside the present transaction: (previous hash, new hash)."""
-    begin = partial(ChainHead, name=chain, hash=GENESIS, length=0)
-    head = hold(select(ChainHead).where(ChainHead.name == chain), begin)
-    previous = head.hash
-    head.hash = link_hash(previous, content)
-    head.length += 1
-    return previous, head.hash
+    """Lengthen a chain inside the present transaction: (previous hash, new hash). Nobody else does until its end."""
+    db.session.flush()  # what is changed is locked before the chain, never after it
+    connection = db.session.connection()
+    previous = connection.scalar(_END, {"chain": chain})
+    if previous is None:
+        begin = partial(ChainHead, name=chain, hash=GENESIS, length=0)
+        previous = hold(select(ChainHead).where(ChainHead.name == chain), begin).hash
+    link = link_hash(previous, content)
+    connection.execute(_LENGTHEN, {"chain": chain, "link": link})
+    return previous, link
 
 
 def event_content(event: TicketEvent, reference: str) -> dict[str, Any]:

@@ -5,10 +5,11 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.extensions import db
@@ -19,6 +20,10 @@ from app.services.transaction import transaction
 
 _KEPT = timedelta(days=1)
 _KEY = re.compile(r"[A-Za-z0-9_-]{32}")
+_DRAFTS = cast(Table, Draft.__table__)
+_WAITING = select(_DRAFTS.c.id).where(_DRAFTS.c.key == bindparam("key")).with_for_update()
+_PHOTOS = select(func.count()).where(Attachment.draft_id == bindparam("draft"))
+_REMOVE = delete(_DRAFTS).where(_DRAFTS.c.id == bindparam("draft"))
 
 
 def new_key() -> str:
@@ -34,7 +39,7 @@ def is_key(text: str) -> bool:
 def find(key: str, channel_slug: str, *, now: datetime) -> Draft | None:
     """The draft with this key, if it is not older than a day."""
     query = select(Draft).where(Draft.key == key, Draft.channel_slug == channel_slug, Draft.created_at > now - _KEPT)
-    return db.session.scalar(query)
+    return db.session.scalars(query.options(joinedload(Draft.attachments))).unique().one_or_none()
 
 
 def save(
@@ -82,7 +87,7 @@ def photos_of(draft: Draft) -> tuple[Attachment, ...]:
 def discard(key: str) -> None:
     """Forget a draft that was sent: its answers live on in the case alone."""
     with transaction():
-        found = db.session.scalar(select(Draft.id).where(Draft.key == key).with_for_update())
+        found = db.session.connection().scalar(_WAITING, {"key": key})
         if found is not None:
             _remove(found)
 
@@ -98,8 +103,10 @@ def purge(*, now: datetime) -> int:
 
 def _remove(draft_id: int) -> None:
     """With the photos that are still the draft's: a case that was sent this moment keeps the ones it took."""
-    own = select(Attachment).where(Attachment.draft_id == draft_id).with_for_update()
-    for photo in db.session.scalars(own.execution_options(populate_existing=True)).all():
-        attachments.forget(photo)
     db.session.flush()
-    db.session.execute(delete(Draft).where(Draft.id == draft_id).execution_options(synchronize_session=False))
+    if db.session.connection().scalar(_PHOTOS, {"draft": draft_id}):
+        own = select(Attachment).where(Attachment.draft_id == draft_id).with_for_update()
+        for photo in db.session.scalars(own.execution_options(populate_existing=True)).all():
+            attachments.forget(photo)
+        db.session.flush()
+    db.session.connection().execute(_REMOVE, {"draft": draft_id})

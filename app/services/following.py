@@ -30,7 +30,7 @@ def similar(category: Category, village: Village | None, position: Position | No
     if not places:
         return []
     query = scope.in_public().where(Ticket.category_id == category.id, OPEN, or_(*places))
-    if db.session.execute(query.with_only_columns(Ticket.id).limit(1)).first() is None:  # as nearly always
+    if db.session.connection().scalar(query.with_only_columns(Ticket.id).limit(1)) is None:  # as nearly always
         return []
     found = db.session.scalars(query.order_by(Ticket.received_at.desc(), Ticket.id.desc()).limit(_LOOKED_AT)).unique()
     here = village.id if village else None

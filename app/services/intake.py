@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -24,6 +24,13 @@ from app.services.points import Point
 from app.services.transaction import hold, transaction
 
 _SUBJECT = 90
+_SERIES = cast(Table, Series.__table__)
+_NEXT = (
+    update(_SERIES)
+    .where(_SERIES.c.prefix == bindparam("of"), _SERIES.c.fiscal_year == bindparam("year"))
+    .values(last=_SERIES.c.last + 1)
+    .returning(_SERIES.c.last)
+)
 
 
 class NotReady(Exception):
@@ -93,10 +100,9 @@ def open_all(channel: Channel, sent: Mapping[str, Submission], *, by: Actor, now
 
 def sent_before(key: str) -> Ticket | None:
     """The case that this form made, if it was sent before; nearly always it was not, which is found out cheaply."""
-    query = scope.by_key(key)
-    if db.session.execute(query.with_only_columns(Ticket.id)).first() is None:
+    if db.session.connection().scalar(scope.KNOWN_KEY, {"key": key}) is None:
         return None
-    return db.session.scalars(query).unique().one_or_none()
+    return db.session.scalars(scope.by_key(key)).unique().one_or_none()
 
 
 def _open(channel: Channel, sent: Submission, key: str, by: Actor, now: datetime) -> Ticket:
@@ -160,10 +166,13 @@ def _unit(sent: Submission) -> int | None:
 
 
 def _next_number(channel: Channel, year: int) -> int:
-    query = select(Series).where(Series.prefix == channel.prefix, Series.fiscal_year == year)
-    series = hold(query, partial(Series, prefix=channel.prefix, fiscal_year=year, last=0))
-    series.last += 1
-    return series.last
+    which, connection = {"of": channel.prefix, "year": year}, db.session.connection()
+    number: int | None = connection.scalar(_NEXT, which)
+    if number is None:
+        query = select(Series).where(Series.prefix == channel.prefix, Series.fiscal_year == year)
+        hold(query, partial(Series, prefix=channel.prefix, fiscal_year=year, last=0))
+        number = connection.execute(_NEXT, which).scalar_one()
+    return number
 
 
 def _is_sample() -> bool:

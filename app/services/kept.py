@@ -6,8 +6,9 @@ and uses what was kept under that very number, or reads anew. Whoever changes su
 end of the transaction. Kept rows belong to no session: they are to be shown, and an attempt to change one fails.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from flask import current_app
@@ -49,14 +50,31 @@ def read(query: Select[Row], make: Callable[[Sequence[Row]], Made]) -> Made:
     session = db.session()
     if _changing(session):
         return make(session.scalars(query).unique().all())
-    number = _number(session)
-    shelf: Shelf | None = current_app.extensions.get("kept")
-    if shelf is None or shelf.number != number:  # also when ours is the older: it goes on seeing what was then
-        shelf = current_app.extensions["kept"] = Shelf(number)
+    shelf = _shelf(session)
     made: Made | None = shelf.made.get((query, make))
     if made is None:
         made = shelf.made[query, make] = make(_detached(session, query))
     return made
+
+
+def made(name: Hashable, make: Callable[[], Made], day: date | None = None) -> Made:
+    """What is made of such rows and of nothing else, until they change or the ``day`` does: lists, pieces of a page."""
+    session = db.session()
+    if _changing(session):
+        return make()
+    shelf = _shelf(session)
+    found: tuple[date | None, Made] | None = shelf.made.get(name)
+    if found is None or found[0] != day:
+        found = shelf.made[name] = day, make()
+    return found[1]
+
+
+def _shelf(session: Session) -> Shelf:
+    number = _number(session)
+    shelf: Shelf | None = current_app.extensions.get("kept")
+    if shelf is None or shelf.number != number:  # also when ours is the older: it goes on seeing what was then
+        shelf = current_app.extensions["kept"] = Shelf(number)
+    return shelf
 
 
 def _number(session: Session) -> int:

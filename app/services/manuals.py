@@ -41,7 +41,8 @@ def promise_for(manual: Manual, category: Category | None) -> Promise:
 
 def of(ticket: Ticket) -> Manual | None:
     """The version that a case was received under; no later one takes its place."""
-    return db.session.get(Manual, ticket.manual_id) if ticket.manual_id else None
+    every = kept.read(_NEWEST_FIRST, _by_service).values()
+    return next((manual for versions in every for manual in versions if manual.id == ticket.manual_id), None)
 
 
 def versions(service: str) -> Sequence[Manual]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, false, func, or_, select, true
+from sqlalchemy import Select, and_, bindparam, false, func, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.channels import COMPLAINTS
@@ -34,6 +34,10 @@ def by_reference(reference: str) -> Select[Ticket]:
 def by_token(token: str) -> Select[Ticket]:
     """The case of an unguessable link."""
     return select(Ticket).where(Ticket.token == token)
+
+
+KNOWN_KEY = select(Ticket.id).where(Ticket.idempotency_key == bindparam("key"))
+"""Whether there is such a case, asked each time that a form is opened or sent."""
 
 
 def by_key(idempotency_key: str) -> Select[Ticket]:

@@ -73,6 +73,11 @@ def pictures(ticket: Ticket, files: list[Attachment]) -> list[Picture]:
     return [Picture(url, url, _("รูปถ่าย: %(name)s", name=file.name)) for url, file in zip(addresses, shown, strict=True)]
 
 
+def files_of(ticket: Ticket, event: TicketEvent) -> list[Attachment]:
+    """The files of one event, out of those of the case: its page asks for them once, not for each event."""
+    return [file for file in ticket.attachments if file.event_id == event.id]
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A file that is no picture."""
@@ -125,7 +130,7 @@ def _line(ticket: Ticket, run: list[TicketEvent], *, last: bool, above: bool) ->
         state="now" if last else "past",
         icon="wait" if waiting else "done",
         prefix=_("ตั้งแต่") if waiting else "",
-        photos=[] if silent else pictures(ticket, event.attachments),
+        photos=[] if silent else pictures(ticket, files_of(ticket, event)),
     )
 
 

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, Response, current_app, g, request
-from flask_babel import get_translations
+from flask_babel import Domain
 from markupsafe import Markup
 
 from app.domain.languages import ENGLISH, LANGUAGES, MALAY, THAI
@@ -44,26 +44,30 @@ def init_app(app: Flask) -> None:
         _compile(SOURCES / ENGLISH / "LC_MESSAGES/messages.po", folder / PSEUDO / "LC_MESSAGES/messages.mo", _mirrored)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
     babel.init_app(app, locale_selector=language, default_locale=THAI, default_timezone="Asia/Bangkok")
+    babel.domain_instance = Spoken()
     app.jinja_env.globals.update(_=said, gettext=said)
     app.url_defaults(_keep_in_address)
     app.after_request(_remember)
 
 
-def said(sentence: str, **gaps: object) -> Markup:
-    """The sentence in the language of the page, for templates: they ask some fifty times a page."""
-    words = Markup(_spoken().gettext(sentence))  # noqa: S704 - our own words; what fills their gaps is escaped
-    return words % gaps if "%" in words else words
-
-
-def _spoken() -> NullTranslations:
+class Spoken(Domain):
     """The catalogue of the page's language, found out once a request and anew while a letter is written."""
-    babel = g.get("_flask_babel")
-    locale = getattr(babel, "babel_locale", None)
-    known: tuple[object, NullTranslations] | None = g.get("catalogue")
-    if known is None or locale is None or known[0] is not locale:
-        found = get_translations()
-        g.catalogue = known = getattr(g.get("_flask_babel"), "babel_locale", None), found
-    return known[1]
+
+    def get_translations(self) -> NullTranslations:
+        """What flask-babel finds, remembered: a page asks for some eighty sentences."""
+        locale = getattr(g.get("_flask_babel"), "babel_locale", None) if g else None
+        known: tuple[object, NullTranslations] | None = g.get("spoken") if locale else None
+        if known is None or known[0] is not locale:
+            known = locale, super().get_translations()
+            if locale:
+                g.spoken = known
+        return known[1]
+
+
+def said(sentence: str, **gaps: object) -> Markup:
+    """The sentence in the language of the page, for templates: Jinja's own way there has more turns."""
+    words = Markup(babel.domain_instance.get_translations().gettext(sentence))  # noqa: S704 - our own words
+    return words % gaps if "%" in words else words
 
 
 def language() -> str:

@@ -15,9 +15,8 @@ from app.domain.channels import COMPLAINTS
 from app.domain.phones import format_phone
 from app.domain.redaction import public_words
 from app.models import Attachment
-from app.services import office
 from app.services.intake import Submission
-from app.web.categories import category_hint, category_name
+from app.web.categories import category_name, named_categories
 from app.web.fields import AtMost, EmailField, LineField, LinesField, MapField, PhoneField, Required
 from app.web.village_map import village_at
 from app.web.villages import village_choices, village_name
@@ -47,10 +46,11 @@ class ComplaintForm(IntakeForm):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.categories = {category.key: category for category in office.categories(COMPLAINTS.slug)}
-        self.category.choices = [(key, category_name(category)) for key, category in self.categories.items()]
-        self.icons = {key: category.icon for key, category in self.categories.items()}
-        self.hints = {key: category_hint(category) for key, category in self.categories.items()}
+        kinds = named_categories(COMPLAINTS.slug)
+        self.categories = {category.key: category for category, _name, _hint in kinds}
+        self.category.choices = [(category.key, name) for category, name, _hint in kinds]
+        self.icons = {category.key: category.icon for category, _name, _hint in kinds}
+        self.hints = {category.key: hint for category, _name, hint in kinds}
         self.villages, self.village.choices = village_choices(unknown=True)
         self.mapped = any(village.outline for village in self.villages.values())
         self.contact_by.choices = [(PAGE, _("ดูเองในหน้าติดตาม")), (PHONE, _("โทรหา")), (EMAIL, _("ส่งอีเมล"))]
