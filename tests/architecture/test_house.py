@@ -39,9 +39,8 @@ def test_doors_hallway_and_printers_leave_the_session_alone():
 
 
 def test_one_module_commits():
-    """And the one that runs migrations."""
     found = {name(path) for path in APP if any(calls(path, "commit"))}
-    assert found == {"app/services/transaction.py", "app/services/schema.py"}
+    assert found == {"app/services/transaction.py"}
 
 
 def test_one_module_selects_cases():
@@ -129,4 +128,4 @@ def test_every_room_says_what_it_is_for():
 def test_tests_do_not_wait():
     """They wind the clock; only where real processes run beside each other there is nothing to wind."""
     waiting = {name(path) for path in TESTS if any(calls(path, "sleep"))}
-    assert waiting <= {"tests/mail_server.py", "tests/test_serve.py"}
+    assert waiting <= {"tests/mail_server.py", "tests/stand_ins.py", "tests/test_serve.py"}

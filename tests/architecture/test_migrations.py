@@ -62,6 +62,16 @@ def test_an_older_office_can_be_brought_up_to_date(app, target):
     assert difference() == []
 
 
+def test_a_program_that_serves_stays_ready_when_a_newer_one_has_changed_the_shape(app, client):
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["ready"], answer.json["schema"]) == (200, True, False)
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert client.get("/readyz").status_code == 503
+
+
 GIVEN_UP = {"drop_column", "drop_table", "rename_table"}
 
 
