@@ -2,9 +2,11 @@
 
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 
 from flask import Flask, redirect, render_template, url_for
+from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import DictLoader
@@ -100,6 +102,16 @@ def create_app(database: Path) -> Flask:
         return render_template("done", title="ได้รับเรื่องแล้ว", case=case)
 
     return app
+
+
+def visited() -> tuple[FlaskClient, str]:
+    """Somebody at its door in this process, and the address of a case's page."""
+    app = create_app(Path(tempfile.mkdtemp()) / "floor.db")
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    told = {"category": "lamp", "story": "ไฟดับ " * 20, "place": "หน้ามัสยิด", "phone": "0800001234"}
+    sent = client.post("/new", data=told)
+    return client, sent.headers["Location"]
 
 
 if __name__ == "__main__":

@@ -16,11 +16,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, session
-from sqlalchemy import select, text
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from app.extensions import db
-from app.models import Staff
+from app.sample import people
 from benchmarks import base
 
 _HERE: dict[str, Any] = {}
@@ -54,19 +55,21 @@ class Office:
 def _open(place: Path, address: str) -> None:
     context: AbstractContextManager[Flask] = base.opened(place, address)
     app = context.__enter__()
-    app.before_request_funcs.setdefault(None, []).insert(0, _signed_in)
-    app.config.update(WTF_CSRF_ENABLED=False, COMPRESS_REGISTER=False)
-    _HERE.update(context=context, app=app, client=app.test_client(use_cookies=False), who=None)
-    _HERE["backend"] = None
+    app.config["WTF_CSRF_ENABLED"] = False
+    _HERE.update(context=context, app=app, clients={None: app.test_client()}, backend=None)
     if db.engine.dialect.name == "postgresql":
         _HERE["backend"] = db.session.scalar(text("SELECT pg_backend_pid()"))
-    _HERE["staff"] = dict(db.session.execute(select(Staff.username, Staff.id)).all())
     db.session.rollback()
 
 
-def _signed_in() -> None:
-    if _HERE["who"]:
-        session.update(staff_id=_HERE["staff"][_HERE["who"]], version=1, until=4_000_000_000)
+def _client(who: str | None) -> FlaskClient:
+    """The browser of somebody, signed in."""
+    clients: dict[str | None, FlaskClient] = _HERE["clients"]
+    if who not in clients:
+        clients[who] = _HERE["app"].test_client()
+        answer = clients[who].post("/staff/sign-in", data={"username": who, "password": people.PASSWORD})
+        assert answer.status_code in {302, 303}, answer.status  # noqa: S101
+    return clients[who]
 
 
 def spent(act: Callable[[], object]) -> Spent:
@@ -79,16 +82,14 @@ def spent(act: Callable[[], object]) -> Spent:
 
 def page(address: str, who: str | None = None) -> str:
     """A page as somebody sees it; anything but a page is an error."""
-    _HERE["who"] = who
-    answer = _HERE["client"].get(address)
+    answer = _client(who).get(address)
     assert answer.status_code == 200, f"{address}: {answer.status}"  # noqa: S101
     return str(answer.get_data(as_text=True))
 
 
 def download(address: str, who: str) -> int:
     """A file read part by part, as a slow line takes it: its bytes."""
-    _HERE["who"] = who
-    answer = _HERE["client"].get(address, buffered=False)
+    answer = _client(who).get(address, buffered=False)
     assert answer.status_code == 200, f"{address}: {answer.status}"  # noqa: S101
     size = sum(len(part) for part in answer.iter_encoded())
     answer.close()

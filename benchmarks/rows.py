@@ -54,16 +54,19 @@ class Batch:
 
 
 @cache
-def _columns(table: Table) -> list[tuple[str, Any]]:
-    """Every column with what turns its value into what SQLite keeps."""
-    return [(column.name, column.type.dialect_impl(DIALECT).bind_processor(DIALECT)) for column in table.columns]
+def _columns(table: Table) -> list[tuple[str, Any, Any]]:
+    """Every column with what it holds when nothing is said, and with what turns a value into what SQLite keeps."""
+    return [
+        (column.name, column.default.arg if column.default is not None and column.default.is_scalar else None,
+         column.type.dialect_impl(DIALECT).bind_processor(DIALECT))
+        for column in table.columns
+    ]  # fmt: skip
 
 
 def row(table: Table, values: Any) -> tuple[Any, ...]:
-    """The row of a thing; what it does not say is empty."""
-    return tuple(
-        to(getattr(values, name, None)) if to else getattr(values, name, None) for name, to in _columns(table)
-    )
+    """The row of a thing."""
+    said = ((getattr(values, name, usual), to) for name, usual, to in _columns(table))
+    return tuple(to(value) if to else value for value, to in said)
 
 
 def add(batch: Batch, number: int, life: Life, book: HolidayBook) -> None:

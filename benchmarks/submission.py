@@ -108,27 +108,24 @@ def at_once(port: int, act: Act, clients: int, each: int) -> tuple[float, list[s
     return len(pages) / (time.perf_counter() - begun), pages
 
 
-def ratio(rounds: int = 5, times: int = 40) -> float:
-    """Processor time of a submission, ours against the floor's."""
-    return median(both[1][0] / both[0][0] for both in measured(rounds, times))
-
-
-def measured(rounds: int, times: int) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    """Prepare both, warm them up, then measure in turns: of each round the floor's and ours."""
+def measured(rounds: int = 5, times: int = 60) -> dict[str, float]:
+    """Prepare both, warm them up, then measure in turns: what ours costs of the floor's, by name."""
     with tempfile.TemporaryDirectory() as place:
         env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
         env |= {"VAR_DIR": place, "PYTHONUTF8": "1"}
         subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=env, check=True)
         ports = [free_port(), free_port()]
-        low = ("-m", "benchmarks.floor", str(ports[0]), f"{place}/floor.db")
-        high = ("-m", "flask", "--app", "wsgi", "serve", "--port", str(ports[1]), "--no-worker")
-        with server(*low, env=env, port=ports[0]) as first, server(*high, env=env, port=ports[1]) as second:
-            in_turns(first, second, rounds, times)
+        lower = ("-m", "benchmarks.floor", str(ports[0]), f"{place}/floor.db")
+        higher = ("-m", "flask", "--app", "wsgi", "serve", "--port", str(ports[1]), "--no-worker")
+        with server(*lower, env=env, port=ports[0]) as first, server(*higher, env=env, port=ports[1]) as second:
+            ratios = in_turns(first, second, rounds, times)
             in_a_crowd(ports, Path(place) / "khamrong.db", times)
-            print(f"memory      floor {memory(first[0]):5.0f} MB   ours {memory(second[0]):5.0f} MB")
+            low, high = memory(first[0]), memory(second[0])
+            print(f"memory      floor {low:5.0f} MB   ours {high:5.0f} MB")
+            return {**ratios, "memory": high / low}
 
 
-def in_turns(first: tuple[int, Visitor], second: tuple[int, Visitor], rounds: int, times: int) -> None:
+def in_turns(first: tuple[int, Visitor], second: tuple[int, Visitor], rounds: int, times: int) -> dict[str, float]:
     """The whole way and its pages, ours against the floor: median milliseconds, median ratio."""
     measure(*first, floor, 10), measure(*second, ours, 10)
     done, received = first[1].path, second[1].path
@@ -139,11 +136,13 @@ def in_turns(first: tuple[int, Visitor], second: tuple[int, Visitor], rounds: in
         "receipt": (looking(done), looking(received), 4 * times),
         "status": (looking(done), looking(status), 4 * times),
     }
+    ratios = {}
     for name, (low, high, number) in acts.items():
         found = [(measure(*first, low, number), measure(*second, high, number)) for _ in range(rounds)]
         base, used = (median(pair[n] for pair in found) for n in (0, 1))
-        ratio = median(pair[1] / pair[0] for pair in found)
-        print(f"{name:11} floor {base:5.1f} ms   ours {used:5.1f} ms   ratio {ratio:5.2f}")
+        ratios[name] = median(pair[1] / pair[0] for pair in found)
+        print(f"{name:11} floor {base:5.1f} ms   ours {used:5.1f} ms   ratio {ratios[name]:5.2f}")
+    return ratios
 
 
 def in_a_crowd(ports: list[int], database: Path, times: int) -> None:
@@ -162,4 +161,4 @@ def in_a_crowd(ports: list[int], database: Path, times: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    measured(*map(int, sys.argv[1:]))
