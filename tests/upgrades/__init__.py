@@ -17,6 +17,7 @@ from app.extensions import db
 from app.services import schema
 
 PLACE = Path(__file__).parent
+NO_ROWS = ("alembic_version", "ticket_search")  # the index of a search, and the tables that SQLite keeps it in
 KEPT = sorted(path.name[7:11] for path in PLACE.glob("office-*.sql.gz"))
 
 
@@ -45,7 +46,7 @@ def _copy(source: Any) -> None:
     ours.reflect(db.engine)
     with source.connect() as old, db.engine.connect().execution_options(write=True) as new:
         for table in ours.sorted_tables:
-            if table.name == "alembic_version":
+            if table.name.startswith(NO_ROWS):
                 continue
             rows = [dict(row) for row in old.execute(select(found.tables[table.name])).mappings()]
             new.execute(table.delete()) if rows else None
@@ -66,7 +67,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         return {
             table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
             for table in there.sorted_tables
-            if table.name != "alembic_version"
+            if not table.name.startswith(NO_ROWS)
         }
 
 
