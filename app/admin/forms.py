@@ -9,15 +9,38 @@ from wtforms.validators import Length
 
 from app.domain.channels import CHANNELS
 from app.domain.clocks import Unit
+from app.domain.words import N_
 from app.services import office
 from app.services.administration import holidays, people
+from app.services.administration.trail import Kind
 from app.services.defaults.lists import POSITIONS
 from app.web.fields import AtMost, Between, DateField, EmailField, LineField, LinesField, Required, ThaiIntegerField
 from app.web.fields.offers import NOT_OFFERED, offered
 
 UNITS = offered([(Unit.WORKING.value, _l("วันทำการ")), (Unit.CALENDAR.value, _l("วัน นับทุกวัน"))])
+TRAIL_KINDS = {
+    Kind.READS: N_("เปิดอ่านข้อมูลส่วนบุคคล"),
+    Kind.SIGN_INS: N_("เข้าและออกจากระบบ"),
+    Kind.PEOPLE: N_("บัญชีเจ้าหน้าที่"),
+    Kind.SEALED: N_("ช่องทางลับ"),
+    Kind.OTHER: N_("การกระทำอื่น"),
+}
 _EMPTY = ("", _l("ไม่ระบุ"))
 _IN_USE = _l("ใช้อยู่")
+
+
+def _everybody() -> list[tuple[str, str]]:
+    return [("", _("ทุกคน")), *((str(member.id), member.name) for member in people.every())]
+
+
+def trail_kinds() -> list[tuple[str, str]]:
+    """What lines of the trail are about."""
+    return [("", _("ทั้งหมด")), *((kind.value, _(TRAIL_KINDS[kind])) for kind in Kind)]
+
+
+def trail_days() -> list[tuple[str, str]]:
+    """How far back."""
+    return [("", _("ตั้งแต่ต้น")), *((str(n), _("ใน %(n)s วันที่ผ่านมา", n=n)) for n in (1, 7, 30, 90, 365))]
 
 
 def _units() -> list[SelectChoice]:
@@ -166,3 +189,17 @@ class ManualForm(FlaskForm):
     laws_verified_on = DateField(_l("ตรวจกับตัวบทเมื่อ"))
     english = LinesField(_l("สรุปภาษาอังกฤษ"), [AtMost(3000)])
     malay = LinesField(_l("สรุปภาษามลายู"), [AtMost(3000)])
+
+
+class TrailForm(FlaskForm):
+    """Which lines of the audit trail; it comes with the address, so that a page of them can be kept."""
+
+    class Meta:
+        """Nothing is changed by looking."""
+
+        csrf = False
+
+    person = SelectField(_l("ใคร"), choices=lambda: offered(_everybody()), default="")
+    kind = SelectField(_l("เรื่องอะไร"), choices=lambda: offered(trail_kinds()), default="")
+    days = SelectField(_l("เมื่อไร"), choices=lambda: offered(trail_days()), default="")
+    subject = LineField(_l("กับอะไร"), [AtMost(100)])

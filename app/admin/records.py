@@ -1,12 +1,15 @@
 """Mail and the trail: whether letters leave, whether the chains hold, who did what. Nothing here can be changed."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.admin.acts import act_name
 from app.admin.door import administrator, bp
-from app.admin.forms import AskForm, TestLetterForm
+from app.admin.forms import AskForm, TestLetterForm, TrailForm
+from app.domain.references import parse_reference
 from app.services import chain
 from app.services.administration import letters, trail
 from app.web import office
@@ -26,10 +29,25 @@ def mail() -> ResponseReturnValue:
 
 @bp.get("/audit")
 def audit() -> str:
-    """Who did what, newest first."""
-    before = request.args.get("before", type=row_number)
-    entries, older = trail.page(before)
-    return render_template("admin/audit.html", entries=entries, older=older, newest=before is None, act_name=act_name)
+    """Who did what, newest first; by person, subject, kind and days if wished."""
+    before, form = request.args.get("before", type=row_number), TrailForm(formdata=request.args)
+    entries, older = trail.page(_wanted(form), before)
+    asked = {name: value for name, value in form.data.items() if value}
+    page = {"entries": entries, "older": older, "newest": before is None, "form": form, "asked": asked}
+    return render_template("admin/audit.html", **page, act_name=act_name)
+
+
+def _wanted(form: TrailForm) -> trail.Wanted:
+    """What the form asks for; what it does not offer counts as not asked."""
+    form.validate()
+    given = {name: value for name, value in form.data.items() if value and not form[name].errors}
+    days, subject = given.get("days"), given.get("subject", "")
+    return trail.Wanted(
+        staff_id=int(given["person"]) if "person" in given else None,
+        subject=parse_reference(subject) or subject,
+        kind=trail.Kind(given["kind"]) if "kind" in given else None,
+        since=office.now() - timedelta(days=int(days)) if days else None,
+    )
 
 
 @bp.route("/chain", methods=["GET", "POST"], endpoint="chain")
