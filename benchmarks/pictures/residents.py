@@ -25,7 +25,7 @@ def complaints(visit: Visit) -> Iterator[str]:
     visit.page.wait_for_load_state()
     _complaint(visit)
     yield from _sent(visit)
-    visit.presses("a[href*='/withdraw']")
+    visit.opens(visit.finds("a[href*='/withdraw']"))
     yield "take back"
 
 
