@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from app.domain.shelves import Shelf
 from app.domain.words import N_
 
 LEAST, MOST = 1, 30
@@ -20,16 +20,6 @@ COLUMNS = (
     N_("ลำดับที่"), N_("รหัสแฟ้ม"), N_("ที่"), N_("ลงวันที่"), N_("เลขทะเบียนรับ"), N_("เรื่อง"), N_("การพิจารณา"), N_("หมายเหตุ"),
 )  # fmt: skip
 """The columns of บัญชีหนังสือขอทำลาย (แบบที่ 25 ท้ายระเบียบงานสารบรรณ)."""
-
-
-class Shelf(StrEnum):
-    """What has a rule of its own; a channel of cases is named by its slug."""
-
-    COMPLAINTS = "complaints"
-    WATER = "water"
-    SERVICES = "eservice"
-    OLD_LINES = "old_lines"
-    QUESTIONS = "questions"
 
 
 @dataclass(frozen=True, slots=True)

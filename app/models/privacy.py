@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.domain.retention import Shelf
+from app.domain.shelves import Shelf
 from app.models.base import Base, UtcDateTime, choice
 from app.models.staff import Staff
 

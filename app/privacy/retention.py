@@ -11,7 +11,8 @@ from werkzeug.exceptions import NotFound
 
 from app.domain.dates import format_date
 from app.domain.report import Report, Signature, Table
-from app.domain.retention import COLUMNS, Shelf
+from app.domain.retention import COLUMNS
+from app.domain.shelves import Shelf
 from app.models import RetentionItem, RetentionList
 from app.privacy.door import bp
 from app.privacy.forms import ApproveForm, AskForm, HoldForm, RuleForm

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.domain import old_books as reader
 from app.domain.dates import BANGKOK
 from app.domain.periods import fiscal_year
-from app.domain.retention import Shelf, due_before
+from app.domain.retention import due_before
+from app.domain.shelves import Shelf
 from app.domain.statistics import cut_of
 from app.domain.water_figures import FIGURES, amount
 from app.domain.workflow import Kind, Outcome, Role

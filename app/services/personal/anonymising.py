@@ -8,7 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from app.domain.retention import KEPT_DETAILS, Shelf
+from app.domain.retention import KEPT_DETAILS
+from app.domain.shelves import Shelf
 from app.domain.workflow import Kind, Phase, Role
 from app.extensions import db
 from app.models import (

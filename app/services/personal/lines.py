@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.domain.dates import local_day
-from app.domain.retention import Shelf
+from app.domain.shelves import Shelf
 from app.extensions import db
 from app.models import OldRegisterLine, Question, RetentionItem, Ticket
 from app.services import scope

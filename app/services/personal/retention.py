@@ -12,7 +12,8 @@ from sqlalchemy import func, insert, or_, select
 
 from app.domain.channels import CHANNELS
 from app.domain.dates import buddhist_year, local_day
-from app.domain.retention import RULES, Rule, Shelf, due_before
+from app.domain.retention import RULES, Rule, due_before
+from app.domain.shelves import Shelf
 from app.domain.words import N_
 from app.extensions import db
 from app.models import (
