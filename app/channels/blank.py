@@ -9,7 +9,7 @@ from functools import partial
 from flask import g, request, session
 from flask_wtf.csrf import generate_csrf
 
-from app.services import drafts, kept
+from app.services import drafts, kept, space
 from app.web import letters, office, words
 
 _KEY, _TOKEN = "key-of-this-form", "token-of-this-form"
@@ -20,7 +20,7 @@ def page(draw: Callable[[str], str]) -> str:
     key, token = drafts.new_key(), generate_csrf()
     if request.args or office.signed_in() or "_flashes" in session:
         return draw(key)
-    name = ("empty form", request.path, words.language(), letters.large_letters())
+    name = ("empty form", request.path, words.language(), letters.large_letters(), space.takes_files())
     found = kept.made(name, partial(_draw, draw, token), office.today())
     return found.replace(_KEY, key).replace(_TOKEN, token)
 

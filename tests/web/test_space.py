@@ -37,6 +37,12 @@ def test_a_form_without_room_for_photos_says_so_and_still_works(client, little):
     assert re.search(r'<input[^>]+disabled[^>]*type="file"|<input[^>]+type="file"[^>]*disabled', page.text)
 
 
+def test_the_form_follows_the_disk(app, client, office):
+    for threshold, shut in ((0, False), (PLENTY, True), (0, False)):
+        app.config["SPACE_FOR_FILES"] = threshold
+        assert ("ตอนนี้ยังแนบไฟล์ไม่ได้" in client.get("/complaints/new").text) is shut
+
+
 def test_a_photo_that_comes_all_the_same_is_refused_by_name_and_the_words_stay(app, client, office):
     resident = Resident(client).opens("/complaints/new").types(story="ไฟดับทั้งซอย", photos=[photo("เสาไฟ.jpg")])
     app.config["SPACE_FOR_FILES"] = PLENTY
