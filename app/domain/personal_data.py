@@ -227,8 +227,8 @@ ACTIVITIES: tuple[Activity, ...] = (
 WITHOUT_PERSONS = frozenset({
     "category", "chain_head", "checked_link", "duty", "edition_paper", "eit_campaign", "eit_opening", "holiday",
     "kept_stamp", "keeping_rule", "manual", "manual_step", "measure_row", "office_unit", "oit_item", "oit_link",
-    "old_register", "publication", "publication_file", "refusal_reason", "reply_template", "report_change", "sealed_total", "series",
-    "service", "service_field", "ticket_leg", "ticket_stint", "truck", "village",
+    "old_register", "publication", "publication_file", "refusal_reason", "reply_template", "report_change",
+    "sealed_total", "series", "service", "service_field", "ticket_leg", "ticket_stint", "truck", "village",
 })  # fmt: skip
 """Tables of the office's own words, of counts and of times."""
 

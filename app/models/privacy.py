@@ -1,4 +1,4 @@
-"""How long what is kept, and the yearly lists of what is due: proposed, approved by another, then without its persons."""
+"""How long what is kept, and the yearly lists of what is due: proposed, approved by another, then without persons."""
 
 from datetime import date, datetime
 

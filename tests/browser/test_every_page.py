@@ -20,7 +20,7 @@ ROLES = {DESK: (Role.INTAKE, Role.OFFICER), BOSS: (Role.MANAGEMENT,), ADMIN: (Ro
 DOORS = {
     PUBLIC: ("front", "complaints", "water", "tracking", "accounts"),
     DESK: ("desk", "account", "guides"),
-    BOSS: ("management", "reports", "approvals"),
+    BOSS: ("management", "reports", "approvals", "personal"),
     ADMIN: ("admin",),
 }
 NEEDS_MORE = ("check", "received", "photo", "second_step", "healthz", "readyz")

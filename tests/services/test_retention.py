@@ -1,4 +1,4 @@
-"""Keeping and letting go: listed, proposed, approved by another; persons go, figures, chain and reports stay."""
+"""Keeping and letting go: listed, held back, proposed, approved by another; whole cases, nobody left in any byte."""
 
 from datetime import datetime
 
@@ -7,12 +7,9 @@ from sqlalchemy import select
 
 from app.domain import old_books as reader
 from app.domain.dates import BANGKOK
-from app.domain.periods import fiscal_year
 from app.domain.retention import due_before
 from app.domain.shelves import Shelf
-from app.domain.statistics import cut_of
-from app.domain.water_figures import FIGURES, amount
-from app.domain.workflow import Kind, Outcome, Role
+from app.domain.workflow import Kind
 from app.extensions import db
 from app.models import (
     Follower,
@@ -24,101 +21,24 @@ from app.models import (
     TicketLook,
 )
 from app.services import (
-    attachments,
-    casework,
     chain,
-    desk_drafts,
     duties,
-    looks,
-    public_words,
     questions,
     tickets,
-    upkeep,
 )
-from app.services.actors import RESIDENT, Actor
-from app.services.attachments import Accepted
 from app.services.old_registers import checking, loading, taking
 from app.services.personal import anonymising, retention
 from app.services.personal.retention import Refused
-from app.services.statistics.statement import statement
 from app.services.steps import StepInput
-from app.services.transaction import transaction
-from app.services.water import ledger
 from tests import old_books
-from tests.factories import make_office, make_staff, open_complaint, open_water, unit
-from tests.secrets_sweep import MARK, sweep, sweep_all
-from tests.services import random_office
-from tests.services.random_water import WaterOffice
-
-SECRETS = [f"{MARK}{name}" for name in ("story", "name", "place", "mail", "words", "reply", "note", "file", "bytes",
-                                         "draft", "neighbour", "recipient")]  # fmt: skip
-STORY, NAME, PLACE, MAIL, WORDS, REPLY, NOTE, FILE, BYTES, DRAFT, NEIGHBOUR, RECIPIENT = SECRETS
-PHONE = "0812345678"
-CLERK = Actor(frozenset({Role.MANAGEMENT}))
+from tests.secrets_sweep import sweep, sweep_all
+from tests.services import letting_go
+from tests.services.letting_go import CLERK, NAME, PHONE, SECRETS, WORDS, approved, rows, told, watered
 
 
 @pytest.fixture
 def people(app, clock):
-    """Two of the management and an officer."""
-    clock.set(datetime(2027, 3, 1, 9, tzinfo=BANGKOK))
-    make_office(clock())
-    staff = [make_staff(name, Role.MANAGEMENT, now=clock()) for name in ("palad", "nayok")]
-    staff.append(make_staff("anan", Role.OFFICER, now=clock(), unit=unit("กองช่าง")))
-    return [Actor.staff(member) for member in staff]
-
-
-def told(clock, people):
-    """A complaint that holds a secret wherever one can lie, closed."""
-    *_, anan = people
-    with transaction():
-        picture = Accepted(f"{FILE}.jpg", "image/jpeg", BYTES.encode())
-        photo = attachments.store(picture, public=True, now=clock())
-        ticket = open_complaint(
-            clock(), story=f"{STORY} ถนน", applicant=NAME, phone=PHONE, email=f"{MAIL}@example.org", place=PLACE,
-            public_words=NEIGHBOUR, attachments=(photo,), latitude=6.1, longitude=101.1, map_link=f"https://{PLACE}",
-        )  # fmt: skip
-    public_words.judge(ticket, passed=True, by=CLERK, now=clock())
-    tickets.take_step(ticket, "accept", StepInput(), by=CLERK, now=clock())
-    tickets.write(ticket, NOTE, public=False, by=CLERK, now=clock())
-    tickets.write(ticket, WORDS, public=True, by=RESIDENT, now=clock())
-    tickets.take_step(ticket, "assign", StepInput(unit=unit("กองช่าง")), by=CLERK, now=clock())
-    tickets.take_step(ticket, "start", StepInput(), by=anan, now=clock())
-    clock.advance(days=2)
-    done = StepInput(outcome=Outcome.SOLVED, message=REPLY)
-    tickets.take_step(ticket, "answer", done, by=anan, now=clock())
-    desk_drafts.keep(ticket, "note", {"text": [DRAFT]}, by=anan, now=clock())
-    looks.look(ticket, by=anan, now=clock())
-    return ticket
-
-
-def watered(clock, number="45/2"):
-    details = {"litres": 6000, "persons": 4, "house_no": number, "on_behalf": NAME, "reason": "drought"}
-    ticket = open_water(clock(), applicant=NAME, phone=PHONE, place=f"{number} {PLACE}", details=details, village=1)
-    for action, given in (("check", StepInput(opinion=NOTE)), ("approve", StepInput(opinion="อนุมัติ"))):
-        tickets.take_step(ticket, action, given, by=CLERK, now=clock())
-    given = StepInput(litres=6000, recipient=RECIPIENT, message=WORDS, delivery_date=clock().date())
-    tickets.take_step(ticket, "schedule", given, by=CLERK, now=clock())
-    tickets.take_step(ticket, "deliver", given, by=CLERK, now=clock())
-    return ticket
-
-
-def approved(people, clock):
-    palad, nayok, _ = people
-    made = retention.make(now=clock())
-    retention.propose(made, by=palad, now=clock())
-    retention.approve(made, by=nayok, now=clock())
-    return made
-
-
-def everything_counted(now):
-    """All figures of the years in which something happened."""
-    found = {}
-    for year in range(2570, 2574):
-        period = fiscal_year(year)
-        found[year] = statement(period, now=now, as_of=now.date())
-        of = ledger.read(period.first_moment, cut_of(period, now=now, as_of=None))
-        found[year, "water"] = {name: (amount(rows(of)), len(rows(of))) for name, rows in FIGURES.items()}
-    return found
+    return letting_go.hired(clock)
 
 
 def test_years_are_whole_and_begin_after_the_one_in_which_it_ended():
@@ -186,80 +106,6 @@ def test_nobody_is_left_in_any_row_or_byte(people, clock, app, tmp_path):
     assert gone == [[], [], []]
     assert db.session.get(Ticket, water).details == {"litres": 6000, "persons": 4, "reason": "drought",
                                                         "delivery_date": "2027-03-03"}  # fmt: skip
-
-
-def rows():
-    with db.engine.connect() as connection:
-        tables = {name: connection.execute(table.select()).all() for name, table in db.metadata.tables.items()}
-    return "\n".join(f"{name}: {row}" for name, found in tables.items() for row in found)
-
-
-def test_the_chain_holds_and_the_columns_equal_the_stories(people, clock):
-    told(clock, people), watered(clock)
-    clock.advance(days=365 * 12)
-    approved(people, clock)
-    anonymising.go_on(now=clock())
-    assert chain.verify() == []
-    assert list(upkeep.differing(clock())) == []
-    ticket = db.session.scalars(select(Ticket)).unique().first()
-    casework.find(ticket.reference, by=CLERK)
-    open_complaint(clock())
-    assert chain.verify() == []
-
-
-def test_every_figure_of_every_year_is_what_it_was(people, clock):
-    """The same house before and after, some of its requests held back: it is still one house."""
-    told(clock, people)
-    kept = watered(clock).id
-    watered(clock, number="45/2")
-    clock.advance(days=400)
-    watered(clock, number="7")
-    clock.advance(days=365 * 12)
-    before = everything_counted(clock())
-    palad, nayok, _ = people
-    made = retention.make(now=clock())
-    item = db.session.scalars(select(RetentionItem).where(RetentionItem.row_id == kept)).one()
-    retention.hold_back(made, [item.id], "ยังตรวจสอบ", by=palad, now=clock())
-    retention.propose(made, by=palad, now=clock())
-    retention.approve(made, by=nayok, now=clock())
-    assert anonymising.go_on(now=clock()) == 3
-    assert everything_counted(clock()) == before
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_figures_of_a_random_water_office_stay(app, clock, seed):
-    office = WaterOffice(seed, clock)
-    office.goes_on(120)
-    made = _all_of(clock)
-    before = everything_counted(clock())
-    assert anonymising.go_on(now=clock(), most=1) == 1
-    anonymising.go_on(now=clock(), most=1000)
-    assert retention.counts(made).left == 0
-    assert everything_counted(clock()) == before
-    assert chain.verify() == []
-    assert list(upkeep.differing(clock())) == []
-
-
-def test_figures_of_a_random_office_stay(app, clock):
-    make_office(clock())
-    clock.advance(days=9)
-    random_office.build(5, 60, clock())
-    for ticket in db.session.scalars(select(Ticket)).unique():
-        ticket.story = "เรื่อง"
-    db.session.commit()
-    upkeep.rebuild(clock())
-    _all_of(clock)
-    before = everything_counted(clock())
-    assert anonymising.go_on(now=clock(), most=1000) > 10
-    assert everything_counted(clock()) == before
-    assert list(upkeep.differing(clock())) == []
-
-
-def _all_of(clock):
-    """Twelve years on, everything that ended is on an approved list."""
-    clock.advance(days=365 * 12)
-    heads = [Actor.staff(make_staff(name, Role.MANAGEMENT, now=clock())) for name in ("head1", "head2", "head3")]
-    return approved(heads, clock)
 
 
 def test_killed_half_way_it_goes_on_with_whole_cases(people, clock, monkeypatch):
