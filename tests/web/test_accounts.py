@@ -159,6 +159,9 @@ def test_new_password_ends_the_other_sessions_and_keeps_mine(house, app, client)
         ({"old": PASSWORD, "new": "สั้น", "again": "สั้น"}, "อย่างน้อย"),
         ({"old": PASSWORD, "new": "nurida-nurida", "again": "nurida-nurida"}, "เดาง่าย"),
         ({"old": PASSWORD, "new": "1234567890", "again": "1234567890"}, "เดาง่าย"),
+        ({"old": PASSWORD, "new": "password2569", "again": "password2569"}, "เดาง่าย"),
+        ({"old": PASSWORD, "new": "thotsop2569", "again": "thotsop2569"}, "เดาง่าย"),
+        ({"old": PASSWORD, "new": "กกกกกกกกกกกก", "again": "กกกกกกกกกกกก"}, "เดาง่าย"),
     ],
 )
 def test_a_bad_new_password_is_refused_in_words(house, client, sent, said):
