@@ -18,8 +18,9 @@ from run import apt, say
 from tests import throwaway_postgres
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-TWICE = ["tests/sealed", "tests/services", "tests/web", "tests/architecture"]
-SEALED, REST = ["-m", "sealed", "--no-loadscope-reorder"], ["-m", "not sealed"]
+TWICE = ["tests/sealed", "tests/reliability", "tests/services", "tests/web", "tests/architecture"]
+SEALED = ["-m", "sealed", "--no-loadscope-reorder"]
+RELIABILITY, REST = ["-m", "reliability and not sealed"], ["-m", "not sealed and not reliability"]
 ROOM = 2 * 1024**3
 
 
@@ -72,11 +73,13 @@ def test(wanted: list[str], only: str | None, failed: list[str]) -> list[str]:
 
 
 def steps(wanted: list[str], name: str, failed: list[str], places: Sequence[str] = (), **env: str) -> list[str]:
-    """The sealed channel first, then the rest, nothing twice; or in one go what was asked for by name."""
+    """The sealed channel first, then what must not be lost, then the rest; or in one go what was asked for by name."""
     if wanted:
         return failed + pytest(wanted, f"tests on {name}", failed, **env)
     say(f"ช่องทางลับก่อน บน {name}", f"The sealed channel first, on {name}.")
     failed = failed + pytest([*SEALED, *places], f"sealed tests on {name}", failed, **env)
+    say(f"แล้วความทนทาน R1–R15 บน {name}", f"Then what must not be lost, R1-R15, on {name}.")
+    failed = failed + pytest([*RELIABILITY, *places], f"reliability tests on {name}", failed, **env)
     say(f"แล้วทดสอบส่วนที่เหลือ บน {name}", f"Then the rest, on {name}.")
     return failed + pytest([*REST, *places], f"tests on {name}", failed, **env)
 

@@ -146,7 +146,8 @@ def test_a_missing_database_is_told_and_passes_at_home(bench, capsys):
     assert "apt-get install --yes postgresql" in capsys.readouterr().out
 
 
-def test_a_missing_database_is_a_failure_in_ci(bench, monkeypatch):
+@pytest.mark.reliability
+def test_r15_a_missing_database_is_a_failure_in_ci(bench, monkeypatch):
     monkeypatch.setenv("CI", "true")
     assert everything.test([], None, []) == ["PostgreSQL is missing"]
 
@@ -155,8 +156,11 @@ def test_every_failure_counts_and_is_handed_on(bench):
     bad, commands = bench
     bad |= {"ruff", "pytest"}
     found = everything.test([], None, everything.check())
-    assert found == ["ruff", "sealed tests on SQLite", "tests on SQLite"]
-    assert commands[-1][1]["FAILED_BEFORE"] == "ruff, sealed tests on SQLite"
+    assert found == ["ruff", "sealed tests on SQLite", "reliability tests on SQLite", "tests on SQLite"]
+    assert commands[-1][1]["FAILED_BEFORE"] == "ruff, sealed tests on SQLite, reliability tests on SQLite"
+
+
+STEPS = ["sealed", "reliability and not sealed", "not sealed and not reliability"]
 
 
 def marks(commands):
@@ -172,19 +176,20 @@ def server(monkeypatch):
     monkeypatch.setattr(everything.throwaway_postgres, "running", lambda _place: nullcontext("postgresql:///tests"))
 
 
-def test_the_sealed_channel_comes_first_on_each_database_and_nothing_twice(bench, server):
+@pytest.mark.reliability
+def test_r15_everything_on_each_database_the_sealed_channel_first_and_nothing_twice(bench, server):
     _, commands = bench
     everything.test([], None, [])
-    assert marks(commands) == ["sealed", "not sealed"] * 2
-    assert [bool(env.get("TEST_DATABASE_URL")) for _, env in commands] == [False, False, True, True]
-    assert [set(everything.TWICE) <= set(command) for command, _ in commands] == [False, False, True, True]
+    assert marks(commands) == STEPS * 2
+    assert [bool(env.get("TEST_DATABASE_URL")) for _, env in commands] == [False] * 3 + [True] * 3
+    assert [set(everything.TWICE) <= set(command) for command, _ in commands] == [False] * 3 + [True] * 3
 
 
 @pytest.mark.parametrize("only", ["sqlite", "postgresql"])
 def test_one_database_only(bench, server, only):
     _, commands = bench
     everything.test([], only, [])
-    assert marks(commands) == ["sealed", "not sealed"]
+    assert marks(commands) == STEPS
     assert {bool(env.get("TEST_DATABASE_URL")) for _, env in commands} == {only == "postgresql"}
 
 

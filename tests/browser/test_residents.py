@@ -37,8 +37,9 @@ def fill(page):
     page.fill("#place", "ข้างร้านชำ")
 
 
+@pytest.mark.reliability
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_a_complaint_on_a_phone(served, page, axe, scripts):
+def test_r03_a_complaint_on_a_phone_pressed_twice(served, page, axe, scripts):
     phone = page(360, scripts=scripts)
     check = (lambda: looks_right(phone, axe)) if scripts else (lambda: None)
     phone.goto("/complaints/")

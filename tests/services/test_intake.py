@@ -55,7 +55,8 @@ def at_once(app, act, times=TWENTY):
     return found
 
 
-def test_twenty_presses_of_one_button_are_one_case(app, office, clock):
+@pytest.mark.reliability
+def test_r02_twenty_presses_of_one_button_are_one_case(app, office, clock):
     key = drafts.new_key()
 
     def press(_number):
@@ -83,7 +84,8 @@ def test_both_services_at_once(app, office, clock):
     assert chain.verify() == []
 
 
-def test_twenty_presses_with_photos_keep_each_photo_once(app, office, clock):
+@pytest.mark.reliability
+def test_r02_twenty_presses_with_photos_keep_each_photo_once(app, office, clock):
     key = drafts.new_key()
     drafts.save(key, "complaints", {}, (attachments.accept("a.jpg", jpeg()),), now=clock())
 
@@ -100,7 +102,8 @@ def test_twenty_presses_with_photos_keep_each_photo_once(app, office, clock):
     assert attachments.read(ticket.attachments[0])
 
 
-def test_a_retry_after_a_lost_answer_gives_the_same_case(office, clock):
+@pytest.mark.reliability
+def test_r04_a_retry_after_a_lost_answer_gives_the_same_case(office, clock):
     first = open_complaint(clock(), key="k", story="ถนนเป็นหลุม")
     clock.advance(hours=2)
     again = open_complaint(clock(), key="k", story="ถนนเป็นหลุมมาก")
@@ -144,7 +147,8 @@ def test_nothing_is_half_written(app, office, clock, monkeypatch, point):
     assert len(ticket.attachments) == 1
 
 
-def test_killed_after_the_last_word_before_the_commit(app, office, clock, monkeypatch):
+@pytest.mark.reliability
+def test_r01_killed_after_the_last_word_before_the_commit(app, office, clock, monkeypatch):
     def die():
         raise KeyboardInterrupt
 
@@ -156,7 +160,8 @@ def test_killed_after_the_last_word_before_the_commit(app, office, clock, monkey
     assert open_complaint(clock()).reference == "รท-2570-0001"
 
 
-def test_a_file_kept_for_a_case_that_was_not_is_swept(app, office, clock, monkeypatch):
+@pytest.mark.reliability
+def test_r14_a_file_kept_for_a_case_that_was_not_is_swept(app, office, clock, monkeypatch):
     def die(*_args):
         raise KeyboardInterrupt
 

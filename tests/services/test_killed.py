@@ -12,11 +12,12 @@ from app.models import OutboxMail, Ticket
 from app.services import chain
 from tests.factories import make_office, open_complaint
 
+pytestmark = pytest.mark.reliability
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("enough", [1, 20])
-def test_every_number_that_was_told_is_a_case(app, clock, enough):
+def test_r01_every_number_that_was_told_is_a_case(app, clock, enough):
     make_office(clock())
     address = db.engine.url.render_as_string(hide_password=False)
     db.session.remove()

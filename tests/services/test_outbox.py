@@ -16,6 +16,7 @@ from app.services.transaction import transaction
 from tests import mail_server
 from tests.factories import make_office, open_complaint
 
+pytestmark = pytest.mark.reliability
 MAIL = "wanna@example.org"
 SICK = ["later", "never", "full", "hangs", "drops"]
 
@@ -78,7 +79,7 @@ def test_a_letter_is_written_with_the_case_or_not_at_all(office, clock, monkeypa
 
 
 @pytest.mark.parametrize("mood", SICK)
-def test_a_sick_server_holds_nobody_up_and_the_letter_leaves_later_once(server, clock, mood):
+def test_r05_a_sick_server_holds_nobody_up_and_the_letter_leaves_later_once(server, clock, mood):
     server.mood = mood
     open_complaint(clock(), email=MAIL)
     assert server.calls == 0  # nothing is sent while somebody waits for their number
@@ -180,7 +181,7 @@ def test_an_address_that_cannot_be_written_holds_no_other_up(server, clock):
     assert [letter["To"] for letter in server.taken] == [MAIL]
 
 
-def test_a_crash_between_sending_and_marking_sends_the_same_mail_again(server, clock, monkeypatch):
+def test_r06_a_crash_between_sending_and_marking_sends_the_same_mail_again(server, clock, monkeypatch):
     put(clock)
     with monkeypatch.context() as patch:
         patch.setattr(outbox, "_mark", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))

@@ -108,8 +108,9 @@ def test_sqlite_is_asked_to_be_durable_and_patient(app):
     assert db.session.scalar(text("PRAGMA busy_timeout")) >= 10_000
 
 
+@pytest.mark.reliability
 @pytest.mark.sqlite
-def test_a_locked_database_is_waited_for(app, office, clock):
+def test_r13_a_locked_database_is_waited_for(app, office, clock):
     """Somebody else writes when the resident presses: they wait a moment and get their number."""
     db.session.rollback()
     with closing(sqlite3.connect(db.engine.url.database, isolation_level=None, check_same_thread=False)) as other:
@@ -178,8 +179,9 @@ def full_disk():
     db.engine.dispose()
 
 
+@pytest.mark.reliability
 @pytest.mark.sqlite
-def test_a_full_disk_writes_nothing_by_halves_and_forgives(app, office, clock):
+def test_r07_a_full_disk_writes_nothing_by_halves_and_forgives(app, office, clock):
     open_complaint(clock())
     with full_disk():
         with pytest.raises(DBAPIError, match="full"):  # noqa: PT012 - the last pages may have a little room
@@ -193,8 +195,9 @@ def test_a_full_disk_writes_nothing_by_halves_and_forgives(app, office, clock):
     assert chain.verify() == []
 
 
+@pytest.mark.reliability
 @pytest.mark.sqlite
-def test_a_visitor_of_a_full_disk_reads_thai_words_and_is_served_afterwards(app, office, client):
+def test_r07_a_visitor_of_a_full_disk_reads_thai_words_and_is_served_afterwards(app, office, client):
     app.config["PROPAGATE_EXCEPTIONS"] = False
     answers = {"category": "lamp", "story": LONG[:4900], "village": "1", "place": "หน้ามัสยิด", "contact_by": "page"}
     with full_disk():

@@ -12,6 +12,8 @@ from tests.factories import make_office
 from tests.residents import Resident, photo
 from tests.web.test_intake import COMPLAINT
 
+pytestmark = pytest.mark.reliability
+
 
 @pytest.fixture
 def resident(client, clock):
@@ -30,12 +32,12 @@ def send(client: FlaskClient, address: str) -> str:
     return client.post(address, data={"acknowledged": "y"}).headers["Location"]
 
 
-def test_pressed_twice_without_script(resident, checked):
+def test_r03_pressed_twice_without_script(resident, checked):
     assert send(resident.client, checked) == send(resident.client, checked)
     assert db.session.query(Ticket).count() == 1
 
 
-def test_twenty_at_once_are_one_case_with_one_letter(app, checked):
+def test_r02_twenty_at_once_are_one_case_with_one_letter(app, checked):
     def press(_n: int) -> str:
         with app.app_context():
             return send(FlaskClient(app, app.response_class), checked)
