@@ -18,7 +18,7 @@ from sqlalchemy import func, select, text
 from app.extensions import db
 from app.models import Duty, TicketEvent
 from app.renderers import missing
-from app.services import office, outbox, schema, space
+from app.services import limits, office, outbox, reading, schema, space
 from app.services.backups import state
 from app.services.filestore import store as files
 from app.services.sealed import office as sealed_office
@@ -45,7 +45,8 @@ class Finding:
 def look(now: datetime) -> Iterator[Finding]:
     """All of it; something that cannot even be looked at is a finding and keeps nothing else from being looked at."""
     checks: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
-        _program, _database, _secrets, _address, _space, _files, _worker, _mail, _backups, _clock, _papers, _sealed,
+        _program, _database, _secrets, _address, _space, _files, _shared, _worker, _mail, _backups, _clock, _papers,
+        _sealed,
     )  # fmt: skip
     for check in checks:
         try:
@@ -117,6 +118,14 @@ def _files(_now: datetime) -> Iterator[Finding]:
     kept = files().get(name)
     files().erase(name)
     yield _is(_("ไฟล์แนบ"), kept == content, _("เขียน อ่าน และลบได้"), _("ดูบันทึกของที่เก็บไฟล์"))
+
+
+def _shared(_now: datetime) -> Iterator[Finding]:
+    """What only offices with several machines have."""
+    for name, answers in ((_("ฐานข้อมูลสำเนาที่ใช้อ่านตัวเลข"), reading.answers()), ("Valkey", limits.answers())):
+        if answers is not None:
+            found = _("ตอบอยู่") if answers else _("ไม่ตอบ")
+            yield _is(name, answers, found, _("ดูว่าเครื่องนั้นเปิดอยู่ และเรียกถึงได้จากเครื่องนี้"))
 
 
 def _worker(now: datetime) -> Iterator[Finding]:

@@ -56,6 +56,12 @@ def counter() -> Counter:
     return found
 
 
+def answers() -> bool | None:
+    """Whether Valkey answers now; None where there is none."""
+    found = counter()
+    return found.answers() if isinstance(found, Shared) else None
+
+
 class InMemory:
     """Counts for this process; the places seen longest ago are forgotten first."""
 
@@ -92,6 +98,10 @@ class Shared:
     def add(self, who: str, now: datetime) -> None:
         """Once more."""
         return self._ask(lambda: self._add(who, now), lambda: self._alone.add(who, now))
+
+    def answers(self) -> bool:
+        """Whether Valkey does."""
+        return self._ask(lambda: bool(self._valkey.ping()), lambda: False)
 
     def _moments(self, who: str, now: datetime) -> Sequence[datetime]:
         since = f"({(now - WINDOW).timestamp()}"

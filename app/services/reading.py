@@ -51,6 +51,12 @@ def read(make: Callable[[], Made]) -> Made:
     return make()
 
 
+def answers() -> bool | None:
+    """Whether the replica answers now and has what was written; None where there is none."""
+    read(lambda: None)
+    return not _outage().silent if REPLICA in db.engines else None
+
+
 def behind() -> bool | None:
     """Whether the replica is silent or behind; None where there is none."""
     return _outage().silent if REPLICA in db.engines else None

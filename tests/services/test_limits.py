@@ -67,6 +67,17 @@ def test_two_processes_count_together_and_valkey_holds_no_address(shared, valkey
     other._valkey.close()
 
 
+def test_the_doctor_learns_whether_it_answers(shared, app):
+    assert limits.answers() is True
+    app.extensions.pop("limits")
+    app.config["VALKEY_URL"] = "valkey://127.0.0.1:9/0"  # nobody listens there
+    assert limits.answers() is False
+
+
+def test_an_office_on_one_machine_has_none(app):
+    assert limits.answers() is None
+
+
 def test_a_new_key_means_nothing_of_before_can_be_found(shared, clock):
     shared.add(f"question {ADDRESS}", clock())
     shared._valkey.delete(limits._KEY)
