@@ -1,7 +1,7 @@
 """The register of processing (พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล 2562, s.39) as a table: what the office does with whose data.
 
 Every column of the database that can hold something of a person is named here; a test walks the tables and refuses one
-that stands neither in an activity nor among those without persons.
+that stands neither in an activity nor among those without persons (personal_tables).
 """
 
 from collections.abc import Mapping
@@ -51,14 +51,8 @@ ACTIVITIES: tuple[Activity, ...] = (
         where=_HERE,
         protected=_GUARDED,
         tables={
-            "ticket": _CASE,
-            "message": ("text",),
-            "attachment": ("storage_name", "name"),
-            "ticket_event": ("data",),
-            "draft": ("answers",),
-            "desk_draft": ("fields",),
-            "bulk_act": ("data",),
-            "eit_invitation": ("ticket_id",),
+            "ticket": _CASE, "message": ("text",), "attachment": ("storage_name", "name"), "ticket_event": ("data",),
+            "draft": ("answers",), "desk_draft": ("fields",), "bulk_act": ("data",), "eit_invitation": ("ticket_id",),
         },
     ),
     Activity(
@@ -223,27 +217,3 @@ ACTIVITIES: tuple[Activity, ...] = (
         tables={"retention_list": ("made_by_id",), "retention_item": ("held_because",)},
     ),
 )
-
-WITHOUT_PERSONS = frozenset({
-    "category", "chain_head", "checked_link", "duty", "edition_paper", "eit_campaign", "eit_opening", "holiday",
-    "kept_stamp", "keeping_rule", "manual", "manual_step", "measure_row", "office_unit", "oit_item", "oit_link",
-    "old_register", "publication", "publication_file", "refusal_reason", "reply_template", "report_change",
-    "sealed_total", "series", "service", "service_field", "ticket_leg", "ticket_stint", "truck", "village",
-})  # fmt: skip
-"""Tables of the office's own words, of counts and of times."""
-
-TELLING = frozenset({
-    "applicant", "person", "phone", "email", "story", "house_no", "words", "recipient", "latitude", "longitude",
-    "username", "answers", "fields", "cells", "totp_secret", "password_hash", "map_link",
-})  # fmt: skip
-"""Names of columns that say themselves that somebody's data lie there."""
-OF_THE_OFFICE = frozenset({("office", "phone"), ("office", "email"), ("village", "name")})
-
-
-def named() -> dict[str, set[str]]:
-    """Every table that an activity names, with its columns."""
-    found: dict[str, set[str]] = {}
-    for activity in ACTIVITIES:
-        for table, columns in activity.tables.items():
-            found.setdefault(table, set()).update(columns)
-    return found

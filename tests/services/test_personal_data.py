@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Float, String, Text, select
 from sqlalchemy.types import JSON
 
-from app.domain import personal_data
-from app.domain.personal_data import ACTIVITIES, OF_THE_OFFICE, TELLING, WITHOUT_PERSONS
+from app.domain.personal_data import ACTIVITIES
+from app.domain.personal_tables import OF_THE_OFFICE, TELLING, WITHOUT_PERSONS, named
 from app.domain.workflow import Kind, Role
 from app.extensions import Base, db
 from app.models import AuditEntry, OutboxMail, Ticket
@@ -169,15 +169,15 @@ def test_a_case_of_nobody_one_may_see_is_not_there(boss, clock):
 
 def test_every_table_is_in_the_register_or_holds_nobody():
     """A new table does not get past this without somebody saying whose data are in it."""
-    tables, named = Base.metadata.tables, personal_data.named()
-    assert set(tables) - set(named) == WITHOUT_PERSONS
-    assert set(named) & WITHOUT_PERSONS == set()
-    said = {(name, column) for name, columns in named.items() for column in columns}
+    tables, register = Base.metadata.tables, named()
+    assert set(tables) - set(register) == WITHOUT_PERSONS
+    assert set(register) & WITHOUT_PERSONS == set()
+    said = {(name, column) for name, columns in register.items() for column in columns}
     assert {(name, column) for name, column in said if column not in tables[name].c} == set()
 
 
 def test_every_column_whose_name_tells_of_somebody_is_in_the_register():
-    named = personal_data.named()
+    register = named()
     kinds = (String, Text, JSON, Float)
     telling = {
         (name, column.name)
@@ -185,7 +185,7 @@ def test_every_column_whose_name_tells_of_somebody_is_in_the_register():
         for column in table.columns
         if column.name in TELLING and isinstance(column.type, kinds)
     }
-    assert {pair for pair in telling if pair[1] not in named.get(pair[0], ())} == OF_THE_OFFICE & telling
+    assert {pair for pair in telling if pair[1] not in register.get(pair[0], ())} == OF_THE_OFFICE & telling
 
 
 def test_every_activity_answers_every_question():

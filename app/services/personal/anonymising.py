@@ -42,9 +42,7 @@ def go_on(*, now: datetime, most: int = SLICE) -> int:
         if done < most:
             _end(year, now)
     if done:
-        with transaction():
-            finding.forget()
-            scrub()
+        scrub()
     return done
 
 
@@ -80,6 +78,8 @@ def _end(year: int, now: datetime) -> None:
             held.ended_at = now
             by = Actor(frozenset({Role.MANAGEMENT}), staff_id=held.approved_by_id)
             audit.record("retention_ended", str(year), by=by, now=now)
+            finding.forget()
+            scrub()
 
 
 def _case(ticket_id: int, year: int, by: Actor, now: datetime) -> bool:

@@ -125,7 +125,7 @@ def mark(typed: str) -> str:
 
 
 def _of_case(ticket: Ticket, typed: str) -> Iterable[Hit]:
-    about = f"{ticket.category.name if ticket.category else ticket.channel.short}"
+    about = ticket.category.name if ticket.category else ticket.channel.short
     says = _telling(typed)
     own = (ticket.applicant, ticket.phone, ticket.email, ticket.place, str(ticket.details.get("house_no") or ""))
     if parse_reference(typed) == ticket.reference or any(map(says, own)):
@@ -199,10 +199,8 @@ def _drafts(typed: str) -> Iterable[Hit]:
 
 
 def _texts(value: Any) -> Iterable[str]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for one in value:
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one)
     elif value is not None:
         yield str(value)
