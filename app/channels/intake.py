@@ -171,7 +171,7 @@ class Received(Room):
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Show the receipt of a case to whoever holds its key."""
-        ticket = residents.find(request.args.get("case", ""))
+        ticket = residents.receipt_of(request.args.get("case", ""))
         if ticket is None or ticket.emptied or not self.holds(ticket):
             abort(404)
         printing = "print" in request.args

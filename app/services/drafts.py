@@ -20,6 +20,13 @@ from app.services.transaction import transaction
 
 _KEPT = timedelta(days=1)
 _KEY = re.compile(r"[A-Za-z0-9_-]{32}")
+_HELD = select(Draft).where(Draft.key == bindparam("key")).with_for_update()
+_WHOLE = (
+    select(Draft)
+    .where(Draft.key == bindparam("key"), Draft.channel_slug == bindparam("channel"))
+    .where(Draft.created_at > bindparam("since"))
+    .options(joinedload(Draft.attachments))
+)
 _DRAFTS = cast(Table, Draft.__table__)
 _WAITING = select(_DRAFTS.c.id).where(_DRAFTS.c.key == bindparam("key")).with_for_update()
 _PHOTOS = select(func.count()).where(Attachment.draft_id == bindparam("draft"))
@@ -38,8 +45,8 @@ def is_key(text: str) -> bool:
 
 def find(key: str, channel_slug: str, *, now: datetime) -> Draft | None:
     """The draft with this key, if it is not older than a day."""
-    query = select(Draft).where(Draft.key == key, Draft.channel_slug == channel_slug, Draft.created_at > now - _KEPT)
-    return db.session.scalars(query.options(joinedload(Draft.attachments))).unique().one_or_none()
+    asked = {"key": key, "channel": channel_slug, "since": now - _KEPT}
+    return db.session.scalars(_WHOLE, asked).unique().one_or_none()
 
 
 def save(
@@ -56,7 +63,7 @@ def _save(
     key: str, channel_slug: str, answers: Mapping[str, Any], photos: tuple[Accepted, ...], now: datetime
 ) -> Draft:
     with transaction():
-        draft = db.session.scalar(select(Draft).where(Draft.key == key).with_for_update())
+        draft = db.session.scalar(_HELD, {"key": key})
         if draft is None or draft.channel_slug != channel_slug:
             draft = Draft(key=new_key() if draft else key, channel_slug=channel_slug, answers={}, created_at=now)
             db.session.add(draft)

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy.orm import lazyload
-
 from app.domain.references import code_matches, parse_reference
 from app.domain.residents import may_judge
 from app.domain.thai import search_key
@@ -31,7 +29,7 @@ def find(token: str) -> Ticket | None:
 
 def receipt_of(token: str) -> Ticket | None:
     """The same with nothing of the rows around it, which no receipt shows."""
-    return db.session.scalars(scope.by_token(token).options(lazyload("*"))).one_or_none()
+    return db.session.scalars(scope.RECEIPT, {"token": token}).one_or_none()
 
 
 def look_up(number: str, code: str, *, now: datetime) -> str | None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, false, func, or_, select, true
+from sqlalchemy.orm import lazyload
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.channels import COMPLAINTS
@@ -36,6 +37,8 @@ def by_token(token: str) -> Select[Ticket]:
     return select(Ticket).where(Ticket.token == token)
 
 
+RECEIPT = select(Ticket).where(Ticket.token == bindparam("token")).options(lazyload("*"))
+"""The case of an unguessable link without the rows around it, which no receipt shows."""
 KNOWN_KEY = select(Ticket.id).where(Ticket.idempotency_key == bindparam("key"))
 """Whether there is such a case, asked each time that a form is opened or sent."""
 

@@ -26,7 +26,11 @@ def here(app, clock):
 @pytest.fixture
 def neighbour(here):
     """Another process of the same office, for our purposes: another application with its own shelf."""
-    return create_app(settings(here.config["SQLALCHEMY_DATABASE_URI"], here.config["VAR_DIR"]))
+    other = create_app(settings(here.config["SQLALCHEMY_DATABASE_URI"], here.config["VAR_DIR"]))
+    yield other
+    with other.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def asked(statements):
