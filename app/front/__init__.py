@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 
-from app.front import accessibility, hours, manifest, metrics, offline, services, style
+from app.front import accessibility, hours, manifest, metrics, offline, security, services, style
 from app.services import manuals, readiness
 from app.services import services as defined
 from app.web import office, serving
@@ -13,6 +13,7 @@ bp = Blueprint("front", __name__)
 bp.before_request(everyone)
 bp.add_url_rule("/staff/style", "style", style.show)
 bp.add_url_rule("/manifest.webmanifest", "manifest", manifest.show)
+bp.add_url_rule("/.well-known/security.txt", "security", security.show)
 bp.add_url_rule("/metrics", "metrics", metrics.show)
 bp.add_url_rule("/accessibility", "accessibility", accessibility.show)
 bp.add_url_rule("/offline/<code>", "offline", offline.show)

@@ -1,12 +1,14 @@
 """Who may enter. Every blueprint names one guard, so no view can forget it; what is not yours does not exist."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
 from flask import abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from app.domain.workflow import Role
+from app.models import Staff
 from app.web import comeback, office, working_day
 
 Guard = Callable[[], ResponseReturnValue | None]
@@ -30,12 +32,19 @@ def staff_only(*roles: Role) -> Guard:
         if member.must_change and request.endpoint != CHOOSING:
             return redirect(url_for(CHOOSING, next=_wanted() if request.method == "GET" else None))
         if roles and not member.roles & frozenset(roles):
-            raise NotFound
+            _refused(member)
         working_day.at_work(office.now())
         return _unread()
 
     guard.roles = frozenset(roles)  # type: ignore[attr-defined]
     return guard
+
+
+def _refused(member: Staff) -> NoReturn:
+    """The page of an unknown address; the log names who tried which room, but for the sealed one."""
+    if request.blueprint != "sealed":
+        current_app.logger.warning("refused: staff %s at %s", member.id, request.endpoint)
+    raise NotFound
 
 
 def ask_password() -> None:

@@ -106,3 +106,10 @@ def test_a_telephone_can_put_the_office_on_its_home_screen(client, opened):
 def test_the_corruption_channel_offers_no_place_on_the_home_screen(client, opened):
     assert "manifest" not in client.get("/corruption/").text
     assert "manifest-src 'self'" in client.get("/").headers["Content-Security-Policy"]
+
+
+def test_whoever_finds_a_weakness_is_told_whom_to_tell(client, clock):
+    make_office(clock(), email="office@example.go.th")
+    text = client.get("/.well-known/security.txt").text
+    assert "Contact: mailto:office@example.go.th\n" in text
+    assert "Expires: 2027-05-01T00:00:00Z\n" in text
