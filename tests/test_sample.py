@@ -4,15 +4,17 @@ import re
 from datetime import date, datetime
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import inspect, select, text
 
 from app import create_app
+from app.admin import acts
 from app.domain import water
 from app.domain.channels import CHANNELS
 from app.domain.periods import fiscal_year, fiscal_year_of
 from app.domain.workflow import Phase, Status
 from app.extensions import db
-from app.models import Attachment, ChainHead, Office, OutboxMail, SealedCase, Staff, Ticket, TicketEvent
+from app.models import Attachment, AuditEntry, ChainHead, Office, OutboxMail, SealedCase, Staff, Ticket, TicketEvent
 from app.sample import NotASample, make, people, remove, texts
 from app.services import attachments, chain, edition_proof, editions, schema, statistics, tickets
 from app.services.actors import SYSTEM
@@ -68,6 +70,12 @@ def test_the_same_now_gives_the_same_office(sample, app, monkeypatch):
 def test_both_chains_hold(sample):
     assert chain.verify() == []
     assert db.session.get(ChainHead, chain.EVENTS).length == db.session.query(TicketEvent).count() > 300
+
+
+def test_every_act_in_the_trail_has_a_name(sample):
+    found = set(db.session.scalars(select(AuditEntry.action).distinct()))
+    with force_locale("th"):
+        assert {action for action in found if acts.act_name(action) == action} == set()
 
 
 def test_its_books_balance_over_the_years(sample):
