@@ -27,7 +27,12 @@ from app.services.personal.chosen import Chosen
 
 _PAGE = Markup(
     '<!doctype html><html lang="th"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width"><title>{}</title></head><body>{}</body></html>'
+    '<meta name="viewport" content="width=device-width"><title>{}</title><style>{}</style></head><body>{}</body></html>'
+)
+_STYLE = (
+    "body{font-family:Sarabun,sans-serif;line-height:1.6;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%;margin-block:1.5rem}caption{text-align:start;font-weight:bold}"
+    "td,th{border:1px solid #bbb;padding:.3rem .6rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}"
 )
 _NAMES = {
     "reference": "เลขที่รับเรื่อง", "service": "บริการ", "category": "ประเภท", "received_at": "รับเมื่อ", "status": "สถานะ",
@@ -57,7 +62,8 @@ def take(chosen: Chosen, *, by: Actor, now: datetime) -> bytes:
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
         about = {"office": present.name if present else "", "made_at": now.isoformat(), **said}
         packed.writestr("data.json", json.dumps(about, ensure_ascii=False, indent=1))
-        packed.writestr("data.html", _PAGE.format(report.title, fragment(report, digits="arab", main_title=True)))
+        page = _PAGE.format(report.title, Markup(_STYLE), fragment(report, digits="arab", main_title=True))  # noqa: S704
+        packed.writestr("data.html", page)
         with suppress(PrinterMissing):
             packed.writestr("data.pdf", pdf.render(report, digits="arab"))
         for file in files:
@@ -101,7 +107,7 @@ def _case(ticket: Ticket) -> dict[str, Any]:
         "internal_notes_left_out": len(ticket.events) - len(shown),
         "words_for_neighbours": words.words if words else "",
         "history": [
-            _filled({"at": e.at, "kind": str(e.kind), "by": str(e.actor_role),
+            _filled({"at": e.at, "kind": str(e.status.label if e.status else e.kind), "by": e.actor_role.label,
                      "text": e.message.text if e.message and e.message.public else ""})
             for e in shown
         ],
