@@ -99,9 +99,9 @@ def worker() -> None:
     """Do the duties (mail, digests, time-outs) in a process of their own."""
     logs.configure(as_json=current_app.config["LOG_JSON"])
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    with _working(app) as thread, suppress(KeyboardInterrupt):
+    with _working(app), suppress(KeyboardInterrupt):
         click.echo("ทำงานอยู่ · at work")
-        thread.join()
+        threading.Event().wait()  # a join that a signal ends takes the thread for ended (CPython before 3.13)
 
 
 @click.command("rescue")
@@ -131,7 +131,7 @@ def remove_sample() -> None:
 
 
 @contextmanager
-def _working(app: Flask) -> Iterator[threading.Thread]:
+def _working(app: Flask) -> Iterator[None]:
     """The worker in a thread of its own; told to stop (SIGTERM, Ctrl+C), it finishes the letter it is at.
 
     Backups have another: no letter waits for them. One that is stopped half-way leaves nothing, and is made later.
@@ -143,7 +143,7 @@ def _working(app: Flask) -> Iterator[threading.Thread]:
     for thread in threads:
         thread.start()
     try:
-        yield threads[0]
+        yield
     finally:
         stop.set()
         threads[0].join(_PATIENCE)

@@ -72,7 +72,7 @@ class InMemory:
     def moments(self, who: str, now: datetime) -> Sequence[datetime]:
         """When they did, oldest first."""
         with self._lock:
-            return [moment for moment in self._done.get(_name(self._key, who), []) if now - moment < WINDOW]
+            return [moment for moment in self._done.get(_name(self._key, who), []) if abs(now - moment) < WINDOW]
 
     def add(self, who: str, now: datetime) -> None:
         """Once more."""
@@ -104,8 +104,8 @@ class Shared:
         return self._ask(lambda: bool(self._valkey.ping()), lambda: False)
 
     def _moments(self, who: str, now: datetime) -> Sequence[datetime]:
-        since = f"({(now - WINDOW).timestamp()}"
-        found = self._valkey.zrangebyscore(_name(self._shared_key(), who), since, "+inf", withscores=True)
+        since, until = (f"({(now + span).timestamp()}" for span in (-WINDOW, WINDOW))
+        found = self._valkey.zrangebyscore(_name(self._shared_key(), who), since, until, withscores=True)
         return [datetime.fromtimestamp(score, UTC) for _, score in found]
 
     def _add(self, who: str, now: datetime) -> None:

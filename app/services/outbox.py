@@ -2,10 +2,13 @@
 
 import hashlib
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app
 from flask_mail import BadHeaderError, Connection, Message
@@ -19,6 +22,7 @@ from app.services.transaction import transaction
 
 LEASE = timedelta(minutes=5)
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 480, 1440, 4320))
+_WHOLE = 6  # time-outs: the most that one letter takes, whatever the server does meanwhile
 GIVE_UP = len(BACK_OFF) + 9  # about a month of trying
 
 Send = Callable[[OutboxMail], None]
@@ -97,7 +101,14 @@ def _message_id(recipient: str, key: str) -> str:
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(OutboxMail.leased_until.is_(None), OutboxMail.leased_until <= now)
+    """Nobody is at it; a lease that ends later than any lease can is from a clock that was wrong."""
+    ends = OutboxMail.leased_until
+    return or_(ends.is_(None), ends <= now, ends > now + LEASE)
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    """Its wait is over; one that is longer than any wait is from a clock that was wrong."""
+    return or_(OutboxMail.due_at <= now, OutboxMail.due_at > now + BACK_OFF[-1])
 
 
 def _claim(now: datetime) -> OutboxMail | None:
@@ -106,7 +117,7 @@ def _claim(now: datetime) -> OutboxMail | None:
             select(OutboxMail)
             .where(
                 OutboxMail.sent_at.is_(None),
-                OutboxMail.due_at <= now,
+                _due(now),
                 OutboxMail.attempts < GIVE_UP,
                 or_(OutboxMail.until.is_(None), OutboxMail.until > now),
                 _free(now),
@@ -147,12 +158,33 @@ def _mark(claimed: OutboxMail, now: datetime, error: Exception | None) -> None:
             invitations.left(row, local_day(now))
 
 
+class _Bounded(smtplib.SMTP):
+    """A conversation that is cut off when all of it takes too long: a server may trickle letters for ever."""
+
+    def connect(self, *where: Any, **more: Any) -> tuple[int, bytes]:
+        """From here on the time runs."""
+        self._watch = threading.Timer(_WHOLE * self.timeout, self._cut)
+        self._watch.daemon = True
+        self._watch.start()
+        return super().connect(*where, **more)
+
+    def close(self) -> None:
+        """It is over."""
+        self._watch.cancel()
+        super().close()
+
+    def _cut(self) -> None:
+        if self.sock is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+
+
 class _Patient(Connection):
     """Flask-Mail's connection with what it lacks: a time-out, a checked certificate, calm once the mail is gone."""
 
     def configure_host(self) -> smtplib.SMTP:
-        """Connect; no answer may take longer than MAIL_TIMEOUT."""
-        host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=current_app.config["MAIL_TIMEOUT"])
+        """Connect; no answer may take longer than MAIL_TIMEOUT, the whole no longer than six times that."""
+        host = _Bounded(self.mail.server, self.mail.port, timeout=current_app.config["MAIL_TIMEOUT"])
         if self.mail.use_tls:
             host.starttls(context=ssl.create_default_context())
         if self.mail.username and self.mail.password:

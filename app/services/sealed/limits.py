@@ -65,7 +65,7 @@ def forget(who: str) -> None:
 
 
 def _recent(book: _Book, who: str, now: datetime) -> list[datetime]:
-    return [moment for moment in book.wrong.get(_name(book, who), []) if now - moment < WINDOW]
+    return [moment for moment in book.wrong.get(_name(book, who), []) if abs(now - moment) < WINDOW]
 
 
 def _add(book: _Book, who: str, now: datetime) -> None:
