@@ -87,8 +87,8 @@ class Server:
 
     def died(self) -> int:
         """How it ended, once it has."""
-        pid, self.pid = self.pid, 0
-        return self.nursery.wait(pid)
+        status, self.pid = self.nursery.wait(self.pid), 0
+        return status
 
     def said(self) -> str:
         """Everything that it printed."""
