@@ -73,7 +73,7 @@ class Trial:
             host.start()
             self.ready(host)
             time.sleep(3)
-        self.part("rolling upgrade")
+        self.part("rolling restart")
         for host in (first, second):
             self.say(f"{host.name} told to stop; ended with {host.stop()}")
             host.start()
