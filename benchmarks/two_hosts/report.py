@@ -30,8 +30,8 @@ sending case after case, one who asks too much, two officers at work. Reasons:
 {promised}
 
 A request is *refused* when it had no answer, or 500, 502, 503, 504; the visitor presses again, with the same token.
-The rolling restart stops and starts each machine in turn, with the same version; a silent neighbour takes calls and says
-nothing.
+The rolling restart stops and starts each machine in turn, with the same version; a silent neighbour takes calls
+and says nothing.
 
 | part | requests | refused | how | slowest answer, s |
 |---|---|---|---|---|
