@@ -65,6 +65,15 @@ def test_pages_are_counted_by_room_and_by_nobody(client, watched):
     assert found["khamrong_request_seconds_count", "4xx", "GET", "nowhere"] == 1
 
 
+def test_invented_methods_fill_no_memory(client, watched):
+    before = read(client)
+    for name in ("PROPFIND", "AAAA", "BBBB"):
+        client.open("/healthz", method=name)
+    new = {line for line in read(client).keys() - before.keys() if line[0] == "khamrong_request_seconds_count"}
+    assert {"other" in line for line in new if "nowhere" in line} == {True}
+    assert not any({"PROPFIND", "AAAA", "BBBB"} & set(line) for line in new)
+
+
 def test_the_corruption_channel_leaves_no_number(client, watched, clock):
     sealed_cast.open_channel(clock())
     for name in ("arun", "rohani"):
