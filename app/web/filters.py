@@ -61,10 +61,10 @@ _ONE_LINE = 36  # letters that a phone can show beside each other
 
 
 def unbroken(name: str) -> Markup:
-    """Write a name that no line break may divide; the kind of office before it may stand on its own line."""
+    """Write a name that no line break divides where a line has room for it; the kind of office may stand before it."""
     kind = next((kind for kind in _KINDS_OF_OFFICE if name.startswith(kind) and name != kind), "")
     rest = name.removeprefix(kind)
-    whole = Markup('{}<span class="nb">{}</span>').format(kind, rest) if len(rest) <= _ONE_LINE else Markup.escape(name)
+    whole = Markup('{}<span class="one">{}</span>').format(kind, rest) if len(rest) <= _ONE_LINE else Markup.escape(name)
     return Markup(tongue(whole))  # noqa: S704 - as it came, or in a span
 
 

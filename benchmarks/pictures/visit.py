@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from benchmarks.pictures.places import CHIEF, NAMED, press, sign_in
 
-SEND = f"{CHIEF}, main form[method=post] .buttons button.button"
+SEND = f"{CHIEF}, main form[method=post] .buttons button.button:visible"
 
 
 @dataclass(frozen=True)
