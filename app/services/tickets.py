@@ -150,15 +150,13 @@ def _hold(ticket: Ticket, version: int | None) -> Ticket:
 def _entry(ticket: Ticket, step: Step, given: StepInput, by: Actor) -> Entry:
     outcome = given.outcome if len(step.outcomes) > 1 else next(iter(step.outcomes), None)
     return Entry(
-        kind=step.kind,
-        status=step.target,
-        outcome=outcome,
+        step.kind, step.target, outcome,
         shown=step.shown and not given.unsorted,
         text=given.message or given.reason or given.opinion,
         public=bool(given.message) or Role.RESIDENT in by.roles,
         data=given.data(ticket),
         attachments=given.attachments,
-    )
+    )  # fmt: skip
 
 
 def _record(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, at: datetime | None = None) -> TicketEvent:
@@ -173,17 +171,10 @@ def _append(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, at: datet
     if ticket.emptied and by.role is not Role.SYSTEM:
         raise StepRefused(EMPTIED)
     event = TicketEvent(
-        at=at or now,
-        recorded_at=now,
-        kind=entry.kind,
-        status=entry.status,
-        outcome=entry.outcome,
-        actor_role=by.role,
-        actor_id=by.staff_id,
-        shown=entry.shown,
-        data=dict(entry.data),
+        at=at or now, recorded_at=now, kind=entry.kind, status=entry.status, outcome=entry.outcome,
+        actor_role=by.role, actor_id=by.staff_id, shown=entry.shown, data=dict(entry.data),
         text_hash=hashlib.sha256(entry.text.encode()).hexdigest() if entry.text else "",
-    )
+    )  # fmt: skip
     event.previous_hash, event.hash = chain.append(chain.EVENTS, chain.event_content(event, ticket.reference))
     if entry.text:
         event.message = Message(public=entry.public, text=entry.text)
