@@ -1,11 +1,11 @@
 """Measure the product against its goals and write the table: ``python -m benchmarks``.
 
-usage: python -m benchmarks [--scale 1k,100k,1m] [--on sqlite,postgresql] [--place DIR] [--postgresql ADDRESS]
-                            [--only queue,search,…] [--rounds 3] [--out docs/performance.md]
+usage: python -m benchmarks [--scale 1k,100k,1m] [--place DIR] [--only queue,search,…] [--rounds 3]
+                            [--out docs/performance.md]
 
-Offices are made once and kept at the place (a million cases: an hour of two cores and 8 GB). All offices take turns in
-every round; what is told is the median of the rounds, in processor time. ADDRESS is that of a PostgreSQL server whose
-databases khamrong_1000 … may be made and thrown away.
+Offices on SQLite are made once and kept at the place (100,000 cases: two minutes of two idle cores and 700 MB; ten
+times as many, ten times as much). All offices take turns in every round; what is told is the median of the rounds, in
+processor time.
 """
 
 import argparse
@@ -91,9 +91,7 @@ def main() -> None:
     asked = _asked()
     scales = [SCALES[name] for name in asked.scale.split(",")]
     tests = [test for test in TESTS if not asked.only or any(word in test.name for word in asked.only.split(","))]
-    offices = {
-        (on, cases): Office(*_office(on, cases, asked)) for on in asked.on.split(",") for cases in scales
-    }  # fmt: skip
+    offices = {("sqlite", cases): Office(loader.office(cases, asked.place)) for cases in scales}
     rounds: defaultdict[tuple[str, str, int], list[float]] = defaultdict(list)
     for number in range(asked.rounds):
         for test in tests:
@@ -147,17 +145,10 @@ def _line(words: str, on: str, cases: int, value: float, most: float, unit: str)
     return f"| {words} | {on} | {cases:,} | {value:,.2f} {unit} | {most:g} {unit} | {met} |"
 
 
-def _office(on: str, cases: int, asked: argparse.Namespace) -> tuple[Path, str]:
-    place = loader.office(cases, asked.place)
-    return (place, "") if on == "sqlite" else (place, loader.on_postgresql(place, cases, asked.postgresql))
-
-
 def _asked() -> argparse.Namespace:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--scale", default="1k,100k")
-    ask.add_argument("--on", default="sqlite")
     ask.add_argument("--place", type=Path, default=loader.PLACE)
-    ask.add_argument("--postgresql", default="postgresql+psycopg://")
     ask.add_argument("--only", default="")
     ask.add_argument("--rounds", type=int, default=3)
     ask.add_argument("--out", type=Path)

@@ -1,6 +1,6 @@
 """Offices of a thousand to a million cases, made once by the product's own rules and kept.
 
-usage: python -m benchmarks.loader [--place DIR] [--on sqlite,postgresql] [CASES ...]
+usage: python -m benchmarks.loader [--place DIR] [CASES ...]
 
 The first day is in the fiscal year 2565, the last is NOW; five whole fiscal years lie between them. About one case in a
 hundred is open, and 150 at least. The same number of cases makes the same office, tokens and hashes included.
