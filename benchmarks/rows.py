@@ -57,7 +57,7 @@ class Batch:
 def _columns(table: Table) -> list[tuple[str, Any, Any]]:
     """Every column with what it holds when nothing is said, and with what turns a value into what SQLite keeps."""
     return [
-        (column.name, column.default.arg if column.default is not None and column.default.is_scalar else None,
+        (column.name, getattr(column.default, "arg", None) if getattr(column.default, "is_scalar", False) else None,
          column.type.dialect_impl(DIALECT).bind_processor(DIALECT))
         for column in table.columns
     ]  # fmt: skip
