@@ -165,6 +165,7 @@ def test_a_case_of_nobody_one_may_see_is_not_there(boss, clock):
     other = Actor(frozenset({Role.ADMINISTRATOR}), staff_id=boss.staff_id)
     assert len(chosen.read([f"case-{case.id}"], by=other)) == 0
     assert searching.search(NAME, by=other, now=clock()).hits == []
+    assert len(chosen.read(["case-" + "9" * 30, "line-" + "9" * 5000], by=boss)) == 0
 
 
 def test_every_table_is_in_the_register_or_holds_nobody():
