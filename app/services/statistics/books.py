@@ -5,12 +5,12 @@ stories; for all others the columns kept beside the case hold. So the same perio
 ever.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import FromClause, Select, Table, column, or_, select, union, union_all, values
+from sqlalchemy import FromClause, Select, Table, column, func, or_, select, union, union_all, values
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import selectinload
 
@@ -52,6 +52,13 @@ def books(cut: Cut, holidays: HolidayBook) -> Books:
     stints = _part(STINT, touched, [(t.id, stint) for t, read in found for stint in read.stints])
     legs = _part(LEG, touched, [(t.id, leg) for t, read in found for leg in read.legs])
     return Books(tickets, stints, legs, untouched.calendar)
+
+
+def written(cut: Cut) -> Hashable:
+    """How far the story of all cases is written, as known at the cut: the same gives the same figures for ever."""
+    link = db.session.scalar(select(TicketEvent.hash).order_by(TicketEvent.id.desc()).limit(1))
+    last = db.session.scalar(select(func.max(TicketEvent.recorded_at)))
+    return link, cut.moment, None if last is None or last < cut.known else cut.known
 
 
 def _touched(cut: Cut, holidays: HolidayBook) -> Select[Any]:

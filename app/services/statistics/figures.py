@@ -1,6 +1,6 @@
 """Figures that carry their meaning: value, both counts, formula in words, and exactly the cases behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -147,9 +147,15 @@ def of_waits(waited: int, lived: int, closed: int, cases: Selection) -> Figure:
 
 def of_times(duration: Duration, times: Sequence[Times], cases: Selection) -> Figure:
     """Of cases that were received: the open ones counted as waiting; of cases that were closed: nearest rank."""
-    waiting = duration.measure == "timed"
-    time = kaplan_meier(times, duration.percent)[0] if waiting else nearest_rank(times, duration.percent)
+    time = quantiles(times, waiting=duration.measure == "timed")[duration.percent]
     return of_duration(duration, time, cases)
+
+
+def quantiles(times: Sequence[Times], *, waiting: bool) -> Mapping[int, Quantile]:
+    """Half and nine in ten, as ``of_times`` finds them."""
+    if waiting:
+        return dict(zip((HALF, NINE_IN_TEN), kaplan_meier(times, HALF, NINE_IN_TEN), strict=True))
+    return {percent: nearest_rank(times, percent) for percent in (HALF, NINE_IN_TEN)}
 
 
 def of_duration(duration: Duration, time: Quantile, cases: Selection) -> Figure:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from app.domain.clocks import HolidayBook
 from app.domain.equality import Compared, compare_all
@@ -18,17 +19,22 @@ from app.domain.statistics import (
     cut_of,
     kaplan_meier,
 )
+from app.services.keeping import keep
+from app.services.statistics.books import written
 from app.services.statistics.counting import DIMENSIONS, EVERYTHING, NONE, TOTAL, Counting, Counts, Group
 from app.services.statistics.figures import (
     DURATIONS,
     RATIOS,
+    Duration,
     Figure,
     Selection,
+    of_duration,
     of_ratio,
-    of_times,
     of_waits,
+    quantiles,
 )
 
+Counted = TypeVar("Counted")
 _MOVES = {"unit", "category"}
 
 
@@ -101,12 +107,22 @@ class Tally:
         """Whether the period is not over at the cut."""
         return self.cut.moment < self.period.end_moment
 
+    def _once(self, what: str, count: Callable[[], Counted]) -> Counted:
+        """Of a period that is over, what was counted before, as long as nothing was written since."""
+        if self.running:
+            return count()
+        of, known = self.counting, written(self.cut)
+        return keep((what, of.period, of.channel, tuple(of.dimensions), known, of.holidays), count)
+
     @cached_property
     def _counts(self) -> Mapping[Group, Counts]:
-        return self.counting.counts()
+        return self._once("counts", self.counting.counts)
 
     @cached_property
     def _office(self) -> Mapping[Group, Sequence[Quantile]]:
+        return self._once("office", self._count_office)
+
+    def _count_office(self) -> Mapping[Group, Sequence[Quantile]]:
         times = self.counting.times("office")
         return {group: kaplan_meier(found, HALF, NINE_IN_TEN) for group, found in times.items()}
 
@@ -136,7 +152,7 @@ class Tally:
 
     def daily(self) -> list[tuple[date, int]]:
         """The open cases at the end of each day, up to the last day shown."""
-        changes, open_cases = self.counting.by_day(), self.total.counts["brought"]
+        changes, open_cases = self._once("days", self.counting.by_day), self.total.counts["brought"]
         days = (self.period.start + timedelta(days=n) for n in range((self.cut.last_day - self.period.start).days + 1))
         found = []
         for day in days:
@@ -161,8 +177,16 @@ class Tally:
     @cached_property
     def durations(self) -> dict[str, Figure]:
         """All typical times."""
-        times = self.counting.times_of_all(*dict.fromkeys((d.clock, d.measure) for d in DURATIONS))
-        return {d.key: of_times(d, times[d.clock, d.measure], self.select(d.measure)) for d in DURATIONS}
+        return {
+            duration.key: of_duration(duration, time, self.select(duration.measure))
+            for duration, time in self._once("durations", self._count_durations)
+        }
+
+    def _count_durations(self) -> Sequence[tuple[Duration, Quantile]]:
+        pairs = dict.fromkeys((d.clock, d.measure) for d in DURATIONS)
+        times = self.counting.times_of_all(*pairs)
+        found = {pair: quantiles(times.pop(pair), waiting=pair[1] == "timed") for pair in pairs}
+        return [(d, found[d.clock, d.measure][d.percent]) for d in DURATIONS]
 
     @property
     def waits(self) -> Figure:
