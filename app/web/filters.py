@@ -64,7 +64,8 @@ def unbroken(name: str) -> Markup:
     """Write a name that no line break divides where a line has room for it; the kind of office may stand before it."""
     kind = next((kind for kind in _KINDS_OF_OFFICE if name.startswith(kind) and name != kind), "")
     rest = name.removeprefix(kind)
-    whole = Markup('{}<span class="one">{}</span>').format(kind, rest) if len(rest) <= _ONE_LINE else Markup.escape(name)
+    together = Markup('{}<span class="one">{}</span>').format(kind, rest)
+    whole = together if len(rest) <= _ONE_LINE else Markup.escape(name)
     return Markup(tongue(whole))  # noqa: S704 - as it came, or in a span
 
 
