@@ -22,6 +22,7 @@ from app.services.backups import runs
 from app.web import reception
 
 _PAUSE = 20.0
+_VISITORS = 500  # connections, most of them idle: a browser keeps up to six
 _PATIENCE = 30.0
 
 
@@ -76,7 +77,8 @@ def serve(host: str, port: int, notice: float, *, no_worker: bool) -> None:
     reception.open_counter(largest)
     with nullcontext() if no_worker else _working(app):
         serving.serve(
-            app, notice=notice, host=host, port=port, threads=8, ident="khamrong", **_proxy(app), **in_memory
+            app, notice=notice, host=host, port=port, threads=8, connection_limit=_VISITORS, ident="khamrong",
+            **_proxy(app), **in_memory,
         )  # fmt: skip
 
 

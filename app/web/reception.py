@@ -5,6 +5,7 @@ encrypted. Room is given for a whole request when its headers have come, and tak
 """
 
 import ctypes
+import socket
 import threading
 import time
 from contextlib import suppress
@@ -13,9 +14,11 @@ from typing import Any
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer
+from waitress.utilities import RequestEntityTooLarge
 
 _SMALL = 1024 * 1024
 _LONGEST = 15 * 60.0
+_HEARING = 10.0
 _MMAP_THRESHOLD = -3  # malloc.h
 
 
@@ -49,9 +52,14 @@ class PatientChannel(HTTPChannel):
     room: Room
     largest: int
     _since = 0.0
+    _refused = False
+    _hears_until = 0.0
 
     def readable(self) -> bool:
         """Asked by the server before every reading."""
+        if self._hears_until:
+            self.will_close = time.monotonic() > self._hears_until
+            return not self.will_close
         if not super().readable():
             return False
         if self._since:
@@ -67,12 +75,34 @@ class PatientChannel(HTTPChannel):
         return True
 
     def service(self) -> None:
-        """Answer; what came in is gone then."""
+        """Answer; what came in is gone then. Of what is too large the office gets the headers: its page says so."""
+        request = self.requests[0]
+        if isinstance(request.error, RequestEntityTooLarge):
+            size = str(max(request.content_length, self.largest + 1))
+            self._refused = True
+            request.error, request.headers = None, {**request.headers, "CONTENT_LENGTH": size, "CONNECTION": "close"}
         try:
             super().service()
         finally:
             self._since = 0.0
             self.room.give_back(self)
+
+    def handle_close(self) -> None:
+        """Who is refused while they still send hears why: closed at once, the network would drop the answer."""
+        if self._refused and not self._hears_until and self.connected:
+            self._hears_until, self.will_close = time.monotonic() + _HEARING, False
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_WR)
+                return
+        super().handle_close()
+
+    def handle_read(self) -> None:
+        """What comes after a refusal is not kept."""
+        if self._hears_until:
+            with suppress(OSError):
+                self.recv(_SMALL)
+        else:
+            super().handle_read()
 
     def del_channel(self, map: Any = None) -> None:  # noqa: A002  (the server's own name)
         """The connection is closed; a request that is being answered keeps its room until that is done."""
