@@ -104,6 +104,12 @@ def _first_break(chain: str, links: Iterable[tuple[TicketEvent | AuditEntry, dic
     return None if (head.hash, head.length) == (previous, length) else Broken(chain, length + 1, None)
 
 
+def head() -> tuple[int, str]:
+    """How long the chain of events is and how it ends: written down outside, it shows later that nothing was cut off."""
+    row = db.session.scalar(select(ChainHead).where(ChainHead.name == EVENTS))
+    return (row.length, row.hash) if row else (0, GENESIS)
+
+
 def passes(length: int, link: str) -> bool:
     """Whether the chain of events still runs through a head that was written down outside, at its place."""
     if not length:

@@ -15,7 +15,7 @@ from app.domain.letters import Letter
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import OPEN, Staff, Ticket
-from app.services import calendar, outbox, questions, scope, staff, staff_letters
+from app.services import calendar, chain, outbox, questions, scope, staff, staff_letters
 from app.services.actors import Actor
 from app.services.sealed import digest as sealed
 from app.services.transaction import transaction
@@ -66,7 +66,14 @@ def _lines(member: Staff, now: datetime, book: Calendar) -> list[str]:
         return []
     office = current_app.config["PUBLIC_URL"]
     waiting = [f"คำถามจากประชาชนรอตอบ {asked} ข้อ", f"{office}/staff/publishing/questions/", ""] if asked else []
-    return [*found[0], *found[1], *waiting, f"{office}/staff/queue"]
+    head = _head() if Role.MANAGEMENT in member.roles else []
+    return [*found[0], *found[1], *waiting, f"{office}/staff/queue", *head]
+
+
+def _head() -> list[str]:
+    """How the log ends this morning: whoever keeps the letter can prove later that nothing was cut off or rewritten."""
+    length, link = chain.head()
+    return ["", "เก็บจดหมายนี้ไว้ ใช้ตรวจภายหลังว่าบันทึกไม่ถูกตัดหรือแก้", f"flask chain verify --head {length} {link}"]
 
 
 def _part(title: str, member: Staff, which: ColumnElement[bool]) -> list[str]:

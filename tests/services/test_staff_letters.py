@@ -1,12 +1,14 @@
 """Letters to the office's own people: as each of them chose, and somebody always reads what is overdue."""
 
+import re
+
 import pytest
 
 from app.domain.letters import Letter
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import OutboxMail
-from app.services import digest, staff_letters, tickets
+from app.services import chain, digest, staff_letters, tickets
 from app.services.actors import RESIDENT, Actor
 from app.services.administration.changes import Wrong
 from app.services.steps import StepInput
@@ -118,3 +120,15 @@ def test_residents_letters_do_not_change_with_what_staff_chose(nurida, palad, an
     case = open_complaint(clock(), email="a@example.org")
     tickets.write(case, "เราจะไปดู", public=True, by=actor(Role.INTAKE), now=clock())
     assert len(letters("a@example.org")) == 2
+
+
+def test_the_management_letter_carries_how_the_log_ended(app, palad, nurida, clock):
+    late_and_new(clock)
+    digest.write(clock())
+    ((_, body),) = letters("palad@example.org")
+    told = re.search(r"flask chain verify --head (\d+) ([0-9a-f]{64})", body)
+    assert "flask chain verify" not in letters("nurida@example.org")[0][1]
+    open_complaint(clock(), story="เรื่องของวันถัดไป")
+    assert chain.passes(int(told[1]), told[2])
+    run = app.test_cli_runner().invoke(args=["chain", "verify", "--head", told[1], "0" * 64])
+    assert (run.exit_code, "is not the one that was written down" in run.output) == (1, True)
