@@ -157,6 +157,13 @@ class AskForm(FlaskForm):
     """One button that asks once more."""
 
 
+class PublishForm(FlaskForm):
+    """What is asked before a version of a manual is published."""
+
+    meant = BooleanField(_l("ตั้งใจให้ข้อความเหล่านี้คงตัวเลขเดิม"))
+    reviewed = BooleanField(_l("อ่านทั้งฉบับแล้ว ตรงกับที่ทำจริง"))
+
+
 class PasswordForm(FlaskForm):
     """One's own password again, before a whole office is carried away."""
 

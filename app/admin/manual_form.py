@@ -16,10 +16,12 @@ from app.domain.workflow import Phase, Status
 from app.models import Manual
 from app.services import services
 from app.services.administration.changes import Wrong
+from app.services.administration.manual_numbers import Leftover
 from app.services.administration.manuals import TEXTS, Draft, StepDraft
 from app.web.details import blame
 from app.web.fields import AtMost, Between, LineField, ThaiIntegerField
 from app.web.fields.listed import ChoiceField
+from app.web.manuals import TEXTS as TEXT_NAMES
 from app.web.manuals import read_form
 
 PARTS = ("text", "amount", "unit", "counting", "ends", "responsible")
@@ -109,3 +111,16 @@ def blame_rows(form: Any, wrong: Wrong, rows: list[int]) -> None:
     if name in PARTS and number.isdigit():
         wrong.field = f"{name}_{rows[int(number)]}"
     blame(form, wrong)
+
+
+def named(found: list[Leftover], rows: list[int]) -> list[tuple[str, str, str]]:
+    """(the field on the page, its name, the words) of every old number; the service counts steps, the page rows."""
+    named = []
+    for one in found:
+        name, _line, number = one.field.rpartition("_")
+        if name in PARTS and number.isdigit():
+            row = rows[int(number)]
+            named.append((f"{name}_{row}", _("ขั้นตอน แถวที่ %(n)s", n=row + 1), one.words))
+        else:
+            named.append((one.field, str(dict(TEXT_NAMES)[one.field]), one.words))
+    return named

@@ -5,19 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.admin.door import administrator, bp
-from app.admin.forms import AskForm
-from app.admin.manual_form import blame_rows, draft, new_form
+from app.admin.forms import AskForm, PublishForm
+from app.admin.manual_form import blame_rows, draft, named, new_form
 from app.domain.dates import local_day
 from app.models import Manual
 from app.services import manual_figures, services
 from app.services.administration import affected, manuals
 from app.services.administration.changes import Wrong
+from app.services.administration.manual_numbers import leftovers
 from app.services.manuals import in_force, versions
 from app.web import manuals as pages
 from app.web import office
 from app.web.details import blame
 
-_BUTTONS = ("csrf_token", "publish", "back", "more")
+_BUTTONS = ("csrf_token", "publish", "back", "more", "reviewed", "meant")
 
 
 @bp.get("/manuals")
@@ -40,8 +41,7 @@ def manual(service: str) -> str:
 def new_manual(service: str) -> ResponseReturnValue:
     """A new version, starting from the newest one's words: written, compared with the one before, then published."""
     newest = _newest(service)
-    fresh = not newest.version
-    form, count = new_form(newest, office.today() if fresh else manuals.tomorrow(office.now()))
+    form, count = new_form(newest, manuals.earliest(service, office.now()))
     sent = form.is_submitted() and not (request.form.get("more") or request.form.get("back"))
     if sent and form.validate():
         written, rows = draft(form, count)
@@ -50,23 +50,28 @@ def new_manual(service: str) -> ResponseReturnValue:
         except Wrong as wrong:
             blame_rows(form, wrong, rows)
         else:
-            return _publish(service, written) if request.form.get("publish") else _compare(newest, written)
+            return _compare(newest, written, rows)
     return render_template("admin/new_manual.html", form=form, count=count, newest=newest)
 
 
-def _compare(newest: Manual, written: manuals.Draft) -> str:
-    """What would change, side by side; everything typed travels along."""
-    coming = manuals.unpublished(newest.service, written, on=local_day(office.now()))
+def _compare(newest: Manual, written: manuals.Draft, rows: list[int]) -> ResponseReturnValue:
+    """What would change, side by side; everything typed travels along, until it is published."""
+    coming, form = manuals.unpublished(newest.service, written), PublishForm()
+    old = named(leftovers(newest, coming), rows)
+    if request.form.get("publish"):
+        if form.meant.data or not old:
+            return _publish(newest.service, written, reviewed=form.reviewed.data)
+        form.meant.errors = [_("แก้ข้อความที่ยังเขียนตัวเลขเดิม หรือยืนยันว่าตั้งใจ")]
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _BUTTONS]
     found = pages.changes(newest, coming, inner=True)
     return render_template(
-        "admin/compare_manual.html", newest=newest, coming=coming, changes=found, typed=typed, form=AskForm(),
+        "admin/compare_manual.html", newest=newest, coming=coming, changes=found, typed=typed, form=form, old=old,
         open_cases=affected.open_under(newest.service),
     )
 
 
-def _publish(service: str, written: manuals.Draft) -> ResponseReturnValue:
-    manuals.publish(service, written, by=administrator(), now=office.now())
+def _publish(service: str, written: manuals.Draft, *, reviewed: bool) -> ResponseReturnValue:
+    manuals.publish(service, written, reviewed=reviewed, by=administrator(), now=office.now())
     flash(_("เผยแพร่ฉบับใหม่แล้ว เรื่องที่รับก่อนวันเริ่มใช้ยังสัญญาตามฉบับเดิม"))
     return redirect(url_for("admin.manual", service=service))
 

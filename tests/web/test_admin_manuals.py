@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from app.domain.dates import local_day
 from app.domain.manual_times import Counting, TimeUnit
 from app.domain.workflow import Role, Status
 from app.extensions import db
 from app.models import Manual
 from app.services import manual_figures, tickets
 from app.services.steps import StepInput
+from app.services.transaction import transaction
 from tests.factories import actor, open_complaint, open_water
 from tests.web.entrance import filled, last_act, parts, said
 
@@ -26,7 +28,7 @@ def typed(client, clock, days=1, **changes):
 
 
 def new_version(client, clock, days=1, **changes):
-    return client.post(NEW, data={**typed(client, clock, days, **changes), "publish": "1"})
+    return client.post(NEW, data={**typed(client, clock, days, **changes), "publish": "1", "meant": "y"})
 
 
 def versions(service="complaints"):
@@ -48,6 +50,54 @@ def test_a_version_is_compared_before_it_is_published(admin, clock):
     newest = versions()[0]
     assert (newest.title, newest.version, newest.steps[1].amount) == ("รับเรื่องร้องทุกข์", 2, 2)
     assert last_act().action == "manual_published"
+
+
+def said_of_old_numbers(page):
+    return page.text.split("ยังเขียนตัวเลขเดิม")[1].split("</ul>")[0].replace("\u00a0", " ")
+
+
+def test_old_numbers_that_still_stand_in_the_words_are_named_before_publishing(admin, clock):
+    texts = {"promise_days": "9", "lead": "แจ้งผลภายใน๗ วันทำการ", "english": "An answer within seven working days.",
+             "malay": "Jawapan dalam tujuh hari bekerja.", "criteria": "ภายใน 17 วัน", "fee": "7 บาท"}  # fmt: skip
+    page = admin.post(NEW, data=typed(admin, clock, **texts))
+    told = said_of_old_numbers(page)
+    for words in ("ประโยคนำ: “๗ วันทำการ”", "สรุปภาษาอังกฤษ: “seven working days”", "สรุปภาษามลายู: “tujuh hari bekerja”"):
+        assert words in told
+    assert "หลักเกณฑ์" not in told, "seventeen is another number"
+    assert "ค่าธรรมเนียม" not in told
+    assert f'formaction="{NEW}#lead"' in page.text, "the way to the field"
+    held = admin.post(NEW, data={**filled(page), "publish": "1"})
+    assert "หรือยืนยันว่าตั้งใจ" in held.text
+    assert len(versions()) == 1, "nothing was published"
+    assert admin.post(NEW, data={**filled(page), "publish": "1", "meant": "y"}).status_code == 302
+    assert len(versions()) == 2
+
+
+def test_words_that_follow_the_number_are_not_asked_about(admin, clock):
+    page = admin.post(NEW, data=typed(admin, clock, promise_days="9", lead="แจ้งผลภายใน 9 วันทำการ"))
+    assert "ประโยคนำ: “" not in page.text
+    assert "ยังเขียนตัวเลขเดิม" not in admin.post(NEW, data=typed(admin, clock, title="ชื่อใหม่")).text
+
+
+def test_a_version_counts_as_read_through_only_when_somebody_says_so(admin, clock):
+    new_version(admin, clock, title="ฉบับสอง")
+    assert versions()[0].verified_on is None, "the one before was never read through"
+    assert "7 เรื่องรอสำนักงานตรวจทาน" in admin.get("/admin/").text.replace("\u00a0", " ")
+    admin.post("/admin/manuals/complaints/withdraw")
+    new_version(admin, clock, title="ฉบับสอง", reviewed="y")
+    assert versions()[0].verified_on == date(2026, 11, 2)
+    new_version(admin, clock, days=5, title="ฉบับสาม")
+    assert versions()[0].verified_on == date(2026, 11, 2), "the day on which it was last read"
+
+
+def test_on_the_opening_day_a_version_begins_today_until_a_case_was_received_under_it(admin, clock):
+    with transaction():
+        versions()[0].effective_on = local_day(clock())
+    assert filled(admin.get(NEW))["effective_on-day"] == ["2"], "offered"
+    assert new_version(admin, clock, days=0, title="ชื่อที่ตรงกับเรา").status_code == 302
+    open_complaint(clock())
+    assert filled(admin.get(NEW))["effective_on-day"] == ["3"]
+    assert "เร็วที่สุดคือพรุ่งนี้" in new_version(admin, clock, days=0, title="อีกชื่อ").text
 
 
 def test_a_version_without_a_difference_cannot_be_published(admin, clock):
@@ -148,6 +198,7 @@ def test_a_step_keeps_its_time_its_counting_and_its_end(admin, clock):
 def test_a_shipped_manual_waits_until_the_office_verified_it(admin, clock):
     assert "7 เรื่องรอสำนักงานตรวจทาน" in admin.get("/admin/").text.replace("\u00a0", " ")
     assert "รอสำนักงานตรวจทาน" in admin.get("/services/complaints").text
+    assert admin.get("/admin/manuals").text.replace("\u00a0", " ").count("ฉบับที่ 1") == 7, "each version is named once"
     page = admin.post("/admin/manuals/complaints/reviewed")
     assert "ตรวจทานแล้ววันนี้" in said(page, admin)
     assert versions()[0].verified_on == date(2026, 11, 2)

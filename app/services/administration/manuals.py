@@ -13,7 +13,7 @@ from app.domain.words import N_
 from app.domain.workflow import Status
 from app.extensions import db
 from app.models import Manual, ManualStep, OfficeUnit, Service
-from app.services import audit
+from app.services import audit, manual_figures
 from app.services.actors import Actor
 from app.services.administration.changes import Wrong
 from app.services.manuals import versions
@@ -57,11 +57,12 @@ def latest() -> list[Manual]:
 def check(service: str, draft: Draft, *, now: datetime) -> None:
     """Raise ``Wrong`` where a version could not be published as it is; writes nothing."""
     today, known = local_day(now), versions(service)
-    if known and known[-1].effective_on <= today and draft.effective_on <= today:
+    if draft.effective_on <= today < earliest(service, now):
         raise Wrong("effective_on", N_("วันเริ่มใช้เร็วที่สุดคือพรุ่งนี้ เพราะเรื่องที่รับวันนี้สัญญาตามฉบับที่ใช้อยู่แล้ว"))
     if draft.effective_on < today:
         raise Wrong("effective_on", N_("วันเริ่มใช้ต้องเป็นวันนี้หรือหลังจากนี้"))
-    if known and draft.effective_on <= known[0].effective_on:
+    again = known and draft.effective_on == known[0].effective_on == today  # on the opening day, before any case
+    if known and draft.effective_on <= known[0].effective_on and not again:
         raise Wrong("effective_on", N_("วันเริ่มใช้ต้องอยู่หลังวันเริ่มใช้ของฉบับก่อนหน้า ถ้าฉบับนั้นยังไม่เริ่มใช้ ถอนออกก่อนได้"))
     _check_steps(draft)
 
@@ -86,11 +87,12 @@ def _check_steps(draft: Draft) -> None:
         )  # fmt: skip
 
 
-def unpublished(service: str, draft: Draft, *, on: date) -> Manual:
-    """The version as it would be, in no session: to be shown beside the one before."""
+def unpublished(service: str, draft: Draft, *, reviewed_on: date | None = None) -> Manual:
+    """The version as it would be, in no session; unless it was read through now, as long unread as the one before."""
     known = versions(service)
     manual = Manual(
-        service=service, version=known[0].version + 1 if known else 1, effective_on=draft.effective_on, verified_on=on,
+        service=service, version=known[0].version + 1 if known else 1, effective_on=draft.effective_on,
+        verified_on=reviewed_on or (known[0].verified_on if known else None),
         unit=db.session.get(OfficeUnit, draft.unit_id) if draft.unit_id else None, minutes=draft.minutes,
         promise_days=draft.promise.days, promise_unit=draft.promise.unit, laws_verified_on=draft.laws_verified_on,
         sources="", **{name: draft.texts.get(name, "") for name in TEXTS},
@@ -116,11 +118,11 @@ def blank(service: Service) -> Manual:
     return manual
 
 
-def publish(service: str, draft: Draft, *, by: Actor, now: datetime) -> Manual:
-    """Add a version that binds from its day on: tomorrow at the earliest, today only where nothing is in force yet."""
+def publish(service: str, draft: Draft, *, reviewed: bool, by: Actor, now: datetime) -> Manual:
+    """Add a version that binds from its day on; ``reviewed``: somebody read it through and says that it is right."""
     check(service, draft, now=now)
     with transaction():
-        manual = unpublished(service, draft, on=local_day(now))
+        manual = unpublished(service, draft, reviewed_on=local_day(now) if reviewed else None)
         db.session.add(manual)
         db.session.flush()
         said = {"version": manual.version, "effective_on": draft.effective_on.isoformat(),
@@ -129,9 +131,15 @@ def publish(service: str, draft: Draft, *, by: Actor, now: datetime) -> Manual:
     return manual
 
 
-def tomorrow(now: datetime) -> date:
-    """The earliest day for a version that follows another."""
-    return local_day(now) + timedelta(days=1)
+def earliest(service: str, now: datetime) -> date:
+    """The first day on which a version may begin: today while nothing was promised by the one before, else tomorrow.
+
+    Nothing was promised where none is in force yet, or where it began today and no case was received under it.
+    """
+    today = local_day(now)
+    begun = [manual for manual in versions(service) if manual.effective_on <= today]
+    fresh = not begun or (begun[-1].effective_on == today and not manual_figures.by_version(service))
+    return today if fresh else today + timedelta(days=1)
 
 
 def verify(service: str, *, by: Actor, now: datetime) -> None:
