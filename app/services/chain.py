@@ -105,7 +105,7 @@ def _first_break(chain: str, links: Iterable[tuple[TicketEvent | AuditEntry, dic
 
 
 def head() -> tuple[int, str]:
-    """How long the chain of events is and how it ends: written down outside, it shows later that nothing was cut off."""
+    """How long the chain of events is and how it ends: kept outside, it shows later that nothing was cut off."""
     row = db.session.scalar(select(ChainHead).where(ChainHead.name == EVENTS))
     return (row.length, row.hash) if row else (0, GENESIS)
 
