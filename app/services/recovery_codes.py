@@ -41,18 +41,19 @@ def left(member: Staff) -> int:
 def used(member: Staff, code: str, *, now: datetime) -> bool:
     """Take a code: whether it opens. ``TooManyTries`` after as many failures as for passwords; who has it is told."""
     key = staff.throttle_key(member.username)
-    throttle.check(key, now=now)
     typed = "".join(letter for letter in code.lower() if letter.isalnum())
     with transaction():
+        db.session.get_one(Staff, member.id, with_for_update={"of": Staff})  # one guess after the other
+        throttle.check(key, now=now)
         held = select(RecoveryCode).where(RecoveryCode.staff_id == member.id, RecoveryCode.start == typed[:_SHOWN])
-        row = db.session.scalar(held.where(RecoveryCode.used_at.is_(None)).with_for_update())
+        row = db.session.scalar(held.where(RecoveryCode.used_at.is_(None)))
         if row and staff.fits(row.hash, typed):
             row.used_at = now
             staff.forget_failures(member.username)
             _tell(member, row, now)
             return True
-    throttle.count(key, now=now)
-    staff.refused(member, "recovery code", now=now)
+        throttle.count(key, now=now)
+        staff.refused(member, "recovery code", now=now)
     return False
 
 

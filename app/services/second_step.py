@@ -16,16 +16,16 @@ from app.services.transaction import transaction
 def passed(member: Staff, code: str, *, now: datetime) -> bool:
     """Whether the six digits are right for now; ``TooManyTries`` after as many failures as for passwords."""
     key = throttle_key(member.username)
-    throttle.check(key, now=now)
     with transaction():
         held = db.session.get_one(Staff, member.id, with_for_update={"of": Staff}, populate_existing=True)
+        throttle.check(key, now=now)  # one after the other: of guesses at the same moment none is free
         step = _step_of(code, held.totp_secret, now) if held.totp_secret else None
         if step is not None and step > held.totp_last_step:
             held.totp_last_step = step
             forget_failures(held.username)
             return True
-    throttle.count(key, now=now)
-    refused(member, "second step", now=now)
+        throttle.count(key, now=now)
+        refused(member, "second step", now=now)
     return False
 
 

@@ -78,11 +78,14 @@ def authenticate(username: str, password: str, *, now: datetime) -> Staff | None
     key = throttle_key(username)
     throttle.check(key, now=now)
     member = db.session.scalar(select(Staff).where(Staff.username == search_key(username), Staff.active))
-    if fits(member.password_hash if member else _nobody(), password) and member:
-        return member
-    throttle.count(key, now=now)
-    if member:
-        refused(member, "password", now=now)
+    good = fits(member.password_hash if member else _nobody(), password)
+    with transaction():
+        throttle.check(key, now=now)  # others may have guessed at the same moment
+        if good and member:
+            return member
+        throttle.count(key, now=now)
+        if member:
+            refused(member, "password", now=now)
     return None
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.domain.workflow import Role
-from app.services import staff
+from app.services import staff, throttle
 from app.services.transaction import transaction
 from tests.factories import PASSWORD, make_office, make_staff, unit
 from tests.web.entrance import acts, confirmed, person, sign_in
@@ -60,6 +60,21 @@ def test_five_failures_close_the_door_for_a_quarter_of_an_hour(house, client, cl
     assert "13\u00a0นาที" in closed.text
     clock.advance(minutes=14)
     assert sign_in(client, "nurida").location == "/staff/queue"
+
+
+def test_guesses_at_the_same_moment_are_counted_before_one_is_let_in(house, app, clock, monkeypatch):
+    """While this password is looked at, five wrong ones of others come to their end."""
+    fits = staff.fits
+
+    def slowly(kept, secret):
+        monkeypatch.setattr(staff, "fits", fits)
+        for _ in range(throttle.TRIES):
+            assert staff.authenticate("nurida", "wrong", now=clock()) is None
+        return fits(kept, secret)
+
+    monkeypatch.setattr(staff, "fits", slowly)
+    with pytest.raises(throttle.TooManyTries):
+        staff.authenticate("nurida", PASSWORD, now=clock())
 
 
 def test_an_unknown_name_is_closed_too(house, client):
