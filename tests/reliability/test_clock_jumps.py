@@ -40,7 +40,7 @@ def test_numbers_and_chains_go_on_and_due_days_are_of_the_day_that_was_shown(off
     assert chain.verify() == []
 
 
-def test_a_case_goes_through_its_steps_and_its_pages_open(office, client, clock):
+def test_a_case_goes_through_its_steps_and_its_pages_open(app, office, client, clock):
     case = open_complaint(clock())
     malee = make_staff("malee", Role.OFFICER, Role.INTAKE, now=clock(), unit=case.unit)
     clock.advance(days=365)
@@ -55,15 +55,19 @@ def test_a_case_goes_through_its_steps_and_its_pages_open(office, client, clock)
     Officer(client, hired("nurida", Role.INTAKE, Role.OFFICER, now=clock()))
     for page in ("/staff/queue", f"/staff/tickets/{case.latin}", f"/staff/tickets/{ahead.latin}"):
         assert client.get(page, follow_redirects=True).status_code == 200
-    assert [found.grade for found in look(clock()) if "timedatectl" in (found.mend or "")] == [Grade.BAD]
+    with app.test_request_context():
+        assert [found.grade for found in look(clock()) if "timedatectl" in (found.mend or "")] == [Grade.BAD]
 
 
-@pytest.mark.xfail(strict=False, reason="known gap: figures do not balance while a case lies in the future")
-def test_management_opens_while_a_case_lies_in_the_future(office, client, clock):
+@pytest.mark.xfail(strict=False, reason="known gap: figures of a case that ended before it came do not balance")
+def test_management_opens_after_a_case_was_answered_before_it_was_accepted(office, client, clock):
+    case = open_complaint(clock())
+    malee = Actor.staff(make_staff("malee", Role.OFFICER, Role.INTAKE, now=clock(), unit=case.unit))
     clock.advance(days=365)
-    open_complaint(clock())
+    tickets.take_step(case, "accept", StepInput(), by=malee, now=clock())
     clock.advance(days=-366)
-    open_complaint(clock())
+    solved = StepInput(message="ซ่อมแล้ว", outcome=Outcome.SOLVED)
+    tickets.take_step(case, "answer", solved, by=malee, now=clock())
     Officer(client, hired("nayok", Role.MANAGEMENT, now=clock()))
     assert client.get("/management/").status_code == 200
 
