@@ -56,8 +56,8 @@ def books(cut: Cut, holidays: HolidayBook) -> Books:
 
 def written(cut: Cut) -> Hashable:
     """How far the story of all cases is written, as known at the cut: the same gives the same figures for ever."""
-    link = db.session.scalar(select(TicketEvent.hash).order_by(TicketEvent.id.desc()).limit(1))
-    last = db.session.scalar(select(func.max(TicketEvent.recorded_at)))
+    newest = select(TicketEvent.hash).order_by(TicketEvent.id.desc()).limit(1).scalar_subquery()
+    link, last = db.session.execute(select(newest, select(func.max(TicketEvent.recorded_at)).scalar_subquery())).one()
     return link, cut.moment, None if last is None or last < cut.known else cut.known
 
 

@@ -1,6 +1,6 @@
 """The figures of a period put together: balance, shares and times of the whole and of every row of every table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -9,16 +9,7 @@ from typing import TypeVar
 from app.domain.clocks import HolidayBook
 from app.domain.equality import Compared, compare_all
 from app.domain.periods import Period
-from app.domain.statistics import (
-    HALF,
-    NINE_IN_TEN,
-    Balance,
-    Cut,
-    Quantile,
-    Share,
-    cut_of,
-    kaplan_meier,
-)
+from app.domain.statistics import HALF, NINE_IN_TEN, Balance, Cut, Quantile, Share, cut_of, kaplan_meier
 from app.services.keeping import keep
 from app.services.statistics.books import written
 from app.services.statistics.counting import DIMENSIONS, EVERYTHING, NONE, TOTAL, Counting, Counts, Group
@@ -111,8 +102,12 @@ class Tally:
         """Of a period that is over, what was counted before, as long as nothing was written since."""
         if self.running:
             return count()
-        of, known = self.counting, written(self.cut)
-        return keep((what, of.period, of.channel, tuple(of.dimensions), known, of.holidays), count)
+        of = self.counting
+        return keep((what, of.period, of.channel, tuple(of.dimensions), self._written, of.holidays), count)
+
+    @cached_property
+    def _written(self) -> Hashable:
+        return written(self.cut)
 
     @cached_property
     def _counts(self) -> Mapping[Group, Counts]:
