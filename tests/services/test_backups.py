@@ -1,5 +1,6 @@
 """Backups: whole while others write, refused when a byte differs, restored into empty places only, once a night."""
 
+import json
 import os
 import stat
 import threading
@@ -199,3 +200,13 @@ def test_made_while_fifty_cases_a_second_come_in(app, office, clock, tmp_path):
         events = connection.execute(text("SELECT count(DISTINCT ticket_id) FROM ticket_event")).scalar()
     assert set(before) <= kept
     assert (letters, events) == (len(kept) - 1, len(kept))  # the first one left no address
+
+
+@pytest.mark.parametrize("moment", ["2027-01-01T00:00:00", "9999-12-31T23:59:59+00:00"])
+def test_a_file_of_another_making_beside_them_stops_nothing(app, office, clock, moment):
+    good = backups.make(clock())
+    head = json.dumps({"made_at": moment, "boxes": {shelf.fingerprint(shelf.own_public()): "00"}}).encode()
+    odd = shelf.place() / "odd.backup"
+    odd.write_bytes(b"khamrong backup 1\n" + len(head).to_bytes(4, "big") + head + bytes(24))
+    assert [one.name for one in backups.listed()] == [good.path.name]
+    refused(Trouble.ALTERED, lambda: restoring.verify(odd, own()))

@@ -23,6 +23,7 @@ PIECE = 1 << 20
 _MAGIC = b"khamrong backup 1\n"
 _LONGEST_HEAD = 16 * 1024
 _LENGTH = 4
+_LAST_YEAR = 9000
 _SEALED = PIECE + sodium.crypto_secretstream_xchacha20poly1305_ABYTES
 _MORE = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 _LAST = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
@@ -133,4 +134,7 @@ def head(file: BinaryIO) -> Head:
 
 
 def _parsed(told: Any) -> tuple[datetime, dict[str, bytes]]:
-    return datetime.fromisoformat(told["made_at"]), {name: bytes.fromhex(box) for name, box in told["boxes"].items()}
+    made_at = datetime.fromisoformat(told["made_at"])
+    if made_at.tzinfo is None or made_at.year > _LAST_YEAR:
+        raise ValueError("no moment of ours")
+    return made_at, {name: bytes.fromhex(box) for name, box in told["boxes"].items()}
