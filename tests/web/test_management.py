@@ -214,9 +214,10 @@ def test_all_figures_come_with_both_counts_and_their_formula(lively):
 
 
 def test_the_page_asks_few_questions_however_many_cases(lively):
+    lively.opens("/staff/queue")  # what is kept between requests is read now, and the session's last use written down
     asked = []
     listen = lambda *args: asked.append(args[2])  # noqa: E731
     event.listen(db.engine, "before_cursor_execute", listen)
     lively.opens("/management/?period=fy2569")
     event.remove(db.engine, "before_cursor_execute", listen)
-    assert len(asked) <= MOST_QUERIES
+    assert len([line for line in asked if not line.startswith("BEGIN")]) <= MOST_QUERIES
