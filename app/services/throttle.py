@@ -9,11 +9,11 @@ import hmac
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.extensions import db
 from app.models import Throttle
-from app.services.transaction import transaction
+from app.services.transaction import hold, transaction
 
 TRIES, WINDOW = 5, timedelta(minutes=15)
 _KEPT = timedelta(days=31)  # no window is longer
@@ -43,11 +43,9 @@ def check(key: str, *, now: datetime, window: timedelta = WINDOW) -> None:
 def count(key: str, *, now: datetime, window: timedelta = WINDOW) -> None:
     """One more failure; after a quarter of an hour (``window``) the count begins anew."""
     with transaction():
-        row = db.session.get(Throttle, key, with_for_update=True)
-        if row is None or abs(now - row.since) >= window:
-            row = row or Throttle(key=key)
+        row = hold(select(Throttle).where(Throttle.key == key), lambda: Throttle(key=key, since=now, count=0))
+        if abs(now - row.since) >= window:
             row.since, row.count = now, 0
-            db.session.add(row)
         row.count += 1
 
 

@@ -16,6 +16,10 @@ OPEN, ENDED = sa.text("phase != 'done'"), sa.text("phase = 'done'")
 ADDED = "INSERT INTO ticket_search (rowid, search_text) VALUES (new.id, new.search_text);"
 GONE = "INSERT INTO ticket_search (ticket_search, rowid, search_text) VALUES ('delete', old.id, old.search_text);"
 LETTERS = "search_text, content='', columnsize=0, detail='none', tokenize='trigram'"
+MAY_HAVE = (
+    "SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm' AND (installed_version IS NOT NULL"
+    " OR has_database_privilege(current_database(), 'CREATE'))"
+)
 TRIGGERS = {
     "ticket_search_added": f"AFTER INSERT ON ticket BEGIN {ADDED} END",
     "ticket_search_changed": f"AFTER UPDATE OF search_text ON ticket BEGIN {GONE} {ADDED} END",
@@ -33,7 +37,7 @@ def upgrade() -> None:
         op.execute("INSERT INTO ticket_search (rowid, search_text) SELECT id, search_text FROM ticket")
         for name, act in TRIGGERS.items():
             op.execute(f"CREATE TRIGGER {name} {act}")
-    elif op.get_bind().scalar(sa.text("SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'")):
+    elif op.get_bind().scalar(sa.text(MAY_HAVE)):
         op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         op.execute("CREATE INDEX ix_ticket_search ON ticket USING gin (search_text gin_trgm_ops)")
 
