@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from app.accounts import setup_forms as forms
 from app.services import office as offices
 from app.services import setup
+from app.services.administration import categories
 from app.services.administration.changes import Wrong
 from app.services.defaults.lists import UNITS
 from app.web import guards, office
@@ -72,7 +73,7 @@ def villages() -> ResponseReturnValue:
         found = form.villages()
         if not form.errors:
             return _next("villages", found)
-    return render_template("setup/villages.html", form=form)
+    return render_template("setup/villages.html", form=form, adding=MORE)
 
 
 @setup_bp.route("/units", methods=["GET", "POST"])
@@ -83,7 +84,7 @@ def units() -> ResponseReturnValue:
         found = form.units()
         if not form.errors:
             return _next("units", found)
-    return render_template("setup/units.html", form=form)
+    return render_template("setup/units.html", form=form, adding=MORE)
 
 
 @setup_bp.route("/people", methods=["GET", "POST"])
@@ -92,10 +93,12 @@ def people() -> ResponseReturnValue:
     offered = [(short, name) for short, name in g.said["units"]]
     form = _rows(lambda count: forms.people_rows(count, offered), [("", "")] * PEOPLE, ("name", "username"))
     if _sent(form):
-        newcomers = form.newcomers()
+        newcomers, rows = form.newcomers(), form.filled()
+        for row, wrong in setup.faults(newcomers):
+            form.blame(rows[row], wrong.field, _(wrong.message, **wrong.values))
         if not form.errors:
             return _open(form, newcomers)
-    return render_template("setup/people.html", form=form)
+    return render_template("setup/people.html", form=form, adding=MORE)
 
 
 def _open(form: forms.PeopleRows, newcomers: list[setup.Newcomer]) -> ResponseReturnValue:
@@ -107,13 +110,12 @@ def _open(form: forms.PeopleRows, newcomers: list[setup.Newcomer]) -> ResponseRe
         return redirect(url_for("accounts.sign_in"))
     except Wrong as wrong:
         _part, row, name = wrong.field.split("-")
-        rows = [i for i in range(form.count) if i == 0 or form[f"name_{i}"].data or form[f"username_{i}"].data]
-        form.blame(rows[int(row)], name, _(wrong.message, **wrong.values))
-        return render_template("setup/people.html", form=form)
+        form.blame(form.filled()[int(row)], name, _(wrong.message, **wrong.values))
+        return render_template("setup/people.html", form=form, adding=MORE)
     session.clear()
     g.pop("office", None)
     g.pop("shown_office", None)
-    return render_template("setup/done.html", hired=hired)
+    return render_template("setup/done.html", hired=hired, no_unit=categories.without_unit())
 
 
 def _rows(make: Any, offered: list[tuple[Any, str]], names: tuple[str, ...]) -> Any:

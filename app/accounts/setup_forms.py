@@ -62,6 +62,13 @@ class VillageRows(Rows):
 class UnitRows(Rows):
     """Full and short name of every unit."""
 
+    def process(self, *sent: Any, **more: Any) -> None:
+        """A short name goes with its name."""
+        super().process(*sent, **more)
+        for i in range(self.count):
+            if not self[f"name_{i}"].data:
+                self[f"short_{i}"].data = ""
+
     def units(self) -> list[tuple[str, str]]:
         """(short name, name) of the rows that have a name; wrong ones are blamed."""
         found: list[tuple[str, str]] = []
@@ -82,13 +89,19 @@ class PeopleRows(Rows):
 
     usual_positions = POSITIONS
 
+    def blame(self, number: int, name: str, words: str) -> None:
+        """Say whose field it is: the summary above has those of everybody."""
+        super().blame(number, name, _("คนที่ %(n)s: %(words)s", n=number + 1, words=words))
+
+    def filled(self) -> list[int]:
+        """The rows of people: the first, and those with a name or a user name."""
+        return [i for i in range(self.count) if i == 0 or self[f"name_{i}"].data or self[f"username_{i}"].data]
+
     def newcomers(self) -> list[Newcomer]:
         """Everybody who has a name or a user name; half a row is blamed."""
         found = []
-        for i in range(self.count):
+        for i in self.filled():
             name, username, position, roles, unit = self.row(i, "name", "username", "position", "roles", "unit")
-            if not (name or username or i == 0):
-                continue
             if not name:
                 self.blame(i, "name", _("กรอกชื่อ"))
             first = {Role.ADMINISTRATOR} if i == 0 else set()

@@ -10,7 +10,7 @@ from app.domain.dates import local_day
 from app.domain.periods import fiscal_year_of
 from app.services import office as offices
 from app.services import schema, space
-from app.services.administration import campaigns, details, holidays, letters, refusals
+from app.services.administration import campaigns, categories, details, holidays, letters, refusals
 from app.services.administration import manuals as manual_versions
 from app.services.backups import standing
 from app.services.sealed import office as sealed_office
@@ -36,6 +36,7 @@ def home() -> str:
         unconfirmed=holidays.unconfirmed_year(today),
         unconfirmed_soon=holidays.unconfirmed_soon(today),
         fiscal_year=fiscal_year_of(today),
+        no_unit=categories.without_unit(),
         no_survey=campaigns.missing(today),
         mail=letters.look(),
         sealed=sealed_office.readiness(),

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.front import accessibility, hours, manifest, metrics, offline, security, services, style
 from app.services import manuals, readiness
 from app.services import services as defined
+from app.services.sealed import office as sealed_office
 from app.web import office, serving
 from app.web.guards import everyone
 
@@ -26,7 +27,9 @@ def home() -> str:
     today = office.calendar().local_day(office.now())
     by_service = {manual.service: manual for manual in manuals.all_in_force(today)}
     opening, own = hours.at(office.now(), office.calendar()), defined.open_on(today)
-    return render_template("front/home.html", manuals=by_service, hours=opening, services=own)
+    return render_template(
+        "front/home.html", manuals=by_service, hours=opening, services=own, sealed_open=sealed_office.readiness().open
+    )
 
 
 @bp.get("/privacy")

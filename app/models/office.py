@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain import addresses
 from app.domain.clocks import Unit
 from app.models.base import Base, UtcDateTime, choice
 
@@ -39,6 +40,11 @@ class Office(Base):
     repeat_days: Mapped[int] = mapped_column(default=30)
     register_auto: Mapped[bool] = mapped_column(default=False)
     sample: Mapped[bool]
+
+    @property
+    def postal(self) -> str:
+        """Where a letter or a visitor goes."""
+        return addresses.postal(self.address, self.subdistrict, self.district, self.province, self.postcode)
 
 
 class Village(Base):

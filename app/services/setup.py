@@ -89,6 +89,17 @@ def keep(key: str, step: str, said: Any, *, now: datetime) -> None:
     drafts.save(key, CHANNEL, {**(answers(key, now=now) or {}), step: said}, (), now=now)
 
 
+def faults(newcomers: Sequence[Newcomer]) -> list[tuple[int, Wrong]]:
+    """Everything that is wrong with anybody, by their place in the list."""
+    found, taken = list[tuple[int, Wrong]](), set[str]()
+    for row, one in enumerate(newcomers):
+        found += [(row, wrong) for wrong in people.entry_faults(one.username, one.roles, bool(one.unit), one.position)]
+        if one.username and one.username in taken:
+            found.append((row, Wrong("username", N_("มีผู้ใช้ชื่อนี้แล้ว เติมตัวเลขหรือนามสกุล"))))
+        taken.add(one.username)
+    return found
+
+
 def open_office(opening: Opening, *, now: datetime) -> list[tuple[Staff, str]]:
     """Write it all, or nothing: everybody with their first password. ``AlreadyOpen`` the second time."""
     try:

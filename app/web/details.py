@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field
 
+from app.domain.addresses import DISTRICT, PROVINCE, SUBDISTRICT, bare
 from app.services.administration.changes import Wrong
 from app.services.administration.details import COLUMNS
 from app.web.fields import AtMost, Between, EmailField, LineField, PhoneField, Required, ThaiIntegerField
@@ -21,15 +22,28 @@ _SHORT = (
 )
 
 
+class PlaceField(LineField):
+    """The name of a place; the word for its kind, which pages put before it, is taken off."""
+
+    def __init__(self, label: Any, kinds: tuple[str, ...], validators: Any = (), **more: Any) -> None:
+        super().__init__(label, validators, **more)
+        self.kinds = kinds
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the name alone."""
+        super().process_formdata(valuelist)
+        self.data = bare(self.data or "", self.kinds)
+
+
 class OfficeForm(FlaskForm):
     """Names, place, telephones, titles. The page decides which of them it asks for."""
 
     name = LineField(_l("ชื่อเต็มของหน่วยงาน"), [Required(_l("กรอกชื่อเต็มของหน่วยงาน")), AtMost(120)])
     short_name = LineField(_l("ชื่อย่อ"), [AtMost(60)])
     english_name = LineField(_l("ชื่อภาษาอังกฤษ"), [AtMost(120)])
-    subdistrict = LineField(_l("ตำบล"), [Required(_l("กรอกชื่อตำบล")), AtMost(60)])
-    district = LineField(_l("อำเภอ"), [Required(_l("กรอกชื่ออำเภอ")), AtMost(60)])
-    province = LineField(_l("จังหวัด"), [Required(_l("กรอกชื่อจังหวัด")), AtMost(60)])
+    subdistrict = PlaceField(_l("ตำบล"), SUBDISTRICT, [Required(_l("กรอกชื่อตำบล")), AtMost(60)])
+    district = PlaceField(_l("อำเภอ"), DISTRICT, [Required(_l("กรอกชื่ออำเภอ")), AtMost(60)])
+    province = PlaceField(_l("จังหวัด"), PROVINCE, [Required(_l("กรอกชื่อจังหวัด")), AtMost(60)])
     postcode = LineField(_l("รหัสไปรษณีย์"), [AtMost(10)])
     address = LineField(_l("ที่ตั้งสำนักงาน"), [AtMost(200)])
     phone = PhoneField(_l("โทรศัพท์ของสำนักงาน"), [Required(_l("กรอกเบอร์โทรศัพท์ของสำนักงาน"))])

@@ -219,3 +219,40 @@ def test_first_passwords_that_were_lost_can_be_made_again(claimed):
     done = claimed.post("/setup/people", data=PEOPLE)
     assert "หน้านี้หายไปก่อนจด" in done.text
     assert "rescue arunee" in done.text
+
+
+def test_places_are_kept_without_the_word_for_their_kind(claimed):
+    through_office(claimed, subdistrict="ต.ทดสอบ", district="อำเภอสายบุรี", province="จ. ปัตตานี", postcode="94110",
+                   address="99 หมู่ 1")  # fmt: skip
+    page = claimed.get("/setup/office").text
+    assert all(f'value="{name}"' in page for name in ("ทดสอบ", "สายบุรี", "ปัตตานี"))
+    claimed.post("/setup/villages", data={"rows": "1", "name_0": "บ้านหนึ่ง", "number_0": "1"})
+    claimed.post("/setup/units", data=filled(claimed.get("/setup/units")))
+    claimed.post("/setup/people", data=PEOPLE)
+    assert "มาที่สำนักงาน" in claimed.get("/").text
+    for address in ("/", "/services/complaints"):
+        assert "99 หมู่ 1 ตำบลทดสอบ อำเภอสายบุรี จังหวัดปัตตานี 94110" in claimed.get(address).text.replace("\u00a0", " ")
+
+
+def test_a_unit_without_a_name_loses_its_short_name_and_its_categories_are_named(claimed, clock):
+    to_people(claimed)
+    rows = filled(claimed.get("/setup/units"))
+    page = claimed.post("/setup/units", data={**rows, "name_3": "", "more": "1"})
+    assert filled(page)["short_3"] == [""]
+    claimed.post("/setup/units", data={**rows, "name_3": ""})
+    done = claimed.post("/setup/people", data=PEOPLE).text
+    assert "หมวดที่ยังไม่มีหน่วยงานรับเรื่อง" in done
+    assert "ขยะ" in done
+    assert "ไฟถนน" not in done
+
+
+def test_all_faults_of_all_people_are_told_at_once_with_whose_they_are(claimed):
+    to_people(claimed)
+    wrong = {**PEOPLE, "username_0": "Arunee Dee", "name_1": "สมชาย", "username_1": "somchai", "roles_1": [],
+             "unit_2": "", "username_3": "mana", "roles_3": ["officer"], "unit_3": ""}  # fmt: skip
+    page = claimed.post("/setup/people", data=wrong).text.replace("\u00a0", " ")
+    summary = page.split('id="errors"')[1].split("</div>")[0]
+    for words in ("คนที่ 1: ใช้ตัวอักษรอังกฤษ", "คนที่ 2: เลือกหน้าที่", "คนที่ 3: เจ้าหน้าที่หน่วยงานต้องมี", "คนที่ 4: กรอกชื่อ",
+                  "คนที่ 4: เจ้าหน้าที่หน่วยงานต้องมี"):  # fmt: skip
+        assert words in summary
+    assert db.session.query(Office).count() == 0

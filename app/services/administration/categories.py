@@ -21,6 +21,11 @@ def every() -> Sequence[Category]:
     return db.session.scalars(select(Category).order_by(Category.channel_slug, Category.position, Category.id)).all()
 
 
+def without_unit() -> Sequence[Category]:
+    """Categories in use whose cases no unit gets by itself: intake hands each of them on."""
+    return [row for row in every() if row.active and row.unit_id is None]
+
+
 def find(category_id: int) -> Category | None:
     """One category."""
     return db.session.get(Category, category_id)

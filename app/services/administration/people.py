@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -25,7 +25,7 @@ ROLE_NAMES = {
     Role.INTAKE: N_("รับเรื่อง (เห็นทุกหน่วยงาน)"),
     Role.OFFICER: N_("เจ้าหน้าที่หน่วยงาน"),
     Role.MANAGEMENT: N_("ผู้บริหาร"),
-    Role.INTEGRITY: N_("ผู้รับเรื่องทุจริต"),
+    Role.INTEGRITY: N_("ศูนย์ทุจริต: ผู้อ่านเรื่องร้องเรียนทุจริต"),
     Role.ADMINISTRATOR: N_("ผู้ดูแลระบบ"),
 }
 
@@ -49,6 +49,14 @@ def first_password() -> str:
 def check_entry(
     username: str, roles: frozenset[Role], unit: OfficeUnit | None, position: str, *, existing: bool = False
 ) -> None:
+    """Raise the first fault of an entry."""
+    for wrong in entry_faults(username, roles, unit is not None, position, existing=existing):
+        raise wrong
+
+
+def entry_faults(
+    username: str, roles: frozenset[Role], has_unit: bool, position: str, *, existing: bool = False
+) -> Iterator[Wrong]:
     """Refuse a name that cannot be typed everywhere or is taken, no roles, an officer without a unit.
 
     Who reads reports of corruption says what they are: the clerk's and the mayor's place follow from the title
@@ -56,15 +64,15 @@ def check_entry(
     """
     if not existing:
         if not _USERNAME.fullmatch(username):
-            raise Wrong("username", N_("ใช้ตัวอักษรอังกฤษตัวเล็ก ตัวเลข จุด หรือขีด 3–40 ตัว ขึ้นต้นด้วยตัวอักษร เช่น somsri.k"))
-        if db.session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
-            raise Wrong("username", N_("มีผู้ใช้ชื่อนี้แล้ว เติมตัวเลขหรือนามสกุล"))
+            yield Wrong("username", N_("ใช้ตัวอักษรอังกฤษตัวเล็ก ตัวเลข จุด หรือขีด 3–40 ตัว ขึ้นต้นด้วยตัวอักษร เช่น somsri.k"))
+        elif db.session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
+            yield Wrong("username", N_("มีผู้ใช้ชื่อนี้แล้ว เติมตัวเลขหรือนามสกุล"))
     if not roles or not roles <= frozenset(STAFF_ROLES):
-        raise Wrong("roles", N_("เลือกหน้าที่อย่างน้อยหนึ่งอย่าง"))
-    if Role.OFFICER in roles and unit is None:
-        raise Wrong("unit", N_("เจ้าหน้าที่หน่วยงานต้องมีหน่วยงาน เลือกหนึ่งหน่วยงาน"))
+        yield Wrong("roles", N_("เลือกหน้าที่อย่างน้อยหนึ่งอย่าง"))
+    if Role.OFFICER in roles and not has_unit:
+        yield Wrong("unit", N_("เจ้าหน้าที่หน่วยงานต้องมีหน่วยงาน เลือกหนึ่งหน่วยงาน"))
     if Role.INTEGRITY in roles and not position.strip():
-        raise Wrong("position", N_("ผู้รับเรื่องทุจริตต้องบอกตำแหน่ง ปลัดและนายกจะอ่านเรื่องที่ร้องเรียนตนเองไม่ได้"))
+        yield Wrong("position", N_("ผู้อ่านเรื่องร้องเรียนทุจริตต้องบอกตำแหน่ง ปลัดและนายกจะอ่านเรื่องที่ร้องเรียนตนเองไม่ได้"))
 
 
 def hire(
