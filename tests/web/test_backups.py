@@ -73,6 +73,8 @@ def test_a_failure_is_told_in_words(admin, at_night, app, clock):
     app.config["BACKUP_DIR"] = app.config["VAR_DIR"] / "a disk that is not there"
     runs.work(clock)
     assert "ตรวจว่าดิสก์ต่ออยู่และโปรแกรมเขียนได้" in text(admin)
+    assert "ทำไม่สำเร็จเมื่อ" in text(admin)
+    assert "บอกผู้ดูแลเครื่อง" in text(admin)
     assert db.session.scalars(select(BackupRun.trouble)).one() is Trouble.NO_PLACE
 
 

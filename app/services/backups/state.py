@@ -21,6 +21,7 @@ from app.services.transaction import transaction
 class Standing:
     """``worries``: what is wrong, in words (Thai msgids). ``recovery``: an envelope opens what is made now.
 
+    ``failed``: the last backup, if it did not come to its end.
     Not ``scheduled``: the office has another way of its own, and is asked for nothing.
     """
 
@@ -32,6 +33,7 @@ class Standing:
     recovery: bool
     scheduled: bool
     running: tuple[BackupRun, ...]
+    failed: BackupRun | None = None
 
 
 def standing(now: datetime) -> Standing:
@@ -52,6 +54,7 @@ def standing(now: datetime) -> Standing:
         recovery=recovery,
         scheduled=scheduled,
         running=tuple(runs.open_runs()),
+        failed=_failed() if scheduled else None,
     )
 
 
@@ -63,6 +66,12 @@ def tell(now: datetime) -> int:
     body = "\n".join([*found.worries, "", _since(found), f"{current_app.config['PUBLIC_URL']}/admin/backups"])
     addresses = [m.email for m in staff.active() if found.worries and m.email and Role.ADMINISTRATOR in m.roles]
     return sum(_put(address, body, now) for address in addresses)
+
+
+def _failed() -> BackupRun | None:
+    """The last attempt, if it did not come to its end."""
+    last = runs.last(RunKind.BACKUP)
+    return last if last and last.trouble else None
 
 
 def _backup_worries(now: datetime, good: BackupRun | None) -> list[str]:
