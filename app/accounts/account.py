@@ -1,10 +1,11 @@
 """One's own account: name, password, second step and its codes on paper, open sessions. Nobody else's."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.forms import CodeForm, NewPasswordForm, OwnForm, PasswordForm
+from app.accounts.sign_in import is_own
 from app.domain.workflow import Role
 from app.models import Staff
 from app.services import audit, recovery_codes, second_step, staff, staff_sessions
@@ -35,6 +36,7 @@ def own() -> ResponseReturnValue:
         role_names=ROLE_NAMES,
         sessions=staff_sessions.of(member, office.now()),
         here=working_day.present(),
+        needed=_needed(member),
         codes_left=recovery_codes.left(member) if member.totp_secret else None,
     )
 
@@ -91,10 +93,14 @@ def codes() -> ResponseReturnValue:
     return render_template("accounts/codes.html", form=form, left=recovery_codes.left(member))
 
 
-def _on_paper(member: Staff) -> ResponseReturnValue:
-    """The new codes, shown this once and pressed together with nothing."""
+def _on_paper(member: Staff, wanted: str | None = None) -> ResponseReturnValue:
+    """The new codes, shown this once and pressed together with nothing; from there to where they wanted."""
     headers.hold_secret()
-    return render_template("accounts/new_codes.html", codes=recovery_codes.renew(member, now=office.now()))
+    return render_template(
+        "accounts/new_codes.html",
+        codes=recovery_codes.renew(member, now=office.now()),
+        on=wanted if is_own(wanted) else url_for("account.own"),
+    )
 
 
 def _turn_on() -> ResponseReturnValue:
@@ -104,13 +110,19 @@ def _turn_on() -> ResponseReturnValue:
         if second_step.confirm(member, secret, form.code.data, now=office.now()):
             session.pop("new_secret")
             _done(member, "second_step_on", _("เปิดการยืนยันสองขั้นแล้ว ครั้งหน้าใช้รหัสจากแอปด้วย"))
-            return _on_paper(member)
+            return _on_paper(member, request.args.get("next"))
         form.code.errors = [_("รหัสไม่ตรง ตรวจว่าเวลาในโทรศัพท์ตรง แล้วกรอกรหัสที่แอปแสดงอยู่ตอนนี้")]
     present = office.office()
     address = second_step.address(member, secret, present.short_name if present else "Khamrong")
     shown = " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
-    needed = Role.ADMINISTRATOR in member.roles or Role.INTEGRITY in member.roles
-    return render_template("accounts/turn_on.html", form=form, picture=qr_svg(address), secret=shown, needed=needed)
+    return render_template(
+        "accounts/turn_on.html", form=form, picture=qr_svg(address), secret=shown, needed=_needed(member)
+    )
+
+
+def _needed(member: Staff) -> bool:
+    """Whether their work asks for the second step always."""
+    return bool(member.roles & {Role.ADMINISTRATOR, Role.INTEGRITY})
 
 
 def _turn_off() -> ResponseReturnValue:

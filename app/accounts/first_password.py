@@ -1,6 +1,6 @@
 """A password of one's own in place of one that was handed over; until then nothing else opens (``web.guards``)."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -25,5 +25,6 @@ def first_password() -> ResponseReturnValue:
         else:
             audit.record("password_changed", member.username, by=office.actor(), now=office.now())
             working_day.keep(member)
+            flash(_("เปลี่ยนรหัสผ่านแล้ว"))
             return redirect(destination(member, request.args.get("next")))
     return render_template("accounts/first_password.html", form=form)

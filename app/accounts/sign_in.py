@@ -30,6 +30,12 @@ _HOMES = (
 )
 
 
+@bp.get("/staff")
+def staff_door() -> ResponseReturnValue:
+    """The address that people guess: to one's work, or to the sign-in."""
+    return redirect(url_for("accounts.sign_in"))
+
+
 @bp.route("/staff/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
     """Name and password."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, current_app, flash, redirect, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -22,7 +22,7 @@ def with_second_step() -> ResponseReturnValue | None:
     if office.member().totp_secret or sample or not current_app.config["REQUIRE_TOTP_ADMINISTRATOR"]:
         return None
     flash(_("ผู้ดูแลระบบต้องเปิดการยืนยันสองขั้นก่อน"), "waiting")
-    return redirect(url_for("account.second"))
+    return redirect(url_for("account.second", next=request.path if request.method == "GET" else None))
 
 
 def administrator() -> Actor:

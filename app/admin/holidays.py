@@ -6,12 +6,13 @@ from flask_babel import gettext as _
 
 from app.admin.door import administrator, bp
 from app.admin.forms import AskForm, ConfirmDaysForm, HolidayForm
-from app.domain.dates import local_day
+from app.domain.dates import BUDDHIST_ERA, calendar_words, local_day
 from app.domain.periods import fiscal_year_of
 from app.services.administration import holidays
 from app.services.administration.changes import Wrong
 from app.web import office
 from app.web.details import blame
+from app.web.words import language
 
 _YEARS = range(2500, 2700)
 
@@ -27,7 +28,7 @@ def holidays_of(year: int) -> ResponseReturnValue:
     """The days of a year, and a form for another."""
     if year not in _YEARS:
         abort(404)
-    form = HolidayForm()
+    form = _blank(year)
     if form.validate_on_submit() and (day := form.day.chosen):
         entry = {"name": form.name.data, "kind": form.kind.data, "source": form.source.data}
         try:
@@ -40,7 +41,7 @@ def holidays_of(year: int) -> ResponseReturnValue:
             blame(form, wrong)
         else:
             flash(_say(_("เพิ่มวันหยุดแล้ว"), moved))
-            return redirect(url_for("admin.holidays_of", year=fiscal_year_of(day)))
+            return redirect(url_for("admin.holidays_of", year=fiscal_year_of(day), added=day, _anchor=f"day-{day}"))
     return _page(year, form, ConfirmDaysForm(formdata=None))
 
 
@@ -51,7 +52,7 @@ def confirm_holidays(year: int) -> ResponseReturnValue:
         abort(404)
     form = ConfirmDaysForm()
     if not form.validate_on_submit():
-        return _page(year, HolidayForm(formdata=None), form)
+        return _page(year, _blank(year, formdata=None), form)
     count = holidays.confirm(year, source=form.source.data, by=administrator(), now=office.now())
     flash(_("ยืนยันวันหยุดแล้ว %(n)s วัน", n=count))
     return redirect(url_for("admin.holidays_of", year=year))
@@ -70,6 +71,12 @@ def remove_holiday(holiday_id: int) -> ResponseReturnValue:
     return render_template("admin/remove_holiday.html", form=form, row=holiday, moves=moves)
 
 
+def _blank(year: int, **sent: None) -> HolidayForm:
+    """The form with the page's own year in it, as the language counts."""
+    shown = year - BUDDHIST_ERA + calendar_words(language()).era
+    return HolidayForm(data={"day": {"year": str(shown)}}, **sent)
+
+
 def _page(year: int, form: HolidayForm, confirm: ConfirmDaysForm) -> str:
     rows = holidays.of_year(year)
     return render_template(
@@ -81,6 +88,7 @@ def _page(year: int, form: HolidayForm, confirm: ConfirmDaysForm) -> str:
         waiting=sum(not row.confirmed for row in rows),
         unconfirmed=holidays.unconfirmed_year(local_day(office.now())),
         kinds=holidays.KINDS,
+        added=request.args.get("added"),
     )
 
 

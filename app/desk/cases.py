@@ -14,12 +14,12 @@ from app.desk.messages import MessageForm, NoteForm
 from app.domain.channels import Arrival
 from app.domain.dates import local_day
 from app.domain.survey import Place
-from app.domain.workflow import Phase, Step
+from app.domain.workflow import Phase, Role, Step
 from app.models import Ticket
 from app.services import invitations, looks, queue, steps
 from app.services.invitations import Invitation
 from app.services.sealed import handover
-from app.web import manual_steps, office
+from app.web import buttons, manual_steps, office
 from app.web.standings import Seen, seen
 
 
@@ -30,6 +30,7 @@ class Button:
     step: Step
     form: bool
     key: str
+    primary: bool
 
 
 @bp.get("/tickets/<reference>")
@@ -92,7 +93,10 @@ def _to_speak_out(ticket: Ticket) -> Invitation | None:
 
 def _buttons(ticket: Ticket) -> list[Button]:
     found = water.beside_rounds(ticket, steps.choices(ticket, office.member().roles))
-    return [Button(s, _needs_form(s), keys.KEYS.get(s.action, "")) for s in sorted(found, key=lambda s: not s.primary)]
+    own = Role.OFFICER in office.member().roles
+    first = buttons.primary(found, assigned=ticket.officer_id is not None, own=own)
+    ordered = sorted(found, key=lambda s: (s.action != first, not s.primary))
+    return [Button(s, _needs_form(s), keys.KEYS.get(s.action, ""), s.action == first) for s in ordered]
 
 
 def _needs_form(step: Step) -> Any:

@@ -35,6 +35,7 @@ def queue_page() -> ResponseReturnValue:
         query=request.query_string.decode(),
         groups=groups,
         old=looking.search(chosen.q, by=office.actor()).count if chosen.q else 0,
+        fresh=not groups and not casework.any_yet(by=office.actor()),
         beyond={} if groups else board.beyond(desk, office.member()),
     )
 

@@ -13,6 +13,7 @@ from app.domain.workflow import Kind, Phase, Role
 from app.models import Attachment, Ticket, TicketEvent
 from app.services import looks
 from app.services.actors import Actor
+from app.services.administration import people
 from app.web.filters import day, moment, number
 
 # Gaps are filled from the event's own data.
@@ -170,11 +171,18 @@ def _gaps(event: TicketEvent) -> dict[str, str]:
     filled |= {name: str(value) for name, value in event.data.items()}
     for name in ("delivery_date", "new_date", "to"):
         filled[name] = _day(event.data.get(name))
+    filled["unit_name"] = " ".join(filter(None, (filled["unit_name"], _officer(event))))
     filled["litres"] = number(event.data.get("litres") or 0)
     filled["failure"] = _(Result(event.data["failure"]).label) if event.data.get("failure") else ""
     filled["rank"] = _(Rank(event.data["rank"]).label) if event.data.get("rank") is not None else ""
     filled["outcome"] = _(event.outcome.label) if event.outcome else ""
     return filled
+
+
+def _officer(event: TicketEvent) -> str:
+    """The name of the person it was handed to; residents read the unit alone."""
+    found = people.find(event.data["officer"]) if event.kind is Kind.ASSIGNED and event.data.get("officer") else None
+    return found.name if found else ""
 
 
 def _day(value: object) -> str:

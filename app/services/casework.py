@@ -28,6 +28,11 @@ def find(reference: str, *, by: Actor) -> Ticket | None:
     return db.session.scalars(scope.for_staff(by).where(Ticket.reference == reference)).unique().one_or_none()
 
 
+def any_yet(*, by: Actor) -> bool:
+    """Whether this person's office has ever had a case that they may see."""
+    return db.session.scalar(select(scope.for_staff(by).exists())) or False
+
+
 def read(reference: str, *, by: Actor, now: datetime) -> Ticket | None:
     """Open a case to read it; that it was read is written down, once an hour."""
     found = find(reference, by=by)

@@ -1,7 +1,22 @@
 """What buttons of steps say: Thai has one form for an act and its result, other languages tell them apart."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import pgettext
+
+from app.domain.workflow import Step
+
+
+def primary(steps: Sequence[Step], *, assigned: bool, own: bool) -> str:
+    """The action that stands first and dark; empty if none does.
+
+    Work does not begin in nobody's hands: until an officer is named, handing on comes before starting, except for
+    whoever would do the work (``own``).
+    """
+    found = next((step.action for step in steps if step.primary), "")
+    hands_on = any(step.action == "assign" for step in steps)
+    return "assign" if found == "start" and hands_on and not assigned and not own else found
 
 
 def act(label: str) -> str:

@@ -90,7 +90,7 @@ def test_an_administrator_needs_the_second_step(app, client, clock):
     secret = with_second_step("somsri", Role.ADMINISTRATOR, now=clock())
     sign_in(client, "arunee")
     led = client.get("/admin/staff")
-    assert led.location == "/staff/account/second-step"
+    assert led.location == "/staff/account/second-step?next=/admin/staff"
     assert "ต้องเปิดการยืนยันสองขั้นก่อน" in client.get(led.location).text
     client.post("/staff/sign-out")
     sign_in(client, "somsri")

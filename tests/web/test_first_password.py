@@ -86,7 +86,7 @@ def test_who_has_a_second_step_gives_it_before_and_who_must_have_one_is_asked_af
     app.config["REQUIRE_TOTP_ADMINISTRATOR"] = True
     newer = app.test_client()
     sign_in(newer, "somsri", OWN)
-    assert newer.get("/admin/staff").location == "/staff/account/second-step"
+    assert newer.get("/admin/staff").location == "/staff/account/second-step?next=/admin/staff"
 
 
 def test_a_reset_a_return_and_a_rescue_ask_for_it_too(admin, app):
