@@ -9,7 +9,7 @@ PUBLIC = {
 # "driving": a driver has no account; the unguessable link of one round opens that round for three days, and no other.
 INSIDE = ("/staff", "/management", "/admin")
 DOORSTEP = {
-    "/staff/sign-in", "/staff/second-step", "/staff/second-step/recovery", "/staff/sign-out",
+    "/staff", "/staff/sign-in", "/staff/second-step", "/staff/second-step/recovery", "/staff/sign-out",
     "/staff/style",  # shows in tests only
 }  # fmt: skip
 
