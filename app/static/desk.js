@@ -142,3 +142,9 @@
     addEventListener("pagehide", () => save({ keepalive: true }));
   });
 })();
+
+document.querySelectorAll("[data-reveal]").forEach((label) => {
+  label.hidden = false;
+  label.querySelector("input").addEventListener("change", ({ target }) =>
+    target.form.querySelectorAll('input[autocomplete$="password"]').forEach((field) => { field.type = target.checked ? "text" : "password"; }));
+});

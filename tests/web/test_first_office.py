@@ -34,6 +34,8 @@ def test_an_own_password_is_confirmed_in_words(app, clock, opened):
     with transaction():
         person("hasan").must_change = True
     sign_in(client, "hasan")
+    offered = client.get("/staff/account/first-password").text
+    assert "แสดงรหัส" in offered.split("data-reveal hidden>")[1], "out of sight until a script can do it"
     page = client.post("/staff/account/first-password", data={"new": OWN, "again": OWN})
     assert "เปลี่ยนรหัสผ่านแล้ว" in said(page, client)
 
