@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import event
 
 from app import create_app
@@ -117,9 +117,10 @@ def looks(app: Flask, palad: Officer) -> Iterator[tuple[str, tuple[int, bytes]]]
 
 
 def shown(answer) -> tuple[int, bytes]:
-    """An answer but for its tokens; of a paper that is packed, its length."""
+    """An answer but for its tokens and the folder where its office lies; of a paper that is packed, its length."""
     packed = answer.mimetype == "application/pdf" or "openxml" in answer.mimetype
     said = str(len(answer.data) // 64).encode() if packed else answer.data
+    said = said.replace(str(current_app.config["VAR_DIR"]).encode(), b"")
     headers = {name: text for name, text in answer.headers.items() if name not in CHANGING}
     return answer.status_code, TOKENS.sub(b"", said) + repr(sorted(headers.items())).encode()
 
