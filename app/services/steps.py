@@ -154,10 +154,14 @@ def choices(ticket: Ticket, roles: frozenset[Role]) -> tuple[Step, ...]:
     return tuple(step for step in found if step.action != "ratify" or unratified(ticket))
 
 
+def reached(ticket: Ticket) -> datetime:
+    """When the case came to where it is; nothing of its story is before, even if a clock was ahead for a while."""
+    return max((event.at for event in ticket.events if event.status), default=ticket.received_at)
+
+
 def in_order(ticket: Ticket, at: datetime | None, now: datetime) -> None:
     """What happened earlier than now still happened after the case came to where it is."""
-    reached = max((event.at for event in ticket.events if event.status), default=ticket.received_at)
-    if at is not None and not reached <= at <= now:
+    if at is not None and not reached(ticket) <= at <= now:
         raise Incomplete({"at": N_("เวลาที่เกิดขึ้นจริงต้องไม่ก่อนขั้นตอนล่าสุดของเรื่อง และไม่อยู่ในอนาคต")})
 
 

@@ -15,7 +15,7 @@ from app.extensions import db
 from app.models import Attachment, Message, Ticket, TicketEvent, TicketLeg, TicketStint
 from app.services import calendar, chain, notices, points, scope
 from app.services.actors import Actor
-from app.services.steps import EMPTIED, StepInput, effects, in_order, reopens, required, sensible
+from app.services.steps import EMPTIED, StepInput, effects, in_order, reached, reopens, required, sensible
 from app.services.transaction import transaction
 
 
@@ -171,7 +171,7 @@ def _append(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, at: datet
     if ticket.emptied and by.role is not Role.SYSTEM:
         raise StepRefused(EMPTIED)
     event = TicketEvent(
-        at=at or now, recorded_at=now, kind=entry.kind, status=entry.status, outcome=entry.outcome,
+        at=at or max(now, reached(ticket)), recorded_at=now, kind=entry.kind, status=entry.status, outcome=entry.outcome,
         actor_role=by.role, actor_id=by.staff_id, shown=entry.shown, data=dict(entry.data),
         text_hash=hashlib.sha256(entry.text.encode()).hexdigest() if entry.text else "",
     )  # fmt: skip
