@@ -171,8 +171,8 @@ def _append(ticket: Ticket, entry: Entry, *, by: Actor, now: datetime, at: datet
     if ticket.emptied and by.role is not Role.SYSTEM:
         raise StepRefused(EMPTIED)
     event = TicketEvent(
-        at=at or max(now, reached(ticket)), recorded_at=now, kind=entry.kind, status=entry.status, outcome=entry.outcome,
-        actor_role=by.role, actor_id=by.staff_id, shown=entry.shown, data=dict(entry.data),
+        at=at or max(now, reached(ticket)), recorded_at=now, kind=entry.kind, status=entry.status,
+        outcome=entry.outcome, actor_role=by.role, actor_id=by.staff_id, shown=entry.shown, data=dict(entry.data),
         text_hash=hashlib.sha256(entry.text.encode()).hexdigest() if entry.text else "",
     )  # fmt: skip
     event.previous_hash, event.hash = chain.append(chain.EVENTS, chain.event_content(event, ticket.reference))
