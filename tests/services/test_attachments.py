@@ -18,6 +18,7 @@ from app.services import attachments
 from app.services.attachments import BadFile, accept
 from app.services.transaction import transaction
 from config import Config
+from tests.architecture.sources import ROOT
 from tests.photos import HEIC, SECRET, jpeg, packed, picture, saved
 
 LIMIT = Config.MAX_UPLOAD_BYTES
@@ -33,7 +34,7 @@ def inside(request):
         yield request.getfixturevalue("app")
         return
     bare = Flask(__name__)
-    bare.config["MAX_UPLOAD_BYTES"] = LIMIT
+    bare.config.update(MAX_UPLOAD_BYTES=LIMIT, VAR_DIR=ROOT, SPACE_FOR_FILES=0, SPACE_FOR_CASES=0)
     with bare.app_context():
         yield bare
 
