@@ -1,5 +1,6 @@
 """What is counted on: running numbers, and the ends of the hash chains."""
 
+from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -26,9 +27,9 @@ class ChainHead(Base):
 
 
 class KeptStamp(Base):
-    """One row with a number; triggers move it when a row changes that is kept between requests (services.kept)."""
+    """One row with a number; triggers draw it anew when a row changes that is kept between requests (services.kept)."""
 
     __tablename__ = "kept_stamp"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
+    number: Mapped[int] = mapped_column(BigInteger)

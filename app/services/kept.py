@@ -1,9 +1,9 @@
 """What is kept between requests: the office's own rows, read once by a process; nothing of a case, nobody's rights.
 
-The rule: a number in the database (``kept_stamp``) says whether the rows still stand as they stood. Triggers move it
-in the transaction that changes one of the ``TABLES``, whoever changes it. Each transaction asks for the number once
-and uses what was kept under that very number, or reads anew. Whoever changes such rows reads the database until the
-end of the transaction. Kept rows belong to no session: they are to be shown, and an attempt to change one fails.
+The rule: a number in the database (``kept_stamp``) says whether the rows still stand as they stood. Triggers draw a
+new one in the transaction that changes one of the ``TABLES``, whoever changes it. Each transaction asks for it once and
+uses what was kept under that very number, or reads anew. Whoever changes such rows reads the database until the end of
+the transaction. Kept rows belong to no session: they are to be shown, and an attempt to change one fails.
 """
 
 from collections.abc import Callable, Hashable, Sequence
