@@ -58,7 +58,8 @@ def test_the_sealed_doors_are_logged_nowhere_and_nothing_waits_on_a_disk():
 
 DEPLOY = ROOT / "docs/deploy"
 CADDY = (DEPLOY / "Caddyfile").read_text()
-SETTINGS = set(re.findall(r'env(?:\.get\(|\[|, )"([A-Z0-9_]+)"', (ROOT / "config.py").read_text()))
+READ = re.compile(r'(?:env(?:\.get\(|\[|, )|_STORE = \(|(?<=", ))"([A-Z0-9_]+)"')
+SETTINGS = set(READ.findall((ROOT / "config.py").read_text()))
 
 
 @pytest.mark.sealed

@@ -193,17 +193,24 @@ def test_interrupted_it_leaves_nothing(app, monkeypatch):
     assert db.session.query(Ticket).count() == 0
 
 
+INDEXED = "SELECT rowid FROM ticket_search WHERE ticket_search MATCH :word"
+
+
 def test_removed_it_leaves_an_empty_office_and_no_file(app, monkeypatch):
     monkeypatch.setattr(sealed, "make", lambda *_: None)
     make(NOW, cases=3)
+    word = db.session.scalars(select(Ticket.search_text)).first()[:3]
     remove()
     files = [path for path in (app.config["VAR_DIR"] / "files").rglob("*") if path.is_file()]
     assert files == []
     assert schema.is_current()
-    tables = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+    tables = {name for name in inspect(db.engine).get_table_names() if not name.startswith("ticket_search")}
+    tables -= {"alembic_version", "kept_stamp"}
+    lite = db.engine.dialect.name == "sqlite"
     with db.engine.connect() as connection:
         left = {table for table in tables if connection.scalar(text(f'SELECT count(*) FROM "{table}"'))}  # noqa: S608
-    assert left == set()
+        found = connection.scalars(text(INDEXED), {"word": f'"{word}"'}).all() if lite else []
+    assert (left, found) == (set(), [])
 
 
 def test_a_real_office_is_never_removed(app, clock):

@@ -13,7 +13,9 @@ from app.domain.role_guides import RoleGuide
 from app.renderers import missing
 from app.renderers.missing import PrinterMissing
 
-__all__ = ["RENDERERS", "PrinterMissing", "Renderer", "print_manual", "print_poster", "print_wall_poster"]
+__all__ = [
+    "RENDERERS", "PrinterMissing", "Renderer", "print_manual", "print_own_data", "print_poster", "print_wall_poster",
+]  # fmt: skip
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -60,6 +62,12 @@ def print_manual(guide: Guide) -> bytes:
 def print_poster(guide: Guide, qr: Markup) -> bytes:
     """The same as a poster for the wall; ``qr`` is a drawing of its address."""
     data: bytes = importlib.import_module("app.renderers.guide").poster(guide, qr)
+    return data
+
+
+def print_own_data(report: Report) -> bytes:
+    """A person's own data as a tagged PDF, with the digits of its source."""
+    data: bytes = importlib.import_module("app.renderers.pdf").render(report, digits="arab")
     return data
 
 

@@ -1,6 +1,8 @@
 """What stands in the tables of an audit package; the manifest carries these words, docs/auditing explains them."""
 
-SOFTWARE = "khamrong 0.1.0"
+from config import VERSION
+
+SOFTWARE = f"khamrong {VERSION}"
 FORMAT = 1
 EVENTS = {
     "case": "a pseudonym of this package only: it joins neither with another package nor with anything public",

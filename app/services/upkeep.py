@@ -15,7 +15,7 @@ from app.domain.facts import facts
 from app.domain.words import N_
 from app.extensions import db
 from app.models import AuditEntry, Manual, Service, Ticket
-from app.services import calendar, points, scope, tickets
+from app.services import calendar, kept, points, scope, tickets
 from app.services.actors import SYSTEM
 from app.services.transaction import transaction
 
@@ -30,6 +30,7 @@ _BATCH = 200
 
 def differing(now: datetime) -> Iterator[tuple[Ticket, tuple[str, ...]]]:
     """The cases whose columns say something else than their story, and which columns."""
+    kept.forget()
     book, manuals = calendar.book(), _manuals()
     for ticket in _all_cases():
         terms = _terms(ticket, manuals)
@@ -69,6 +70,7 @@ def unwitnessed() -> Iterator[str]:
     told: dict[str, set[tuple[str, datetime]]] = {_ADDED: set(), _REMOVED: set()}
     for entry in db.session.scalars(select(AuditEntry).where(AuditEntry.action.in_(told))):
         told[entry.action].add((entry.subject, entry.at))
+    kept.forget()
     rows = sorted(calendar.book().rows, key=lambda row: (row.day, row.recorded_at))
     opened = db.session.scalar(select(AuditEntry).where(AuditEntry.action == "office_opened").limit(1))
     first = opened.at if opened else min((row.recorded_at for row in rows), default=None)

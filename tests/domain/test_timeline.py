@@ -11,7 +11,7 @@ from app.domain.timeline import AHEAD, OUTCOMES, PROMISES, TOLD, VERDICTS, ahead
 from app.domain.workflow import Kind, Outcome, Phase, Role, Status
 
 NOW = datetime(2026, 11, 2, 2, tzinfo=UTC)
-INNER = {Kind.NOTED, Kind.RATED, Kind.RECLASSIFIED, Kind.PRIORITISED}
+INNER = {Kind.NOTED, Kind.RATED, Kind.RECLASSIFIED, Kind.PRIORITISED, Kind.CORRECTED, Kind.ANONYMISED}
 GAPS = {"unit", "agency", "litres", "delivery_date", "new_date", "to", "failure"}
 
 

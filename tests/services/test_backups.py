@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import threading
+from time import monotonic
 
 import pytest
 from sqlalchemy import select, text
@@ -13,7 +14,7 @@ from app.extensions import db
 from app.models import Attachment
 from app.services import attachments, backups
 from app.services.attachments import Accepted
-from app.services.backups import envelope, restoring, runs, shelf
+from app.services.backups import envelope, making, restoring, runs, shelf
 from app.services.backups.trouble import BackupFailed
 from app.services.sealed import keys
 from app.services.transaction import transaction
@@ -166,7 +167,14 @@ def test_a_file_that_was_erased_meanwhile_is_noted_and_no_loss(app, office, cloc
 # R8: while others write
 
 
-def test_made_while_fifty_cases_a_second_come_in(app, office, clock, tmp_path):
+def until(happened, patience=60):
+    """Wait for something that other threads do."""
+    end, pause = monotonic() + patience, threading.Event()
+    while not happened() and monotonic() < end:
+        pause.wait(0.01)
+
+
+def test_made_while_fifty_cases_a_second_come_in(app, office, clock, tmp_path, monkeypatch):
     """Every case that was acknowledged before it began is in it, and no case is in it by half."""
     told, stop, troubles = [], threading.Event(), []
 
@@ -184,16 +192,21 @@ def test_made_while_fifty_cases_a_second_come_in(app, office, clock, tmp_path):
     writers = [threading.Thread(target=write) for _ in range(4)]
     for writer in writers:
         writer.start()
-    while len(told) < 20:
-        stop.wait(0.01)
-    before = list(told)
+    until(lambda: len(told) >= 20)
+    before, during, write_down = list(told), [], making._write
+
+    def while_more_come_in(*given):
+        until(lambda: len(told) > len(before))
+        during.append(len(told) - len(before))
+        write_down(*given)
+
+    monkeypatch.setattr(making, "_write", while_more_come_in)
     made = backups.make(clock())
-    during = len(told) - len(before)
     stop.set()
     for writer in writers:
         writer.join()
     assert troubles == []
-    assert during > 0
+    assert during[0] > 0, "nobody is kept waiting by a backup"
     with restored(made.path, tmp_path / "new") as connection:
         kept = set(connection.execute(text("SELECT reference FROM ticket")).scalars())
         letters = connection.execute(text("SELECT count(*) FROM outbox_mail")).scalar()

@@ -18,10 +18,11 @@ from app.services.administration.changes import Wrong
 from app.services.defaults.manuals import MANUALS
 from app.services.sealed import clock as sealed_clock
 from app.services.transaction import transaction
-from tests.factories import make_office, unit
+from tests.factories import make_office, open_complaint, unit
 
 ADMIN = Actor(frozenset({Role.ADMINISTRATOR}))
 TEXTS = dict.fromkeys(versions.TEXTS, "-")
+TOMORROW = date(2026, 11, 3)
 
 
 @pytest.fixture
@@ -68,18 +69,29 @@ def test_the_sealed_channels_clock_reads_the_numbers_of_its_manual(office):
 def test_a_service_without_a_manual_may_begin_today(office, clock):
     today = clock().date()
     with pytest.raises(Wrong):
-        versions.publish("park", draft(date(2026, 11, 1)), by=ADMIN, now=clock())
-    manual = versions.publish("park", draft(today), by=ADMIN, now=clock())
+        versions.publish("park", draft(date(2026, 11, 1)), reviewed=True, by=ADMIN, now=clock())
+    manual = versions.publish("park", draft(today), reviewed=True, by=ADMIN, now=clock())
     assert (manual.version, manuals.in_force("park", today).id) == (1, manual.id)
+    again = versions.publish("park", draft(today), reviewed=True, by=ADMIN, now=clock())
+    assert (again.version, manuals.in_force("park", today).id) == (2, again.id), "nothing was promised yet"
+    assert versions.publish("park", draft(TOMORROW), reviewed=True, by=ADMIN, now=clock()).version == 3
+    assert manuals.in_force("park", today).id == again.id
+
+
+def test_once_a_case_was_promised_the_next_version_begins_tomorrow(office, clock):
+    today = clock().date()
+    for manual in manuals.versions("complaints"):
+        manual.effective_on = today
+    assert versions.earliest("complaints", clock()) == today
+    open_complaint(clock())
+    assert versions.earliest("complaints", clock()) == TOMORROW
     with pytest.raises(Wrong):
-        versions.publish("park", draft(today), by=ADMIN, now=clock())
-    assert versions.publish("park", draft(versions.tomorrow(clock())), by=ADMIN, now=clock()).version == 2
-    assert manuals.in_force("park", today).id == manual.id
+        versions.publish("complaints", draft(today), reviewed=True, by=ADMIN, now=clock())
 
 
 def test_what_is_only_looked_at_is_not_kept(office, clock):
     before = db.session.query(Manual).count()
-    shown = versions.unpublished("water", draft(versions.tomorrow(clock())), on=clock().date())
+    shown = versions.unpublished("water", draft(TOMORROW))
     assert [step.duration for step in shown.steps] == ["2 วันทำการ"]
     db.session.commit()
     assert db.session.query(Manual).count() == before
@@ -88,7 +100,7 @@ def test_what_is_only_looked_at_is_not_kept(office, clock):
 
 def test_a_promise_shorter_than_the_steps_is_refused(office, clock):
     with pytest.raises(Wrong) as wrong:
-        versions.publish("water", draft(versions.tomorrow(clock()), days=1), by=ADMIN, now=clock())
+        versions.publish("water", draft(TOMORROW, days=1), reviewed=True, by=ADMIN, now=clock())
     assert wrong.value.values == {"total": "2 วันทำการ", "promise": "1 วันทำการ"}
 
 
@@ -102,7 +114,7 @@ def test_a_promise_shorter_than_the_steps_is_refused(office, clock):
     ],
 )
 def test_words_of_an_older_office_become_numbers(office, clock, printed, read, said):
-    versions.publish("park", draft(clock().date()), by=ADMIN, now=clock())
+    versions.publish("park", draft(clock().date()), reviewed=True, by=ADMIN, now=clock())
     schema.downgrade("0005")
     words = text("UPDATE manual_step SET duration = :printed WHERE text = 'ทำ'")
     with transaction():

@@ -132,7 +132,7 @@ def test_the_first_day_of_an_office(client):
     someone.opens("/setup").types(code=setup.issue_code()).presses("เริ่มตั้งค่า").types(**office)
     someone.reads_on_in("English").finds_typed(**office).reads_on_in("ไทย").presses("ต่อไป")
     villages = {"number_0": "1", "name_0": "บ้านหนึ่ง", "number_1": "2", "name_1": "บ้านสอง"}
-    someone.types(**villages, more="1").presses("เพิ่มแถว").finds_typed(**villages).presses("ต่อไป")
+    someone.types(**villages, more="1").presses("เพิ่มอีก 6 แถว").finds_typed(**villages).presses("ต่อไป")
     someone.follows("หมู่บ้าน").finds_typed(**villages).follows("สำนักงานของเรา").finds_typed(**office)
     someone.presses("ต่อไป").presses("ต่อไป").presses("ต่อไป")
     people = {"name_0": "อรุณี ดูแลดี", "username_0": "arunee", "name_1": "นูรีดา สาและ"}

@@ -5,14 +5,14 @@ import re
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from app.services import office as offices
+from app.extensions import db
 
 
 def break_database(monkeypatch):
-    def down():
+    def down(*_):
         raise OperationalError("SELECT", {}, Exception("connection refused"))
 
-    monkeypatch.setattr(offices, "present", down)
+    monkeypatch.setattr(db.engine.dialect, "do_execute", down)
 
 
 @pytest.mark.parametrize(

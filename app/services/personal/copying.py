@@ -19,7 +19,7 @@ from app.domain.dates import format_date, format_moment
 from app.domain.report import Heading, Paragraph, Report, Table
 from app.extensions import db
 from app.models import Attachment, Office, OldRegisterLine, OutboxMail, PublicWords, Question, Ticket, WaterPoint
-from app.renderers import PrinterMissing, pdf
+from app.renderers import PrinterMissing, print_own_data
 from app.renderers.html import fragment
 from app.services import attachments, audit, office
 from app.services.actors import Actor
@@ -65,7 +65,7 @@ def take(chosen: Chosen, *, by: Actor, now: datetime) -> bytes:
         page = _PAGE.format(report.title, Markup(_STYLE), fragment(report, digits="arab", main_title=True))  # noqa: S704
         packed.writestr("data.html", page)
         with suppress(PrinterMissing):
-            packed.writestr("data.pdf", pdf.render(report, digits="arab"))
+            packed.writestr("data.pdf", print_own_data(report))
         for file in files:
             with suppress(OSError, ValueError):  # gone from the disk, or not what was stored: named in data.json
                 packed.writestr(f"files/{file.id}-{file.name}", attachments.read(file))
