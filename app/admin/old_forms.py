@@ -6,7 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FileField
+from flask_wtf.file import FileField
+from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
 from app.domain import old_books

@@ -1,20 +1,45 @@
 """Requests as this office reads them: sealed uploads stay in memory, what no database could read is refused."""
 
+import re
+from collections.abc import Iterable
 from contextlib import suppress
 from io import BytesIO
 from ipaddress import IPv6Address, IPv6Network
-from typing import IO
+from typing import IO, Any
+from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Request, abort, request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 from app.web.headers import SEALED
 
 _LARGEST_ROW = 2**31 - 1
+# No page may give these back, and nobody sees them: control characters and what Unicode calls no characters.
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef"
+    + "".join(map(chr, (plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF))))
+    + "]"
+)
+_BREAK = re.compile("[\v\x85]")  # as Word and old machines end a line
+
+
+class Typed(ImmutableMultiDict[str, Any]):
+    """What somebody typed or followed, without the signs that are no text."""
+
+    def __init__(self, given: "Iterable[tuple[str, Any]] | MultiDict[str, Any] | None" = None) -> None:
+        pairs = given.items(multi=True) if isinstance(given, MultiDict) else given or ()
+        super().__init__([(_text(name), _text(value)) for name, value in pairs])
+
+
+def _text(value: Any) -> Any:
+    return _BREAK.sub("\n", _NO_TEXT.sub("", value)) if isinstance(value, str) else value
 
 
 class OfficeRequest(Request):
     """As Flask's, but a sealed upload never touches a disk; ``MAX_CONTENT_LENGTH`` bounds it."""
+
+    parameter_storage_class = Typed
 
     def _get_file_stream(
         self,
@@ -62,5 +87,5 @@ def _readable() -> None:
     """The sign that PostgreSQL keeps in no text stands in no address that we gave out."""
     if "\0" in request.path:
         abort(404)
-    if any("\0" in value for value in request.args.values()):
+    if b"\0" in unquote_to_bytes(request.query_string):
         abort(400)

@@ -36,6 +36,14 @@ def test_without_the_token_there_is_no_such_page(client, watched, told):
     assert client.get("/metrics", headers=told).status_code == 404
 
 
+def test_why_the_office_is_ready_is_told_on_this_machine_and_with_the_token_only(client, watched):
+    far, known = {"environ_overrides": {"REMOTE_ADDR": "203.0.113.9"}}, {"Authorization": f"Bearer {TOKEN}"}
+    assert client.get("/readyz", **far).json == {"ready": True}
+    assert client.get("/readyz", **far, headers={"Authorization": "Bearer wrong"}).json == {"ready": True}
+    assert client.get("/readyz", **far, headers=known).json == client.get("/readyz").json
+    assert {"space", "mail_waiting"} < client.get("/readyz").json.keys()
+
+
 def test_an_office_that_set_no_token_has_no_such_page(client, clock):
     make_office(clock())
     assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
