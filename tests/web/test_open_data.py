@@ -18,6 +18,7 @@ from app.published.datasets import DATASETS
 from app.services import office as offices
 from app.services.transaction import transaction
 from tests import eservices, factories
+from tests.architecture.sources import ROOT
 from tests.factories import open_complaint
 from tests.services import random_office
 
@@ -198,3 +199,9 @@ def test_villages_stand_in_one_table_only_and_of_settled_years_only(lively, cloc
     assert not any("2570" in address for address in found)
     clock.set(NOW - timedelta(days=20))
     assert lively.get("/statistics/data/villages-2569.csv").status_code == 404
+
+
+def test_what_is_described_for_programs_that_try_addresses_is_there(app):
+    described = json.loads((ROOT / "tests" / "openapi.json").read_text(encoding="utf-8"))["paths"]
+    known = {re.sub(r"<[^>]*>", "{}", rule.rule) for rule in app.url_map.iter_rules()}
+    assert sorted(path for path in described if re.sub(r"\{[a-z]+\}", "{}", path) not in known) == []
