@@ -86,7 +86,7 @@ def facts(events: Sequence[Event], promise: Promise, book: HolidayBook, now: dat
         answered_in_time=_in_time(received, answered, book) if answered else None,
         closed_at=last.closed_at,
         stints=stints,
-        legs=legs(story, book, now),
+        legs=legs(story, stints, book, now),
     )
 
 

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.domain.clocks import HolidayBook
 from app.domain.history import Event
-from app.domain.workflow import Kind, Phase
+from app.domain.workflow import Kind, Outcome, Phase
+
+if TYPE_CHECKING:
+    from app.domain.facts import Stint
 
 
 class Turn(StrEnum):
@@ -30,6 +34,9 @@ class Leg:
 
     ``stint`` is the stretch from opening to closing that it belongs to or has ended. ``office_before`` are the working
     minutes in our hands before it began, ``started_minute`` those of its first day ``started_on`` that were over then.
+
+    What typical times are worked out from is repeated, so that they are read from legs alone: when the case was
+    received; where it is done, also when its stint was closed, how, and after how long.
     """
 
     number: int
@@ -46,6 +53,11 @@ class Leg:
     started_on: date
     started_minute: int
     office_before: int
+    received_at: datetime
+    closed_at: datetime | None
+    outcome: Outcome | None
+    office_minutes: int | None
+    resident_seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +76,8 @@ class _Place:
         return _Place(event.status.phase if event.status else self.phase, unit, category)
 
 
-def legs(story: Sequence[Event], book: HolidayBook, now: datetime) -> tuple[Leg, ...]:
-    """Read the legs from a story in its order, as of ``now``."""
+def legs(story: Sequence[Event], stints: Sequence["Stint"], book: HolidayBook, now: datetime) -> tuple[Leg, ...]:
+    """Read the legs from a story in its order and its stints, as of ``now``."""
     places = list(_places(story))
     starts = [event.at for _, event in places]
     ends = [*starts[1:], None]
@@ -76,6 +88,7 @@ def legs(story: Sequence[Event], book: HolidayBook, now: datetime) -> tuple[Leg,
         turn = _turn(before, place)
         stint += turn in {Turn.RECEIVED, Turn.REOPENED}
         calendar = book.at(end or now)
+        ended = stints[stint - 1] if place.phase is Phase.DONE else None
         spent = sum(
             calendar.office_minutes(since, until)
             for (held, _), since, until in zip(places[:n], starts[:n], starts[1 : n + 1], strict=True)
@@ -97,6 +110,11 @@ def legs(story: Sequence[Event], book: HolidayBook, now: datetime) -> tuple[Leg,
                 started_on=calendar.local_day(event.at),
                 started_minute=calendar.reading(event.at),
                 office_before=spent,
+                received_at=stints[0].opened_at,
+                closed_at=ended.closed_at if ended else None,
+                outcome=ended.outcome if ended else None,
+                office_minutes=ended.office_minutes if ended else None,
+                resident_seconds=ended.resident_seconds if ended else None,
             )
         )
     return tuple(found)

@@ -3,10 +3,11 @@
 It knows no cases and no database. STATISTICS ("Figures", "Decided") is the source of every rule here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from app.domain.clocks import MINUTES_A_DAY
 from app.domain.dates import local_day
@@ -129,8 +130,7 @@ class Quantile:
         return self.in_units_of(SECONDS_A_DAY)
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """How many cases were done, and how many still waited, at one time."""
 
     time: int
@@ -145,13 +145,13 @@ def tenths(amount: int, size: int) -> float:
 
 def nearest_rank(times: Iterable[Times], percent: int) -> Quantile:
     """The smallest time by which so many per cent of the done cases were done; waiting ones are left out."""
-    counted = sorted((t.time, t.done) for t in times if t.done)
-    of = sum(done for _, done in counted)
+    counted = [t for t in in_order(times) if t.done]
+    of = sum(t.done for t in counted)
     rank, passed = -(-of * percent // 100), 0
-    for time, done in counted:
-        passed += done
+    for t in counted:
+        passed += t.done
         if passed >= rank:
-            return Quantile(time, counted[-1][0], of)
+            return Quantile(t.time, counted[-1].time, of)
     return Quantile(None, 0, 0)
 
 
@@ -160,7 +160,7 @@ def kaplan_meier(times: Iterable[Times], *percents: int) -> tuple[Quantile, ...]
 
     Cases still waiting count as waiting at least so long; at equal times closings come before waits.
     """
-    counted = _merged(times)
+    counted = in_order(times)
     of = at_risk = sum(t.done + t.waiting for t in counted)
     longest = counted[-1].time if counted else 0
     found: list[Quantile] = []
@@ -179,14 +179,15 @@ def kaplan_meier(times: Iterable[Times], *percents: int) -> tuple[Quantile, ...]
     return (*found, *[Quantile(None, longest, of)] * (len(percents) - len(found)))
 
 
-def _merged(times: Iterable[Times]) -> Sequence[Times]:
+def in_order(times: Iterable[Times]) -> list[Times]:
     """Each time once, in order; most come from a database that has grouped and ordered them already."""
     found = times if isinstance(times, list) else list(times)
-    if all(one.time < following.time for one, following in pairwise(found)):
+    if all(one[0] < following[0] for one, following in pairwise(found)):
         return found
-    by_time: dict[int, list[int]] = {}
-    for t in found:
-        both = by_time.setdefault(t.time, [0, 0])
-        both[0] += t.done
-        both[1] += t.waiting
-    return [Times(time, done, waiting) for time, (done, waiting) in sorted(by_time.items())]
+    ended: dict[int, int] = {}
+    waited: dict[int, int] = {}
+    for time, done, waiting in found:
+        ended[time] = ended.get(time, 0) + done
+        if waiting:
+            waited[time] = waited.get(time, 0) + waiting
+    return [Times(time, ended[time], waited.get(time, 0)) for time in sorted(ended)]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.legs import Turn
@@ -47,6 +47,13 @@ class TicketStint(Base):
     ticket: Mapped["Ticket"] = relationship(back_populates="stints")
 
 
+_CLOSED: ColumnElement[bool] = literal_column("closed_at IS NOT NULL")
+_UNREAD: ColumnElement[bool] = literal_column("received_at IS NULL")
+# Everything that typical times are worked out from stands in one index of the legs that are done.
+_OF_TIMES = ("closed_at", "started_at", "ended_at", "received_at", "outcome", "unit_id", "category_id",
+             "office_minutes", "resident_seconds", "ticket_id")  # fmt: skip
+
+
 class TicketLeg(Base):
     """One stretch in one phase, at one unit, under one category (columns: app.domain.legs.Leg)."""
 
@@ -55,6 +62,8 @@ class TicketLeg(Base):
         UniqueConstraint("ticket_id", "number"),
         Index("ix_ticket_leg_started", "started_at"),
         Index("ix_ticket_leg_present", "phase", "ended_at"),
+        Index("ix_ticket_leg_times", *_OF_TIMES, sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+        Index("ix_ticket_leg_unread", "ticket_id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,5 +82,10 @@ class TicketLeg(Base):
     started_on: Mapped[date]
     started_minute: Mapped[int]
     office_before: Mapped[int]
+    received_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None: written by the version before
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome))
+    office_minutes: Mapped[int | None]
+    resident_seconds: Mapped[int | None]
 
     ticket: Mapped["Ticket"] = relationship(back_populates="legs")

@@ -106,8 +106,9 @@ def _read(this: Year, now: datetime) -> Counts:
 
 def _count(this: Year, now: datetime) -> Counts:
     sheets = tally(this.period, now=now, as_of=this.as_of).counting.sheets
-    day = sheets.source.leg.started_on.label("day")
-    rows = sheets.read(Sheet.TURNED, day, where=lambda of: of.leg.turn == Turn.RECEIVED).subquery()
+    of, day = sheets.traits(Sheet.TURNED), sheets.source.leg.started_on.label("day")
+    asked = (of["service"].label("service"), day, of["arrival"].label("arrival"))
+    rows = sheets.read(Sheet.TURNED, *asked, where=lambda of: of.leg.turn == Turn.RECEIVED).subquery()
     traits = (rows.c.service, rows.c.day, rows.c.arrival)
     found: Counter[tuple[str, date, bool]] = Counter()
     for service, on, arrival, cases in db.session.execute(select(*traits, func.count()).group_by(*traits)):

@@ -96,11 +96,14 @@ def test_a_column_beside_a_case(edition, clock, tmp_path):
 
 
 def test_a_stint(edition, clock, tmp_path):
-    """Figures are counted in stints: here the office was on time after all."""
+    """Figures are counted in stints and in legs, which repeat times: here the office was on time after all."""
     target = event(1, "received").ticket
     reference = target.reference
     alter(f"UPDATE ticket_stint SET on_time = (1 = 1), office_minutes = 480 WHERE ticket_id = {target.id}")
     assert differing(clock()) == {reference: ("stints",)}
+    assert "facts" in caught(edition, clock())
+    alter(f"UPDATE ticket_leg SET office_minutes = 480 WHERE ticket_id = {target.id} AND closed_at IS NOT NULL")
+    assert differing(clock()) == {reference: ("stints", "legs")}
     assert caught(edition, clock()) == {"facts", "figures"}
     statement = json.loads(json.dumps(statistics.statement(PERIOD, now=clock(), as_of=AS_OF)))
     assert statement != edition.figures

@@ -10,15 +10,17 @@ import re
 import pytest
 from sqlalchemy import event, text
 
+from app.domain.periods import parse_period
 from app.extensions import db
 from app.models import Ticket, TicketLeg, TicketStint
-from app.services import tickets
+from app.services import statistics, tickets
 from app.services.steps import StepInput
 from tests.factories import open_complaint
 from tests.officers import MANAGEMENT, Officer, hired
 
 FEW, MANY, OPEN = 1000, 16_000, 100
 A_STEP = 10
+OVER = "m2026-10"
 GROWTH = (
     ("/staff/queue", 1.5), ("/staff/queue?unit=1", 1.5), ("/staff/queue?late=1&channel=complaints", 1.5),
     ("/staff/queue?view=closed", 1.5), ("/staff/queue?group=in_time&after=CP-2570-0050", 1.5),
@@ -111,6 +113,29 @@ def test_reading_costs_a_large_office_hardly_more(crowd, nurida, steps):
             found[address] = steps.of(lambda address=address, names=names: nurida.opens(address % names))
     grown = {address: round(large[address] / small[address], 2) for address, _ in GROWTH}
     assert {address: grown[address] for address, most in GROWTH if grown[address] > most} == {}, (small, large)
+
+
+def test_what_was_counted_before_costs_a_large_office_hardly_more(crowd, nurida, clock, steps):
+    """A month that is over: counts, times and what changed since the month before it."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("steps are SQLite's")
+    boss, found = Officer(nurida.client.application.test_client(), hired("nayok", MANAGEMENT, now=clock())), []
+    for cases in (FEW, MANY):
+        crowd(cases)
+        found.append(steps.of(lambda: boss.opens(f"/management/?period={OVER}")))
+    assert found[1] < 1.5 * found[0], found
+
+
+def test_typical_times_are_read_from_one_index(crowd, clock, asked):
+    """Of what is done neither case nor stint is opened, and not even the leg's own row."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads a table that is small in one go")
+    crowd(FEW)
+    asked.clear()
+    statistics.tally(parse_period(OVER), now=clock(), dimensions=("unit",)).counting.times("office", "finished")
+    (done,) = [one for one in asked if "office_minutes" in one[0]]
+    opened = [line for line in plan(*done) if line.startswith(("SEARCH", "SCAN"))]
+    assert opened == ["SEARCH ticket_leg USING COVERING INDEX ix_ticket_leg_times (closed_at>? AND closed_at<?)"]
 
 
 @pytest.fixture

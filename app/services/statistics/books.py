@@ -7,10 +7,10 @@ ever.
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
-from sqlalchemy import FromClause, Select, Table, column, func, or_, select, union, union_all, values
+from sqlalchemy import FromClause, Select, Table, column, func, or_, select, union_all, values
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import selectinload
 
@@ -37,41 +37,54 @@ class Books:
     calendar: Calendar
 
 
-def books(cut: Cut, holidays: HolidayBook) -> Books:
+def books(cut: Cut, holidays: HolidayBook, found: "Written") -> Books:
     """Open the books at a cut; ``holidays`` is the whole table with its own history."""
     known = holidays_known(cut, holidays)
     counted = scope.for_counting()
     untouched = Books(counted.subquery("ticket"), STINT, LEG, known.at(cut.moment - _TICK))
-    touched = _touched(cut, holidays)
-    if db.session.scalar(select(touched.exists())) is not True:
+    if not found.anew:
         return untouched
-    found = list(_as_known(touched, cut, known))
+    touched = _touched(cut, holidays)
+    read_anew = list(_as_known(touched, cut, known))
     columns = list(counted.selected_columns)
-    rows = [[getattr(read if hasattr(read, c.name) else ticket, c.name) for c in columns] for ticket, read in found]
+    rows = [[getattr(read if hasattr(read, c.name) else ticket, c.name) for c in columns] for ticket, read in read_anew]
     tickets = _mended(columns, counted.where(Ticket.id.not_in(touched)), rows, "ticket")
-    stints = _part(STINT, touched, [(t.id, stint) for t, read in found for stint in read.stints])
-    legs = _part(LEG, touched, [(t.id, leg) for t, read in found for leg in read.legs])
+    stints = _part(STINT, touched, [(t.id, stint) for t, read in read_anew for stint in read.stints])
+    legs = _part(LEG, touched, [(t.id, leg) for t, read in read_anew for leg in read.legs])
     return Books(tickets, stints, legs, untouched.calendar)
 
 
-def written(cut: Cut) -> Hashable:
-    """How far the story of all cases is written, as known at the cut: the same gives the same figures for ever."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How far the story of all cases is written: the same ``key`` gives the same figures at the cut for ever.
+
+    ``anew``: whether there are cases to be read from their stories for it.
+    """
+
+    key: Hashable
+    anew: bool
+
+
+def written(cut: Cut, holidays: HolidayBook) -> Written:
+    """Asked of the database at a cut."""
     newest = select(TicketEvent.hash).order_by(TicketEvent.id.desc()).limit(1).scalar_subquery()
-    link, last = db.session.execute(select(newest, select(func.max(TicketEvent.recorded_at)).scalar_subquery())).one()
-    return link, cut.moment, None if last is None or last < cut.known else cut.known
+    last_at = select(func.max(TicketEvent.recorded_at)).scalar_subquery()
+    link, last, anew = db.session.execute(select(newest, last_at, _touched(cut, holidays).exists())).one()
+    return Written((link, cut.moment, None if last is None or last < cut.known else cut.known), bool(anew))
 
 
 def _touched(cut: Cut, holidays: HolidayBook) -> Select[Any]:
-    """The cases whose kept columns know more than was known at the cut."""
+    """The cases whose kept columns know more than was known at the cut, or lack what the version before left out."""
     later = select(TicketEvent.ticket_id).where(TicketEvent.recorded_at >= cut.known, TicketEvent.at < cut.moment)
+    unread = select(TicketLeg.ticket_id).where(TicketLeg.received_at.is_(None))
     if not _hindsight(cut, holidays):
-        return later
+        return select(union_all(later, unread).subquery().c.ticket_id)
     standing = select(TicketLeg.ticket_id).where(
         TicketLeg.phase != Phase.DONE,
         TicketLeg.started_at < cut.moment,
         or_(TicketLeg.ended_at.is_(None), TicketLeg.ended_at >= cut.moment),
     )
-    return select(union(later, standing).subquery().c.ticket_id)
+    return select(union_all(later, unread, standing).subquery().c.ticket_id)
 
 
 def _hindsight(cut: Cut, holidays: HolidayBook) -> bool:
@@ -125,13 +138,15 @@ def _typed(column: Any) -> Any:
     return sql_cast(column, column.type).label(column.name) if told else column
 
 
-def minutes_until(cut: Cut, book: Calendar, days: Sequence[Any]) -> FromClause:
-    """For each day: the working minutes from its opening until the cut, as a small table ``day``, ``minutes``."""
-    left, rows = book.reading(cut.moment - _TICK), []
-    for back in range((cut.last_day - min([cut.last_day, *days])).days + 1):
-        day = cut.last_day - timedelta(days=back)
-        left += MINUTES_A_DAY if back and book.is_workday(day) else 0
-        rows.append((day, left))
-    named = values(column("day", LEG.c.started_on.type), column("minutes", LEG.c.office_before.type), name="day_rows")
-    wanted = {cut.last_day, *days}
-    return named.data([row for row in rows if row[0] in wanted]).cte("days")
+class MinutesUntil:
+    """The working minutes from a day's opening until the cut, reckoned back as far as somebody asks."""
+
+    def __init__(self, cut: Cut, book: Calendar) -> None:
+        self.book, self.day = book, cut.last_day
+        self.found = {self.day: book.reading(cut.moment - _TICK)}
+
+    def __getitem__(self, day: date) -> int:
+        while self.day > day:
+            later, self.day = self.found[self.day], self.day - timedelta(days=1)
+            self.found[self.day] = later + (MINUTES_A_DAY if self.book.is_workday(self.day) else 0)
+        return self.found[day]

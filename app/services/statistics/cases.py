@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, select
 
 from app.domain.statistics import cut_of
 from app.extensions import db
@@ -45,8 +45,8 @@ class CaseList:
     def page(self, number: int, size: int) -> Sequence[Occurrence]:
         """One page, counted from 1."""
         found = self._found
-        order = (found.c.late_from.is_(None), found.c.late_from, found.c.at.desc(), found.c.ticket_id)
-        return _read(_joined(found).order_by(*order).limit(size).offset((number - 1) * size))
+        page = select(found).order_by(*_order(found)).limit(size).offset((number - 1) * size).subquery("page")
+        return _read(_joined(page).order_by(*_order(page)))
 
 
 def case_list(selection: Selection, *, now: datetime, as_of: date | None = None) -> CaseList:
@@ -59,6 +59,10 @@ def most_overdue(tally: Tally, number: int) -> Sequence[Occurrence]:
     """The cases that have been overdue longest at the cut."""
     found = tally.counting.occurrences("overdue").subquery("selected")
     return _read(_joined(found).order_by(found.c.late_from, found.c.at, Ticket.id).limit(number))
+
+
+def _order(found: Subquery) -> Sequence[ColumnElement[Any]]:
+    return found.c.late_from.is_(None), found.c.late_from, found.c.at.desc(), found.c.ticket_id
 
 
 def _joined(found: Subquery) -> Select[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from app.domain.period_parts import month_before
 from app.domain.periods import Period
@@ -31,7 +32,8 @@ def month_ago(this: Tally, *, now: datetime, as_of: date | None = None) -> Chang
     last, before = month_before(this.cut.last_day)
     counting = this.counting
     earlier = tally(before, counting.channel, now=now, as_of=as_of, holidays=counting.holidays)
-    return Change(last, before, _figures(Tally(counting.of(last))), _figures(earlier))
+    months = [Tally(counting.of(last)), earlier]
+    return Change(last, before, *(of.once("change", partial(_figures, of)) for of in months))
 
 
 def _figures(of: Tally) -> dict[str, Figure]:

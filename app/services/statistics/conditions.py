@@ -47,12 +47,12 @@ def overdue(of: Source) -> Found:
 
 def counts(of: Source) -> Found:
     """Withdrawn cases and duplicates leave on-time and times."""
-    return _is(of.stint.outcome.in_(COUNTED))
+    return _is(of.leg.outcome.in_(COUNTED))
 
 
 def ended(outcome: Outcome) -> Condition:
     """Closed with this outcome."""
-    return lambda of: _is(of.stint.outcome == outcome)
+    return lambda of: _is(of.leg.outcome == outcome)
 
 
 def on_time(of: Source, *, really: bool = True) -> Found:
@@ -70,25 +70,25 @@ def extended(of: Source) -> Found:
 
 def received(of: Source) -> Found:
     """Received in the period, by the true time of receipt."""
-    return _is(of.ticket.received_at >= of.edges.start)
+    return _is(of.leg.received_at >= of.edges.start)
 
 
 def received_before(days: int) -> Condition:
     """Received in the period and at least so many days before the cut."""
-    return lambda of: and_(received(of), of.ticket.received_at <= of.edges.days_before(days))
+    return lambda of: and_(received(of), of.leg.received_at <= of.edges.days_before(days))
 
 
 def closed_within(days: int) -> Condition:
     """Closed within so many days of the resident's time."""
-    return lambda of: and_(counts(of), of.stint.resident_seconds <= days * 86400)
+    return lambda of: and_(counts(of), of.leg.resident_seconds <= days * 86400)
 
 
 def older(than: int | None, to: int | None) -> Condition:
     """More than ``than`` working days since receipt, at most ``to``."""
 
     def condition(of: Source) -> Found:
-        above = true() if than is None else of.ticket.received_at < of.edges.age(than)
-        return and_(above, true() if to is None else of.ticket.received_at >= of.edges.age(to))
+        above = true() if than is None else of.leg.received_at < of.edges.age(than)
+        return and_(above, true() if to is None else of.leg.received_at >= of.edges.age(to))
 
     return condition
 
@@ -100,7 +100,7 @@ def acknowledged(of: Source) -> Found:
 
 def answerable(of: Source) -> Found:
     """The law's 15 days for an answer are over."""
-    return and_(received(of), of.ticket.received_at < of.edges.answer_limit)
+    return and_(received(of), of.leg.received_at < of.edges.answer_limit)
 
 
 def answered(of: Source) -> Found:
@@ -137,13 +137,13 @@ def reopened_soon(of: Source) -> Found:
 
 def quick(of: Source) -> Found:
     """Closed within ten minutes of being received."""
-    return and_(of.stint.number == 1, of.stint.resident_seconds <= _QUICK)
+    return and_(of.leg.stint == 1, of.leg.resident_seconds <= _QUICK)
 
 
 def silent(of: Source) -> Found:
     """Closed before the resident had heard anything on the matter."""
     answered_at = of.ticket.answered_at
-    return or_(answered_at.is_(None), answered_at > of.stint.closed_at)
+    return or_(answered_at.is_(None), answered_at > of.leg.closed_at)
 
 
 def moved_late(of: Source) -> Found:

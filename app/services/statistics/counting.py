@@ -1,7 +1,7 @@
-"""Counting in the database: every measure for every group in one question, every typical time in another."""
+"""Counting in the database: every measure for every group in one question, the times of cases in another."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    FromClause,
     Select,
     String,
     case,
@@ -26,14 +25,14 @@ from sqlalchemy import (
 from app.domain.clocks import HolidayBook
 from app.domain.periods import Period
 from app.domain.statistics import Cut, Times
-from app.domain.workflow import Phase
 from app.extensions import db
 from app.services import calendar
 from app.services.statistics import conditions
-from app.services.statistics.books import Books, books, minutes_until
+from app.services.statistics.books import Books, MinutesUntil, Written, books, written
 from app.services.statistics.counts import DIMENSIONS, EVERYTHING, NONE, TOTAL, Counts, Group
 from app.services.statistics.measures import ALL, MEASURES, Measure
 from app.services.statistics.rows import Sheet, Sheets, Source
+from app.services.statistics.times import standing, times
 
 Names = Sequence[str]
 
@@ -61,7 +60,7 @@ class Counting:
     @cached_property
     def books(self) -> Books:
         """The tables as known at the cut."""
-        return self.beside.books if self.beside else books(self.cut, self.holidays)
+        return self.beside.books if self.beside else books(self.cut, self.holidays, self.written)
 
     @cached_property
     def sheets(self) -> Sheets:
@@ -69,23 +68,28 @@ class Counting:
         return Sheets(self.books, self.period, self.cut, self.channel)
 
     @cached_property
-    def days(self) -> FromClause:
-        """The days on which cases came into our hands that are there still, and the office minutes since."""
-        if self.beside:
-            return self.beside.days
-        leg, moment = self.books.leg.c, self.cut.moment
-        standing = select(leg.started_on).where(leg.phase == Phase.OURS, leg.started_at < moment)
-        days = db.session.scalars(standing.where(leg.ended_at.is_(None) | (leg.ended_at >= moment)).distinct())
-        return minutes_until(self.cut, self.books.calendar, days.all())
+    def written(self) -> Written:
+        """How far the story is written, as known at the cut."""
+        return self.beside.written if self.beside else written(self.cut, self.holidays)
+
+    @cached_property
+    def still(self) -> Sequence[Any]:
+        """What was received and is open still."""
+        return standing(self.sheets)
+
+    @cached_property
+    def minutes(self) -> MinutesUntil:
+        """The office minutes of what is in our hands still."""
+        return self.beside.minutes if self.beside else MinutesUntil(self.cut, self.books.calendar)
 
     def counts(self, measures: Sequence[Measure] = ALL, dimensions: Names | None = None) -> dict[Group, Counts]:
         """Every measure (or some) of every group (or of some dimensions), and of everything."""
         dimensions = self.dimensions if dimensions is None else dimensions
-        rows = self._cells(measures)
+        rows = self._cells(measures, dimensions)
         flags = [func.sum(rows.c[measure.key]) for measure in measures]
         seconds = [func.coalesce(func.sum(rows.c[name]), 0) for name in ("waited", "lived")]
         found = {EVERYTHING: NONE}
-        query = _by_group(rows, [*seconds, *flags], dimensions=dimensions)
+        query = _by_group(rows, [*seconds, *flags], dimensions)
         for dimension, key, waited, lived, *numbers in db.session.execute(query):
             counted = {measure.key: int(n or 0) for measure, n in zip(measures, numbers, strict=True)}
             found[dimension, key] = Counts(counted, int(waited), int(lived))
@@ -94,29 +98,12 @@ class Counting:
     def times(self, clock: str, measure: str = "timed", dimensions: Names | None = None) -> dict[Group, list[Times]]:
         """How long the cases of a measure took or have waited so far, by the clock office, resident or acknowledge."""
         dimensions = self.dimensions if dimensions is None else dimensions
-        rows = self._rows((Sheet.DONE, Sheet.OPEN), [MEASURES[measure]], self.days)
-        found: defaultdict[Group, list[Times]] = defaultdict(list)
-        query = _by_group(
-            rows, _timed(rows, clock), dimensions=dimensions, by=[rows.c[clock]], where=_in(rows, clock, measure)
-        )
-        for dimension, key, at, done, pending in db.session.execute(query):
-            found[dimension, key].append(Times(at, int(done), int(pending)))
-        return found
+        return times(self.sheets, self.still, self.minutes, [(clock, measure)], dimensions)[clock, measure]
 
     def times_of_all(self, *wanted: tuple[str, str]) -> dict[tuple[str, str], list[Times]]:
         """The same for pairs of clock and measure, without groups, in one question."""
-        measures = [MEASURES[m] for m in dict.fromkeys(m for _, m in wanted)]
-        rows = self._rows((Sheet.DONE, Sheet.OPEN), measures, self.days)
-        parts = [
-            select(literal(clock).label("clock"), literal(measure).label("measure"), *_timed(rows, clock))
-            .where(_in(rows, clock, measure))
-            .group_by(rows.c[clock])
-            for clock, measure in wanted
-        ]
-        found: dict[tuple[str, str], list[Times]] = {pair: [] for pair in wanted}
-        for clock, measure, at, done, pending in db.session.execute(union_all(*parts)):
-            found[clock, measure].append(Times(at, int(done), int(pending)))
-        return found
+        found = times(self.sheets, self.still, self.minutes, wanted, ())
+        return {pair: groups.get(EVERYTHING, []) for pair, groups in found.items()}
 
     def by_day(self) -> dict[date, int]:
         """How the number of open cases changed on each day of the period on which it did."""
@@ -137,27 +124,27 @@ class Counting:
 
     def occurrences(self, measure: str, group: Group = EVERYTHING) -> Select[Any]:
         """Exactly the cases of a figure, one row an occurrence: ``ticket_id``, ``at``, ``late_from``."""
-        parts = []
+        parts, (dimension, key) = [], group
         for sheet, condition in MEASURES[measure].where.items():
-            part = self.sheets.read(sheet, where=condition).subquery()
-            query = select(part.c.ticket_id, part.c.at, part.c.late_from)
-            dimension, key = group
-            if dimension != TOTAL:
-                trait = cast(part.c[dimension], String)
-                query = query.where(trait.is_(None) if key is None else trait == key)
-            parts.append(query)
+            traits = self.sheets.traits(sheet)
+            columns = [traits[name].label(name) for name in ("ticket_id", "at", "late_from")]
+            trait = null() if dimension == TOTAL else cast(traits[dimension], String)
+            of_group = trait.is_(None) if key is None else trait == key
+            parts.append(self.sheets.read(sheet, *columns, where=condition, of_group=of_group))
         found = union_all(*parts).subquery("occurrence")
         return select(found.c.ticket_id, found.c.at, found.c.late_from)
 
-    def _cells(self, measures: Sequence[Measure]) -> CTE:
+    def _cells(self, measures: Sequence[Measure], dimensions: Names) -> CTE:
         """The sums of each measure for every combination of groups, sheet by sheet: few rows to add up further."""
         source, parts = self.sheets.source, []
         for sheet in Sheet:
             counted = [measure for measure in measures if sheet in measure.where]
             if not counted:
                 continue
-            rows = self.sheets.read(sheet, *(_flag(measure, sheet, source) for measure in counted)).subquery()
-            groups = [rows.c[name] for name in DIMENSIONS]
+            traits = self.sheets.traits(sheet)
+            asked = [traits[name].label(name) for name in (*dimensions, "waited", "lived")]
+            rows = self.sheets.read(sheet, *asked, *(_flag(measure, sheet, source) for measure in counted)).subquery()
+            groups = [rows.c[name] for name in dimensions]
             done = rows.c.finished if MEASURES["finished"] in counted and sheet is Sheet.DONE else literal(0)
             seconds = [func.sum(rows.c[name] * done).label(name) for name in ("waited", "lived")]
             sums = [
@@ -166,15 +153,6 @@ class Counting:
             ]
             parts.append(select(*groups, *seconds, *sums).group_by(*groups))
         return union_all(*parts).cte("cell")
-
-    def _rows(self, sheets: Iterable[Sheet], measures: Sequence[Measure], days: FromClause | None = None) -> CTE:
-        """All rows of the sheets, with 1 where a measure counts them; with ``days`` their times."""
-        source = self.sheets.source
-        parts = [
-            self.sheets.read(sheet, *(_flag(measure, sheet, source) for measure in measures), days=days)
-            for sheet in sheets
-        ]
-        return union_all(*parts).cte("occurrence")
 
 
 def _flag(measure: Measure, sheet: Sheet, source: Source) -> ColumnElement[int]:
@@ -186,32 +164,13 @@ def _flag(measure: Measure, sheet: Sheet, source: Source) -> ColumnElement[int]:
     return case((condition(source), 1), else_=0).label(measure.key)
 
 
-def _timed(rows: CTE, clock: str) -> list[Any]:
-    """A time, how many were done then, how many still waited then."""
-    pending = rows.c.unacknowledged if clock == "acknowledge" else rows.c.pending
-    return [rows.c[clock].label("time"), func.sum(1 - pending).label("done"), func.sum(pending).label("pending")]
-
-
-def _in(rows: CTE, clock: str, measure: str) -> ColumnElement[bool]:
-    return (rows.c[measure] == 1) & rows.c[clock].is_not(None)
-
-
-def _by_group(
-    rows: CTE,
-    columns: Sequence[Any],
-    *,
-    dimensions: Names,
-    by: Sequence[Any] = (),
-    where: ColumnElement[bool] | None = None,
-) -> Any:
-    """The columns for everything and for the groups of each dimension, further grouped ``by`` some."""
+def _by_group(rows: CTE, columns: Sequence[Any], dimensions: Names) -> Any:
+    """The columns for everything and for the groups of each dimension."""
 
     def part(name: str, *traits: Any) -> Select[Any]:
         key = cast(traits[0] if traits else null(), String)
         query = select(literal(name).label("dimension"), key.label("key"), *columns).select_from(rows)
-        if where is not None:
-            query = query.where(where)
-        return query.group_by(*traits, *by)
+        return query.group_by(*traits)
 
     return union_all(part(TOTAL), *(part(name, rows.c[name]) for name in dimensions))
 

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
-    FromClause,
     Integer,
     Select,
     String,
@@ -23,6 +22,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.sql import visitors
 
 from app.domain.clocks import ANSWER_DAYS, Calendar
 from app.domain.legs import Turn
@@ -100,21 +100,21 @@ class Sheets:
         sheet: Sheet,
         *columns: ColumnElement[Any],
         where: Condition | None = None,
-        days: FromClause | None = None,
+        of_group: ColumnElement[bool] | None = None,
     ) -> Select[Any]:
-        """The rows of a sheet: case, moment, traits, what else is asked for; and with ``days`` the times."""
+        """What is asked of the rows of a sheet; case and stint are opened only where something asks for them."""
         ticket, stint, leg = self.books.ticket, self.books.stint, self.books.leg
-        times = [] if days is None else self._times(sheet, days)
-        joined = leg.join(ticket, ticket.c.id == leg.c.ticket_id)
-        if sheet is not Sheet.BROUGHT:
+        wanted = [self._limits(sheet)]
+        wanted += [ticket.c.channel_slug == self.channel] if self.channel else []
+        wanted += [] if where is None else [where(self.source)]
+        wanted += [] if of_group is None else [of_group]
+        asked = {getattr(part, "table", None) for found in (*columns, *wanted) for part in visitors.iterate(found)}
+        joined = leg
+        if ticket in asked:
+            joined = joined.join(ticket, ticket.c.id == leg.c.ticket_id)
+        if stint in asked:
             joined = joined.join(stint, and_(stint.c.ticket_id == leg.c.ticket_id, stint.c.number == leg.c.stint))
-        if sheet is Sheet.OPEN and days is not None:
-            joined = joined.outerjoin(days, days.c.day == leg.c.started_on)
-        query = select(*self._traits(sheet), *times, *columns).select_from(joined)
-        query = query.where(self._limits(sheet))
-        if self.channel:
-            query = query.where(ticket.c.channel_slug == self.channel)
-        return query if where is None else query.where(where(self.source))
+        return select(*columns).select_from(joined).where(*wanted)
 
     @property
     def source(self) -> Source:
@@ -123,7 +123,7 @@ class Sheets:
         return Source(self.books.leg.c, self.books.stint.c, self.books.ticket.c, edges)
 
     def _limits(self, sheet: Sheet) -> ColumnElement[bool]:
-        leg, stint = self.books.leg.c, self.books.stint.c
+        leg = self.books.leg.c
         start, moment = self.period.first_moment, self.cut.moment
         within = and_(leg.started_at >= start, leg.started_at < moment)
         match sheet:
@@ -136,51 +136,53 @@ class Sheets:
             case Sheet.OPEN:
                 return _held_at(leg, moment)
             case Sheet.DONE:
-                closed = and_(stint.closed_at >= start, stint.closed_at < moment)
-                return and_(leg.phase.not_in(HELD), _at(leg, moment), closed)  # not "= done": the closings lead
+                return and_(leg.closed_at >= start, leg.closed_at < moment, _at(leg, moment))
 
-    def _traits(self, sheet: Sheet) -> list[ColumnElement[Any]]:
+    def traits(self, sheet: Sheet) -> dict[str, ColumnElement[Any]]:
         """Whose row it is, when, the groups it belongs to; when overdue if open, waits and life if closed."""
         leg, stint, ticket = self.books.leg.c, self.books.stint.c, self.books.ticket.c
         left, done, nothing = sheet is Sheet.LEFT, sheet is Sheet.DONE, cast(null(), Integer)
-        moments: Mapping[Sheet, Any] = {Sheet.BROUGHT: ticket.received_at, Sheet.OPEN: ticket.received_at}
-        moments = {**moments, Sheet.DONE: stint.closed_at}
-        return [
-            leg.ticket_id.label("ticket_id"),
-            moments.get(sheet, leg.started_at).label("at"),
-            (leg.from_unit_id if left else leg.unit_id).label("unit"),
-            (leg.from_category_id if left else leg.category_id).label("category"),
-            func.coalesce(cast(ticket.service_id, String), ticket.channel_slug).label("service"),
-            ticket.village_id.label("village"),
-            ticket.arrival.label("arrival"),
-            ticket.language.label("language"),
-            (stint.overdue_from if sheet is Sheet.OPEN else cast(null(), Date)).label("late_from"),
-            (stint.waited_seconds if done else nothing).label("waited"),
-            (stint.lived_seconds if done else nothing).label("lived"),
-        ]
+        moments: Mapping[Sheet, Any] = {Sheet.BROUGHT: leg.received_at, Sheet.OPEN: leg.received_at}
+        moments = {**moments, Sheet.DONE: leg.closed_at}
+        return {
+            "ticket_id": leg.ticket_id,
+            "at": moments.get(sheet, leg.started_at),
+            "unit": leg.from_unit_id if left else leg.unit_id,
+            "category": leg.from_category_id if left else leg.category_id,
+            "service": func.coalesce(cast(ticket.service_id, String), ticket.channel_slug),
+            "village": ticket.village_id,
+            "arrival": ticket.arrival,
+            "language": ticket.language,
+            "late_from": stint.overdue_from if sheet is Sheet.OPEN else cast(null(), Date),
+            "waited": stint.waited_seconds if done else nothing,
+            "lived": stint.lived_seconds if done else nothing,
+        }
 
-    def _times(self, sheet: Sheet, days: FromClause) -> list[ColumnElement[Any]]:
-        """Office minutes, the resident's seconds, minutes until acknowledged; and whether they are still running."""
-        leg, stint, ticket = self.books.leg.c, self.books.stint.c, self.books.ticket.c
-        acknowledged = ticket.acknowledged_at < self.cut.moment
-        office: ColumnElement[Any] = stint.office_minutes
-        resident: ColumnElement[Any] = stint.resident_seconds
+    def times(self, sheet: Sheet) -> dict[str, ColumnElement[Any]]:
+        """Office minutes, the resident's seconds, minutes until acknowledged; and whether they are still running.
+
+        What is in our hands has been there ``since`` the opening of a day: the minutes until the cut come on top.
+        """
+        leg, ticket = self.books.leg.c, self.books.ticket.c
+        office: ColumnElement[Any] = leg.office_minutes
+        resident: ColumnElement[Any] = leg.resident_seconds
         first: ColumnElement[Any] = ticket.acknowledge_minutes
         pending: ColumnElement[Any] = literal(0)
         unacknowledged = pending
         if sheet is Sheet.OPEN:
-            running = days.c.minutes - leg.started_minute
-            office = leg.office_before + case((leg.phase == Phase.OURS, running), else_=0)
-            resident = int(self.cut.moment.timestamp()) - _epoch(ticket.received_at)
+            acknowledged = ticket.acknowledged_at < self.cut.moment
+            office = leg.office_before - case((leg.phase == Phase.OURS, leg.started_minute), else_=0)
+            resident = int(self.cut.moment.timestamp()) - _epoch(leg.received_at)
             first = case((acknowledged, ticket.acknowledge_minutes), else_=office)
             pending, unacknowledged = literal(1), case((acknowledged, 0), else_=1)
-        return [
-            office.label("office"),
-            resident.label("resident"),
-            first.label("acknowledge"),
-            pending.label("pending"),
-            unacknowledged.label("unacknowledged"),
-        ]
+        return {
+            "office": office,
+            "resident": resident,
+            "acknowledge": first,
+            "pending": pending,
+            "unacknowledged": unacknowledged,
+            "since": case((leg.phase == Phase.OURS, leg.started_on)),
+        }
 
 
 def _at(leg: Any, moment: datetime) -> ColumnElement[bool]:

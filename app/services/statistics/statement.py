@@ -4,20 +4,20 @@ Published reports keep it, ``reports verify`` works it out anew, and the stand-a
 from the exported events alone. Numbers only, all of them whole: counts of cases, office minutes, seconds.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from app.domain.channels import CHANNELS
 from app.domain.periods import Period
-from app.domain.statistics import HALF, NINE_IN_TEN, Quantile, Times, kaplan_meier, nearest_rank
+from app.domain.statistics import HALF, NINE_IN_TEN, Quantile, kaplan_meier, nearest_rank
 from app.domain.workflow import Outcome
+from app.services.statistics.counts import EVERYTHING as WHOLE
 from app.services.statistics.measures import WITHIN
 from app.services.statistics.tally import Tally, tally
 
 EVERYTHING = "all"
 GROUPS = (EVERYTHING, *CHANNELS)
-_CLOCKS = ("office", "resident")
+_CLOCKS = {"office_minutes": "office", "resident_seconds": "resident"}
 _BALANCE = ("brought", "received", "reopened", "closed", "open")
 _COUNTS = ("overdue", "waiting", "judged", "on_time", "extended", "finished", "timed", "asked", "rated", "solved",
            "reopenable", "reopened_soon")  # fmt: skip
@@ -44,27 +44,23 @@ def statement(period: Period, *, now: datetime, as_of: date) -> dict[str, Any]:
 
 def _group(of: Tally) -> dict[str, Any]:
     counts = of.total.counts
-    clocks = [(clock, measure) for clock in _CLOCKS for measure in ("timed", "finished")]
-    times = of.counting.times_of_all(*clocks)
     return {
         "balance": {name: counts[name] for name in _BALANCE},
         "counts": {name: counts[name] for name in _COUNTS},
         "outcomes": {str(outcome): counts[f"ended_{outcome}"] for outcome in Outcome},
         "within": {str(days): [counts[f"within_{days}"], counts[f"received_{days}"]] for days in WITHIN},
-        "office_minutes": _times(times["office", "timed"], times["office", "finished"]),
-        "resident_seconds": _times(times["resident", "timed"], times["resident", "finished"]),
+        **{name: {"received": _waiting(of, clock), "closed": _closed(of, clock)} for name, clock in _CLOCKS.items()},
     }
 
 
-def _times(received: Sequence[Times], closed: Sequence[Times]) -> dict[str, Any]:
-    half, nine = kaplan_meier(received, HALF, NINE_IN_TEN)
-    return {
-        "received": {"median": _plain(half), "p90": _plain(nine)},
-        "closed": {
-            "median": _plain(nearest_rank(closed, HALF)),
-            "p90": _plain(nearest_rank(closed, NINE_IN_TEN)),
-        },
-    }
+def _waiting(of: Tally, clock: str) -> dict[str, Any]:
+    half, nine = kaplan_meier(of.counting.times(clock, "timed", ()).get(WHOLE, ()), HALF, NINE_IN_TEN)
+    return {"median": _plain(half), "p90": _plain(nine)}
+
+
+def _closed(of: Tally, clock: str) -> dict[str, Any]:
+    times = of.counting.times(clock, "finished", ()).get(WHOLE, ())
+    return {"median": _plain(nearest_rank(times, HALF)), "p90": _plain(nearest_rank(times, NINE_IN_TEN))}
 
 
 def _plain(time: Quantile) -> list[int | None]:

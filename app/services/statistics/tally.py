@@ -1,6 +1,6 @@
 """The figures of a period put together: balance, shares and times of the whole and of every row of every table."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -11,7 +11,6 @@ from app.domain.equality import Compared, compare_all
 from app.domain.periods import Period
 from app.domain.statistics import HALF, NINE_IN_TEN, Balance, Cut, Quantile, Share, cut_of, kaplan_meier
 from app.services.keeping import keep
-from app.services.statistics.books import written
 from app.services.statistics.counting import DIMENSIONS, EVERYTHING, NONE, TOTAL, Counting, Counts, Group
 from app.services.statistics.figures import (
     DURATIONS,
@@ -98,24 +97,20 @@ class Tally:
         """Whether the period is not over at the cut."""
         return self.cut.moment < self.period.end_moment
 
-    def _once(self, what: str, count: Callable[[], Counted]) -> Counted:
+    def once(self, what: str, count: Callable[[], Counted]) -> Counted:
         """Of a period that is over, what was counted before, as long as nothing was written since."""
         if self.running:
             return count()
         of = self.counting
-        return keep((what, of.period, of.channel, tuple(of.dimensions), self._written, of.holidays), count)
-
-    @cached_property
-    def _written(self) -> Hashable:
-        return written(self.cut)
+        return keep((what, of.period, of.channel, tuple(of.dimensions), of.written.key, of.holidays), count)
 
     @cached_property
     def _counts(self) -> Mapping[Group, Counts]:
-        return self._once("counts", self.counting.counts)
+        return self.once("counts", self.counting.counts)
 
     @cached_property
     def _office(self) -> Mapping[Group, Sequence[Quantile]]:
-        return self._once("office", self._count_office)
+        return self.once("office", self._count_office)
 
     def _count_office(self) -> Mapping[Group, Sequence[Quantile]]:
         times = self.counting.times("office")
@@ -147,7 +142,7 @@ class Tally:
 
     def daily(self) -> list[tuple[date, int]]:
         """The open cases at the end of each day, up to the last day shown."""
-        changes, open_cases = self._once("days", self.counting.by_day), self.total.counts["brought"]
+        changes, open_cases = self.once("days", self.counting.by_day), self.total.counts["brought"]
         days = (self.period.start + timedelta(days=n) for n in range((self.cut.last_day - self.period.start).days + 1))
         found = []
         for day in days:
@@ -174,13 +169,16 @@ class Tally:
         """All typical times."""
         return {
             duration.key: of_duration(duration, time, self.select(duration.measure))
-            for duration, time in self._once("durations", self._count_durations)
+            for duration, time in self.once("durations", self._count_durations)
         }
 
     def _count_durations(self) -> Sequence[tuple[Duration, Quantile]]:
-        pairs = dict.fromkeys((d.clock, d.measure) for d in DURATIONS)
-        times = self.counting.times_of_all(*pairs)
-        found = {pair: quantiles(times.pop(pair), waiting=pair[1] == "timed") for pair in pairs}
+        pairs = list(dict.fromkeys((d.clock, d.measure) for d in DURATIONS))
+        minutes = [pair for pair in pairs if pair[0] != "resident"]
+        found: dict[tuple[str, str], Mapping[int, Quantile]] = {}
+        for asked in (minutes, *([pair] for pair in pairs if pair not in minutes)):  # seconds take room: one at a time
+            for pair, times in self.counting.times_of_all(*asked).items():
+                found[pair] = quantiles(times, waiting=pair[1] == "timed")
         return [(d, found[d.clock, d.measure][d.percent]) for d in DURATIONS]
 
     @property
