@@ -4,6 +4,9 @@ usage: python -m benchmarks.loader [--place DIR] [CASES ...]
 
 The first day is in the fiscal year 2565, the last is NOW; five whole fiscal years lie between them. About one case in a
 hundred is open, and 150 at least. The same number of cases makes the same office, tokens and hashes included.
+
+Up to BY_RULES cases each has a life of its own. Larger offices are so many times as dense (benchmarks.denser): one of
+100,000 makes the office of a million, in which each life was lived by ten at the same time.
 """
 
 import argparse
@@ -13,7 +16,7 @@ import sqlite3
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
 from datetime import datetime
@@ -26,12 +29,14 @@ from app.extensions import db
 from app.models import ChainHead, Message, Series, TicketEvent
 from app.services import chain
 from benchmarks import base, making
+from benchmarks.denser import Copier
 from benchmarks.making import Plan
 from benchmarks.rows import Batch
 
 PLACE = Path("/var/tmp/khamrong-benchmarks")  # noqa: S108 - invented cases only
+BY_RULES = 100_000
 CHUNK, AHEAD, CORES = 1000, 4, 2
-_FAST = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-800000", "foreign_keys=OFF", "temp_store=MEMORY")
+_FAST = ("main.journal_mode=OFF", "main.synchronous=OFF", "cache_size=-800000", "foreign_keys=OFF", "temp_store=MEMORY")
 _BUILT_LATER = """SELECT type, name, sql FROM sqlite_master
 WHERE sql IS NOT NULL AND (type = 'index' OR (type = 'trigger' AND tbl_name = 'ticket'))"""
 _ROUND_NUMBER = 2
@@ -43,15 +48,36 @@ def office(cases: int, place: Path = PLACE) -> Path:
     if not empty.exists():
         base.make(empty)
     if not found.exists():
+        source = office(BY_RULES, place) if cases > BY_RULES else None
         shutil.rmtree(half, ignore_errors=True)
         shutil.copytree(empty, half)
         begun = time.perf_counter()
         with closing(sqlite3.connect(half / base.FILE, isolation_level=None)) as connection:
-            Writer(connection).fill(cases, empty)
+            if source:
+                assert not cases % BY_RULES, f"a multiple of {BY_RULES:,}"  # noqa: S101
+                fill(connection, Copier(source, connection, cases // BY_RULES).fill)
+            else:
+                fill(connection, lambda: Writer(connection).fill(cases, empty))
         spent = time.perf_counter() - begun
         say(f"{cases:,} cases made in {spent:.0f} s, {cases / spent:.0f} a second")
         half.rename(found)
     return found
+
+
+def fill(connection: sqlite3.Connection, act: Callable[[], None]) -> None:
+    """Everything in one transaction; indices are built at the end."""
+    for pragma in _FAST:
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("BEGIN")
+    later = connection.execute(_BUILT_LATER).fetchall()
+    for kind, name, _ in later:
+        connection.execute(f"DROP {kind} {name}")
+    act()
+    connection.execute("INSERT INTO ticket_search (rowid, search_text) SELECT id, search_text FROM ticket")
+    for _, _, sql in later:
+        connection.execute(sql)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA main.journal_mode=WAL")
 
 
 class Writer:
@@ -64,23 +90,12 @@ class Writer:
         self.rounds: Counter[str] = Counter()
 
     def fill(self, cases: int, empty: Path) -> None:
-        """Everything in one transaction; indices are built at the end."""
-        for pragma in _FAST:
-            self.connection.execute(f"PRAGMA {pragma}")
-        self.connection.execute("BEGIN IMMEDIATE")
-        later = self.connection.execute(_BUILT_LATER).fetchall()
-        for kind, name, _ in later:
-            self.connection.execute(f"DROP {kind} {name}")
+        """All batches, and where the numbers go on."""
         for first, batch in _batches(cases, empty):
             self.write(batch)
             self.chain(until=first)
         self.chain(until=None)
         self._heads(cases)
-        self.connection.execute("INSERT INTO ticket_search (rowid, search_text) SELECT id, search_text FROM ticket")
-        for _, _, sql in later:
-            self.connection.execute(sql)
-        self.connection.execute("COMMIT")
-        self.connection.execute("PRAGMA journal_mode=WAL")
 
     def write(self, batch: Batch) -> None:
         """All rows but the events, which wait."""
