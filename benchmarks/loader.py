@@ -27,7 +27,7 @@ from pathlib import Path
 from app.domain.history import GENESIS, link_hash
 from app.extensions import db
 from app.models import ChainHead, Message, Series, TicketEvent
-from app.services import chain
+from app.services import chain, schema
 from benchmarks import base, making
 from benchmarks.denser import Copier
 from benchmarks.making import Plan
@@ -47,6 +47,7 @@ def office(cases: int, place: Path = PLACE) -> Path:
     empty, found, half = place / "empty", place / f"{cases}", place / f"{cases}.half"
     if not empty.exists():
         base.make(empty)
+    carry_forward(empty)
     if not found.exists():
         source = office(BY_RULES, place) if cases > BY_RULES else None
         shutil.rmtree(half, ignore_errors=True)
@@ -61,7 +62,14 @@ def office(cases: int, place: Path = PLACE) -> Path:
         spent = time.perf_counter() - begun
         say(f"{cases:,} cases made in {spent:.0f} s, {cases / spent:.0f} a second")
         half.rename(found)
+    carry_forward(found)
     return found
+
+
+def carry_forward(place: Path) -> None:
+    """Bring an office that was made under an older schema to the present one, as an upgrade does."""
+    with base.opened(place):
+        schema.upgrade()
 
 
 def fill(connection: sqlite3.Connection, act: Callable[[], None]) -> None:
