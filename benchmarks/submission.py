@@ -119,10 +119,10 @@ def measured(rounds: int = 5, times: int = 60) -> dict[str, float]:
         higher = ("-m", "flask", "--app", "wsgi", "serve", "--port", str(ports[1]), "--no-worker")
         with server(*lower, env=env, port=ports[0]) as first, server(*higher, env=env, port=ports[1]) as second:
             ratios = in_turns(first, second, rounds, times)
-            in_a_crowd(ports, Path(place) / "khamrong.db", times)
+            crowd = in_a_crowd(ports, Path(place) / "khamrong.db", times)
             low, high = memory(first[0]), memory(second[0])
             print(f"memory      floor {low:5.0f} MB   ours {high:5.0f} MB")
-            return {**ratios, "memory": high / low}
+            return {**ratios, **crowd, "memory": high / low}
 
 
 def in_turns(first: tuple[int, Visitor], second: tuple[int, Visitor], rounds: int, times: int) -> dict[str, float]:
@@ -145,8 +145,8 @@ def in_turns(first: tuple[int, Visitor], second: tuple[int, Visitor], rounds: in
     return ratios
 
 
-def in_a_crowd(ports: list[int], database: Path, times: int) -> None:
-    """Four at once: how many a second. Sixteen at once: nothing lost, nothing twice."""
+def in_a_crowd(ports: list[int], database: Path, times: int) -> dict[str, float]:
+    """Four at once: how many a second, of the floor's. Sixteen at once: how many were lost or came twice."""
     speeds = [at_once(port, act, 4, times // 2)[0] for port, act in zip(ports, (floor, ours), strict=True)]
     print(f"4 at once   floor {speeds[0]:5.0f}/s    ours {speeds[1]:5.0f}/s    ratio {speeds[1] / speeds[0]:5.2f}")
 
@@ -158,6 +158,8 @@ def in_a_crowd(ports: list[int], database: Path, times: int) -> None:
     speed, pages = at_once(ports[1], ours, 16, times // 4)
     links = {link for page in pages for link in re.findall(r'href="(/t/[^"]+)"', page)}
     print(f"16 at once  sent {len(pages)}   receipts {len(links)}   cases {count() - before}   {speed:5.0f}/s")
+    wrong = abs(len(pages) - len(links)) + abs(len(pages) - (count() - before))
+    return {"throughput": speeds[1] / speeds[0], "a second": speeds[1], "lost or twice": wrong}
 
 
 if __name__ == "__main__":
