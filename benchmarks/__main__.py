@@ -167,7 +167,7 @@ def _page(kept: Kept) -> list[str]:
     names = [test.name for test in TESTS]
     sizes = sorted({cases for name, cases in kept.found if name in names})
     lines = [
-        f"Measured on {datetime.now(UTC):%Y-%m-%d} by `python -m benchmarks`: {os.cpu_count()} cores, {memory:.0f} GiB.",
+        f"{datetime.now(UTC):%Y-%m-%d}, `python -m benchmarks`: {os.cpu_count()} cores, {memory:.0f} GiB.",
         MEANING, "",
         "| goal | cases | measured | at most | |", "|---|--:|--:|--:|---|",
     ]  # fmt: skip
