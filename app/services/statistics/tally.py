@@ -174,9 +174,9 @@ class Tally:
 
     def _count_durations(self) -> Sequence[tuple[Duration, Quantile]]:
         pairs = list(dict.fromkeys((d.clock, d.measure) for d in DURATIONS))
-        minutes = [pair for pair in pairs if pair[0] != "resident"]
         found: dict[tuple[str, str], Mapping[int, Quantile]] = {}
-        for asked in (minutes, *([pair] for pair in pairs if pair not in minutes)):  # seconds take room: one at a time
+        for measure in dict.fromkeys(measure for _, measure in pairs):  # one at a time: nearly every case has its own
+            asked = [pair for pair in pairs if pair[1] == measure]
             for pair, times in self.counting.times_of_all(*asked).items():
                 found[pair] = quantiles(times, waiting=pair[1] == "timed")
         return [(d, found[d.clock, d.measure][d.percent]) for d in DURATIONS]
