@@ -9,8 +9,10 @@ from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Request, abort, request
-from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, ImmutableMultiDict, MultiDict
 from werkzeug.routing import IntegerConverter, Map
+from wtforms import FileField
 
 from app.web.headers import SEALED
 
@@ -40,6 +42,7 @@ class OfficeRequest(Request):
     """As Flask's, but a sealed upload never touches a disk; ``MAX_CONTENT_LENGTH`` bounds it."""
 
     parameter_storage_class = Typed
+    is_json = False  # no form of ours is sent so; FlaskForm would take numbers and lists for words
 
     def _get_file_stream(
         self,
@@ -51,6 +54,19 @@ class OfficeRequest(Request):
         if self.path.startswith(SEALED):
             return BytesIO()
         return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+
+
+class FormMeta(FlaskForm.Meta):
+    """What every form reads: files only where it asks for files, else a file would stand where words are meant."""
+
+    def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+        """As Flask-WTF's, which mixes them."""
+        given = super().wrap_formdata(form, formdata)
+        if not isinstance(given, CombinedMultiDict):
+            return given
+        names = {field.name for field in form if isinstance(field, FileField)}
+        asked = MultiDict([(name, file) for name, file in request.files.items(multi=True) if name in names])
+        return CombinedMultiDict([asked, request.form])
 
 
 class RowNumber(IntegerConverter):
@@ -79,6 +95,7 @@ def place() -> str:
 
 def init_app(app: Flask) -> None:
     """Look at every address before any page does."""
+    FlaskForm.Meta = FormMeta
     app.url_map.converters["int"] = RowNumber
     app.before_request(_readable)
 

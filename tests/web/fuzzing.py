@@ -1,5 +1,6 @@
 """An office with one of everything, walked through by every kind of person, and what nobody is expected to send it."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -228,10 +229,15 @@ def sendings(draw, forms: list[tuple[str, Form]], *more: bytes):
     sent = {one.name: draw(values(one, *more)) for one in form.fields}
     pairs = [(name.encode(), value) for name, them in sent.items() for value in them]
     uploads = [one for one in form.fields if one.kind == "file"]
-    if not (form.upload or uploads):
+    odd = draw(st.integers(0, 7))
+    if odd == 7:
+        return who, form, {}, json.dumps({one.name: [1, {}] for one in form.fields}).encode(), "application/json"
+    if odd < 6 and not (form.upload or uploads):
         body = "&".join(f"{quote_from_bytes(name)}={quote_from_bytes(value)}" for name, value in pairs)
         return who, form, sent, body.encode(), "application/x-www-form-urlencoded"
-    parts = [b'name="%s"\r\n\r\n%s' % pair for pair in pairs]
+    named = b'"; filename="x"' if odd == 6 else b'"'  # files in place of words
+    parts = [b'name="%s%s\r\n\r\n%s' % (name, named, value) for name, value in pairs]
+    sent = {} if odd == 6 else sent
     for one in uploads:
         name, content = draw(_one(NAMES)), draw(_one(FILES) | st.binary(max_size=60))
         parts.append(b'name="%s"; filename="%s"\r\n\r\n%s' % (one.name.encode(), name.encode(), content))

@@ -1,5 +1,7 @@
 """What a browser says beside the address: languages, cookies, parts, kinds of content; any of it may be nonsense."""
 
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,3 +44,11 @@ def test_headers_of_any_kind_are_answered(app, opened, clock, address):
         assert answer.status_code < 500, headers
 
     each()
+
+
+@pytest.mark.parametrize("address", ["/complaints/new", "/water/new", "/complaints/map", "/staff/sign-in", "/track"])
+def test_files_and_lists_in_place_of_words_are_answered(client, opened, address):
+    names = ("draft", "story", "phone", "code", "reference", "name", "what", "position", "category")
+    files = {name: (io.BytesIO(b"GIF89a"), "pix.gif") for name in names}
+    assert client.post(address, data=files, content_type="multipart/form-data").status_code < 500
+    assert client.post(address, json={name: [1, {}] for name in names}).status_code < 500
