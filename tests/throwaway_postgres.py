@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 USER = "khamrong"
@@ -25,17 +26,18 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def running(place: Path, network: str = "") -> Iterator[str]:
+def running(place: Path, network: str = "", *, lasting: bool = False) -> Iterator[str]:
     """Start a server on a socket in a private directory and give its address; stop and erase it at the end.
 
-    With an address of a ``network`` it listens there as well, for everybody on it, and loses nothing.
+    With an address of a ``network`` it listens there as well, for everybody on it. There, and where it is ``lasting``,
+    what it has acknowledged is on the disk.
     """
     home = Path(tempfile.mkdtemp(prefix="khamrong-pg-"))
     owner = _owner()
     if owner is not None:
         os.chown(home, owner, -1)
     data = home / "data"
-    options = f"-k {home} -c listen_addresses='{network}' {FAST if not network else ''}"
+    options = f"{_alone(home, network)} {'' if network or lasting else FAST}"
     try:
         _run(owner, place / "initdb", "-D", data, "-U", USER, "--auth=trust", "--locale=C.UTF-8", "--no-sync")
         with (data / "pg_hba.conf").open("a") as trusted:
@@ -74,6 +76,34 @@ def stop(place: Path, data: Path) -> None:
     """Stop a server; one that was stopped before stays so."""
     if (data / "postmaster.pid").exists():
         _run(_owner(), place / "pg_ctl", "stop", "-m", "immediate", "-D", data)
+
+
+def kill_and_start(place: Path, address: str) -> None:
+    """Kill the server at an address with all its processes at once, and start it again."""
+    home = Path(address.rpartition("host=")[2])
+    mother = (home / "data" / "postmaster.pid").read_text().split()[0]
+    os.kill(int(mother), signal.SIGSTOP)  # it has no more children
+    family = [mother, *Path(f"/proc/{mother}/task/{mother}/children").read_text().split()]
+    for number in reversed(family):
+        with suppress(ProcessLookupError):
+            os.kill(int(number), signal.SIGKILL)
+    while any(_lives(number) for number in family):
+        pass
+    for lock in (home / "data" / "postmaster.pid", *home.glob(".s.PGSQL.*.lock")):
+        lock.unlink()  # who died may not be buried yet, and would seem to live
+    _run(_owner(), place / "pg_ctl", "start", "-w", "-D", home / "data", "-l", home / "log", "-o", _alone(home))
+
+
+def _alone(home: Path, network: str = "") -> str:
+    """The options of a server that only its own directory, or one network, leads to."""
+    return f"-k {home} -c listen_addresses='{network}'"
+
+
+def _lives(number: str) -> bool:
+    try:
+        return bool(Path(f"/proc/{number}/cmdline").read_bytes())  # nothing is left there of one that ended
+    except OSError:
+        return False
 
 
 def _owner() -> int | None:

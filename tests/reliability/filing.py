@@ -3,6 +3,7 @@
 import re
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 from http.client import HTTPException
@@ -29,10 +30,10 @@ class Told:
 
 
 class Resident:
-    """One person with one browser, who sends one matter after another."""
+    """One person with one browser, who sends one matter after another; a ``patient`` one also after an error page."""
 
-    def __init__(self, port: int) -> None:
-        self.wire = Wire(port)
+    def __init__(self, port: int, *, patient: bool = False) -> None:
+        self.wire, self.patient = Wire(port), patient
         self.again = 0
         self.slow = 0.0
 
@@ -69,10 +70,10 @@ class Resident:
         """Ask until there is an answer: a server that is gone comes back."""
         until = time.monotonic() + 120
         while time.monotonic() < until:
-            begun = time.monotonic()
-            try:
+            begun, answer = time.monotonic(), None
+            with suppress(OSError, HTTPException):
                 answer = self.wire.ask(method, address, body, kind)
-            except (OSError, HTTPException):
+            if answer is None or (answer.status_code >= 500 and self.patient):
                 self.again += 1
                 threading.Event().wait(0.05)
                 continue

@@ -1,8 +1,9 @@
-"""A server killed at random moments under load, again and again, and what must hold of everything it had said."""
+"""A server, or its database, killed at random moments under load again and again; what must hold of all it had said."""
 
 import secrets
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -26,6 +27,7 @@ class Load:
     told: list[Told] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     again: int = 0
+    patient: bool = False
 
     def __post_init__(self) -> None:
         self._stop, self._lock, self._threads = threading.Event(), threading.Lock(), list[threading.Thread]()
@@ -51,7 +53,7 @@ class Load:
             threading.Event().wait(0.02)
 
     def _work(self, number: int) -> None:
-        resident, matter = Resident(self.port), 0
+        resident, matter = Resident(self.port, patient=self.patient), 0
         try:
             while not self._stop.is_set():
                 matter += 1
@@ -64,15 +66,23 @@ class Load:
             self.again += resident.again
 
 
-def kill_again_and_again(server: Server, kills: int, people: int = 4) -> Load:
-    """Start, let some be told their numbers, kill within the next second, start again; the last time it stays."""
-    load = Load(server.port)
+def kill_again_and_again(
+    server: Server, kills: int, people: int = 4, *, instead: Callable[[], None] | None = None
+) -> Load:
+    """Start, let some be told their numbers, kill within the next second, start again; the last time it stays.
+
+    ``instead``: kills and starts something else, and the server has to live through it.
+    """
+    load = Load(server.port, patient=instead is not None)
     server.start().listens()
     load.begin(people)
     try:
         for _ in range(kills):
             load.wait_for(2)
             threading.Event().wait(secrets.randbelow(1000) / 1000)
+            if instead:
+                instead()
+                continue
             server.kill()
             server.start().listens()
         load.wait_for(2)
