@@ -26,6 +26,7 @@ from app.services.transaction import tune
 from app.web import (
     assets,
     context,
+    drawing,
     errors,
     filters,
     headers,
@@ -45,6 +46,7 @@ def create_app(config: Config | None = None, *, clock: Callable[[], datetime] | 
     """Build the application."""
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     app.request_class = requests.OfficeRequest
+    app.jinja_environment = drawing.Templates
     app.config.from_object(config or Config.from_env())
     app.extensions["clock"] = clock or (lambda: datetime.now(UTC))
 

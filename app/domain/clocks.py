@@ -5,8 +5,9 @@ The caller always supplies ``now``. STATISTICS ("Clocks", "Decided") is the sour
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -117,6 +118,19 @@ class HolidayBook:
 
     def at(self, moment: datetime) -> Calendar:
         """The calendar as known at a moment."""
+        return self._newest if moment >= self._changed else self._known(moment)
+
+    @cached_property
+    def _changed(self) -> datetime:
+        """When the table was changed last."""
+        changes = (when for row in self.rows for when in (row.recorded_at, row.removed_at) if when)
+        return max(changes, default=datetime.min.replace(tzinfo=UTC))
+
+    @cached_property
+    def _newest(self) -> Calendar:
+        return self._known(self._changed)
+
+    def _known(self, moment: datetime) -> Calendar:
         return Calendar(
             frozenset(
                 r.day for r in self.rows if r.recorded_at <= moment and (r.removed_at is None or r.removed_at > moment)

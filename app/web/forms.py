@@ -1,12 +1,21 @@
 """The form that residents fill in: neither a session that ended nor another language costs them their words."""
 
+from functools import lru_cache
 from typing import Any
 
+from babel.support import NullTranslations, Translations
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from wtforms.i18n import messages_path
 
 from app.web.fields import DateField, PhotosField
 from app.web.words import switching
+
+
+@lru_cache
+def _words_of_wtforms(language: str) -> NullTranslations:
+    return Translations.load(messages_path(), [language], "wtforms")
 
 
 class PatientForm(FlaskForm):
@@ -15,6 +24,13 @@ class PatientForm(FlaskForm):
     The blueprint that uses it is exempt from the global check (``csrf.exempt(bp)``); this one is made on every POST.
     ``read_again``: it was typed on an earlier page and is judged in any language.
     """
+
+    class Meta:
+        """The words of WTForms itself are looked for on the disk once, not for every page."""
+
+        def get_translations(self, _form: Any) -> NullTranslations:
+            """In the language of the page."""
+            return _words_of_wtforms(str(get_locale()))
 
     read_again = False
 

@@ -4,6 +4,7 @@ First /readyz says no, so that whoever shares out visitors sends no more; then t
 turned away at once and go to another machine; what is inside is finished. A second signal ends it without ceremony.
 """
 
+import gc
 import select
 import signal
 import threading
@@ -24,6 +25,8 @@ def serve(app: Flask, *, notice: float, **settings: Any) -> None:
     """Until SIGTERM or Ctrl+C; ``notice``: seconds between saying so and closing the door."""
     sockets: Sockets = {}
     server = create_server(app, map=sockets, **settings)
+    gc.collect()
+    gc.freeze()  # what stands now stands to the end: nobody need look through it again for what is no longer used
     server.print_listen("Serving on http://{}:{}")
     told = _told()
     _go_on(sockets, told.is_set)

@@ -55,12 +55,13 @@ class Spoken(Domain):
 
     def get_translations(self) -> NullTranslations:
         """What flask-babel finds, remembered: a page asks for some eighty sentences."""
-        locale = getattr(g.get("_flask_babel"), "babel_locale", None) if g else None
-        known: tuple[object, NullTranslations] | None = g.get("spoken") if locale else None
-        if known is None or known[0] is not locale:
+        here = g._get_current_object() if g else None  # once: each look at ``g`` itself searches for the request
+        locale = getattr(getattr(here, "_flask_babel", None), "babel_locale", None)
+        known: tuple[object, NullTranslations] | None = getattr(here, "spoken", None)
+        if locale is None or known is None or known[0] is not locale:
             known = locale, super().get_translations()
-            if locale:
-                g.spoken = known
+            if here is not None and locale is not None:
+                here.spoken = known
         return known[1]
 
 
