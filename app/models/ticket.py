@@ -1,7 +1,7 @@
 """A case and its story. Columns under "repeated" are read from the story by app.domain.facts, for the queue."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Text, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,6 +18,9 @@ from app.models.service import Service
 from app.models.staff import Staff
 from app.models.tally import TicketLeg, TicketStint
 from app.models.water import WaterPoint
+
+if TYPE_CHECKING:
+    from app.models.follow import PublicWords
 
 # Everything that the queue counts and orders by stands in two indices: of the open cases, and of those that ended.
 OF_THE_LIST = ("unit_id", "officer_id", "channel_slug", "service_id", "village_id", "arrival", "status", "phase")
@@ -102,6 +105,7 @@ class Ticket(Base):
     )
     attachments: Mapped[list[Attachment]] = relationship(order_by=Attachment.id, back_populates="ticket")
     points: Mapped[list[WaterPoint]] = relationship(order_by=WaterPoint.number, back_populates="ticket")
+    public_words: Mapped["PublicWords | None"] = relationship(viewonly=True)
 
     @property
     def channel(self) -> Channel:

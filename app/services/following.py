@@ -6,7 +6,7 @@ A follower is an address and nothing else; every page about somebody else's case
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.places import Position, metres
@@ -18,22 +18,29 @@ from app.services.transaction import transaction
 MOST, NEAR = 3, 300
 _DEGREES = 0.004  # a little more than 300 metres, in degrees north and (this far south) east
 _LOOKED_AT = 60
+_NEAR = and_(
+    func.abs(Ticket.latitude - bindparam("north")) < _DEGREES, func.abs(Ticket.longitude - bindparam("east")) < _DEGREES
+)  # without a position: of nothing
+_SIMILAR = scope.in_public().where(
+    Ticket.category_id == bindparam("category"), OPEN, or_(Ticket.village_id == bindparam("village"), _NEAR)
+)
+_ANY = _SIMILAR.with_only_columns(Ticket.id).limit(1)
+_NEWEST = _SIMILAR.order_by(Ticket.received_at.desc(), Ticket.id.desc()).limit(_LOOKED_AT)
 _MARK = 24
 
 
 def similar(category: Category, village: Village | None, position: Position | None) -> list[Ticket]:
     """Open complaints of this kind in this village or within 300 metres whose words may be read; newest first."""
-    places = [Ticket.village_id == village.id] if village else []
-    if position:
-        north, east = Ticket.latitude - position.latitude, Ticket.longitude - position.longitude
-        places.append(and_(func.abs(north) < _DEGREES, func.abs(east) < _DEGREES))
-    if not places:
-        return []
-    query = scope.in_public().where(Ticket.category_id == category.id, OPEN, or_(*places))
-    if db.session.connection().scalar(query.with_only_columns(Ticket.id).limit(1)) is None:  # as nearly always
-        return []
-    found = db.session.scalars(query.order_by(Ticket.received_at.desc(), Ticket.id.desc()).limit(_LOOKED_AT)).unique()
     here = village.id if village else None
+    if here is None and position is None:
+        return []
+    asked = {
+        "category": category.id, "village": here,
+        "north": position and position.latitude, "east": position and position.longitude,
+    }  # fmt: skip
+    if db.session.connection().scalar(_ANY, asked) is None:  # as nearly always
+        return []
+    found = db.session.scalars(_NEWEST, asked).unique()
     near = (ticket for ticket in found if (here and ticket.village_id == here) or _close(ticket, position))
     return [ticket for ticket, _ in zip(near, range(MOST), strict=False)]
 

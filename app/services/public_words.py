@@ -27,7 +27,7 @@ def offer(ticket: Ticket, words: str, *, now: datetime) -> None:
 
 def of(ticket: Ticket) -> PublicWords | None:
     """What was offered with this case, in whatever state."""
-    return None if ticket.emptied else db.session.get(PublicWords, ticket.id)
+    return None if ticket.emptied else ticket.public_words
 
 
 def judge(ticket: Ticket, *, passed: bool, by: Actor, now: datetime) -> None:

@@ -3,13 +3,17 @@
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
+
 from app.domain.references import code_matches, parse_reference
 from app.domain.residents import may_judge
 from app.domain.thai import search_key
 from app.domain.words import N_
 from app.domain.workflow import Kind, Phase, Role, Status, StepRefused
 from app.extensions import db
-from app.models import Attachment, Ticket
+from app.models import Attachment, Ticket, TicketEvent
 from app.services import attachments, calendar, scope, throttle, tickets
 from app.services.actors import RESIDENT
 from app.services.attachments import Accepted
@@ -18,18 +22,39 @@ from app.services.sealed.pickups import Waiting
 from app.services.steps import StepInput, reopens
 from app.services.transaction import transaction
 
+_STORY = (
+    select(TicketEvent)
+    .where(TicketEvent.ticket_id == bindparam("ticket"))
+    .order_by(TicketEvent.at, TicketEvent.id)
+    .options(joinedload(TicketEvent.message), lazyload(TicketEvent.actor))
+)
 _TWICE = timedelta(minutes=10)
 _NO_REASON = N_("ผู้ร้องไม่ได้บอกเหตุผล")
 
 
 def find(token: str) -> Ticket | None:
     """The case of an unguessable link."""
-    return db.session.scalars(scope.by_token(token)).unique().one_or_none()
+    return _one(scope.STATUS, token)
 
 
 def receipt_of(token: str) -> Ticket | None:
     """The same with nothing of the rows around it, which no receipt shows."""
-    return db.session.scalars(scope.RECEIPT, {"token": token}).one_or_none()
+    return _one(scope.RECEIPT, token)
+
+
+def _one(query: Select[Ticket, bool], token: str) -> Ticket | None:
+    found = db.session.execute(query, {"token": token}).one_or_none()
+    if found is None:
+        return None
+    ticket: Ticket = found[0]
+    if not found[1]:
+        set_committed_value(ticket, "attachments", [])  # known to have none: nobody need ask
+    return ticket
+
+
+def read_story(ticket: Ticket) -> None:
+    """The lines of a case with their words, in one question."""
+    set_committed_value(ticket, "events", db.session.scalars(_STORY, {"ticket": ticket.id}).all())
 
 
 def look_up(number: str, code: str, *, now: datetime) -> str | None:

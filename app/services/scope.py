@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, false, func, or_, select, true
-from sqlalchemy.orm import lazyload
+from sqlalchemy import Select, and_, bindparam, exists, false, func, or_, select, true
+from sqlalchemy.orm import joinedload, lazyload
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.channels import COMPLAINTS
 from app.domain.workflow import Outcome, Role
-from app.models import OPEN, PublicWords, Ticket
+from app.models import OPEN, Attachment, PublicWords, Ticket
 from app.services.actors import Actor
 
 
@@ -32,13 +32,14 @@ def by_reference(reference: str) -> Select[Ticket]:
     return select(Ticket).where(Ticket.reference == reference)
 
 
-def by_token(token: str) -> Select[Ticket]:
-    """The case of an unguessable link."""
-    return select(Ticket).where(Ticket.token == token)
-
-
-RECEIPT = select(Ticket).where(Ticket.token == bindparam("token")).options(lazyload("*"))
-"""The case of an unguessable link without the rows around it, which no receipt shows."""
+RECEIPT = (
+    select(Ticket, exists().where(Attachment.ticket_id == Ticket.id))
+    .where(Ticket.token == bindparam("token"))
+    .options(lazyload("*"))
+)
+"""The case of an unguessable link, and whether it has files; without the rows around it, which no receipt shows."""
+STATUS = RECEIPT.options(joinedload(Ticket.village), joinedload(Ticket.public_words))
+"""The same with what its resident's page shows of the rows around it."""
 KNOWN_KEY = select(Ticket.id).where(Ticket.idempotency_key == bindparam("key"))
 """Whether there is such a case, asked each time that a form is opened or sent."""
 

@@ -112,15 +112,11 @@ def _do(ticket: Ticket, act: Callable[[], None], thanks: str) -> ResponseReturnV
 
 
 def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
+    residents.read_story(ticket)
     now, calendar = office.now(), office.calendar()
     today = calendar.local_day(now)
     view = standing.of(ticket, calendar, now)
-    asked = {
-        "say": SayForm(formdata=None),
-        "verdict": VerdictForm(ticket.channel_slug, formdata=None),
-        "review": ReviewForm(formdata=None),
-    }
-    shown = {**asked, **forms}
+    shown = {**_asked(ticket, view), **forms}
     if view.waiting:
         shown["say"].words.label.text = _("คำตอบของคุณ")
     survey = invitations.invite(ticket, Place.TRACKING, today) if view.done else None
@@ -135,3 +131,12 @@ def _page(ticket: Ticket, *, refused: str = "", **forms: Any) -> str:
         forms=shown,
         public=public_words.of(ticket),
     )  # fmt: skip
+
+
+def _asked(ticket: Ticket, view: standing.View) -> dict[str, Any]:
+    """The one form that the page has, empty."""
+    if view.verdict:
+        return {"verdict": VerdictForm(ticket.channel_slug, formdata=None)}
+    if view.review:
+        return {"review": ReviewForm(formdata=None)}
+    return {} if view.done else {"say": SayForm(formdata=None)}

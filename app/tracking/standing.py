@@ -59,7 +59,7 @@ def of(ticket: Ticket, calendar: Calendar, now: datetime) -> View:
         question=question,
         answer_by=answer_until(question.at, calendar) if question else None,
         answer=answer,
-        answered_by=_speaker(ticket, answer),
+        answered_by=_speaker(ticket, answer) if answer else "",
         delay=_last(ticket, Kind.EXTENDED) if ticket.extended_to and not done else None,
         verdict=may_judge(ticket.closed_at, ticket.outcome, judged=judged, calendar=calendar, now=now),
         review=done and reopens and ticket.outcome not in JUDGED,
@@ -100,9 +100,9 @@ def _answer(ticket: Ticket) -> TicketEvent | None:
     return found if found and (words_of(found) or any(file.public for file in found.attachments)) else None
 
 
-def _speaker(ticket: Ticket, event: TicketEvent | None) -> str:
+def _speaker(ticket: Ticket, event: TicketEvent) -> str:
     """The unit that speaks; never a person's name."""
-    unit = (event.actor.unit if event and event.actor else None) or ticket.unit
+    unit = (event.actor.unit if event.actor else None) or ticket.unit
     return unit.short_name if unit else ""
 
 
