@@ -1,8 +1,9 @@
 """What our pages cost of the least that a form can cost on this stack, in calls of functions instead of milliseconds.
 
-The floor (benchmarks.floor) is asked in the same process, so that neither the machine nor a new Python or Flask moves the
-ratio much. ``MOST`` is what was counted when it was set and 15 % more. It is no goal, and no ratio of milliseconds either:
-docs/performance.md has those. Who makes a page dearer on purpose sets it anew and says in the commit what that buys.
+The floor (benchmarks.floor) is asked in the same process, so that neither the machine nor a new Python or Flask moves
+the ratio much. ``MOST`` is what was counted when it was set and 15 % more. It is no goal, and no ratio of milliseconds
+either: docs/performance.md has those. Who makes a page dearer on purpose sets it anew and says in the commit what that
+buys.
 """
 
 import re
