@@ -12,6 +12,7 @@ from app.admin.door import administrator, bp
 from app.domain.dates import buddhist_year
 from app.services import office as offices
 from app.services import register
+from app.services.backups import numbers
 from app.web import office
 from app.web.fields import Between, ThaiIntegerField
 from app.web.fields.listed import CardsField
@@ -34,7 +35,8 @@ def asked() -> dict[str, Any]:
     present, now = office.office(), office.now()
     way = AUTO if present and present.register_auto else BY_HAND
     form = RegisterForm(formdata=None, data={"way": way, "last": register.last(now)})
-    return {"register": form, "register_year": buddhist_year(now)}
+    year = buddhist_year(now)
+    return {"register": form, "register_year": year, "register_gaps": numbers.of_register(year)}
 
 
 @bp.route("/register", methods=["GET", "POST"], endpoint="register")

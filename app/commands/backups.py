@@ -1,6 +1,7 @@
 """Backups at the office's own computer: made, listed, read back, tried, and laid down on the worst day."""
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from flask_babel import gettext as _
 from app import commands
 from app.domain import sealed_paper
 from app.domain.backups import RunKind
-from app.domain.dates import format_moment
+from app.domain.dates import BANGKOK, format_moment
 from app.models import BackupRun
 from app.services import backups as office_backups
 from app.services import schema
-from app.services.backups import making, runs, shelf
+from app.services.backups import making, numbers, runs, shelf
 from app.services.backups.archive import Manifest
+from app.services.backups.numbers import Skipped
 from app.services.backups.trouble import BackupFailed
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -77,18 +79,35 @@ def verify(file: Path, key_file: Path | None) -> None:
 @click.option("--into", required=True, help="an empty folder (the new VAR_DIR), or postgresql://… of an empty database")
 @click.option("--files", type=click.Path(file_okay=False, path_type=Path), help="PostgreSQL: an empty folder for files")
 @click.option("--recovery-key-file", "key_file", type=_FILE, help="the four lines of the private half; - to type them")
-def restore(file: Path, into: str, files: Path | None, key_file: Path | None) -> None:
-    """Lay a backup down in an empty place and check every row and file there; any other place is refused."""
+@click.option("--nothing-since", is_flag=True, help="the old server was stopped before this backup: leave no gap")
+def restore(file: Path, into: str, files: Path | None, key_file: Path | None, *, nothing_since: bool) -> None:
+    """Lay a backup down in an empty place and check every row and file there; any other place is refused.
+
+    Numbers that may have been told to residents since it was made are left out, and the audit trail says so.
+    """
     served = "://" in into
     if served and files is None:
         raise click.UsageError("--files: where should the files go? (the new VAR_DIR)")
     place = files if served and files else Path(into)
+    key, database, now = _key(key_file), into if served else "", None if nothing_since else commands.now()
     try:
-        _tell(office_backups.restore(file, place.resolve(), _key(key_file), database=into if served else ""))
+        restored = office_backups.restore(file, place.resolve(), key, database=database, now=now)
     except BackupFailed as failed:
         raise _said(failed) from failed
+    _tell(restored.manifest)
+    _tell_numbers(restored.skipped)
     click.echo("กู้คืนแล้ว ตั้ง VAR_DIR/DATABASE_URL ให้ชี้ที่นี่ แล้วเปิด serve และสั่ง check")
     click.echo("Restored. Point VAR_DIR/DATABASE_URL here; serve, check. New SECRET_KEY: docs/sealed-ceremony.en.md")
+
+
+@backup.command("skip-numbers")
+@click.argument("moment", type=click.DateTime(["%Y-%m-%d %H:%M"]))
+def skip_numbers(moment: datetime) -> None:
+    """After going back by PostgreSQL's own means: leave out the numbers told since MOMENT ("2026-11-23 06:22", here).
+
+    A restore does this by itself.
+    """
+    _tell_numbers(numbers.skip(moment.replace(tzinfo=BANGKOK), now=commands.now()))
 
 
 @backup.command("drill")
@@ -134,6 +153,13 @@ def _tell(manifest: Manifest) -> None:
         if lost := getattr(manifest, name):
             click.echo(f"! {name} before it was packed: {', '.join(lost)}")
     click.echo("ครบถ้วน · whole")
+
+
+def _tell_numbers(skipped: Sequence[Skipped]) -> None:
+    if skipped:
+        click.echo("ข้ามเลขที่อาจบอกประชาชนไปแล้ว · left out, for residents may hold them:")
+    for one in skipped:
+        click.echo(f"  {one.series}: {one.gap}")
 
 
 def _said(failed: BackupFailed) -> click.ClickException:

@@ -15,7 +15,7 @@ from app.services.actors import Actor
 from app.services.office import shown
 from app.services.transaction import hold, transaction
 
-_PREFIX = "เลขรับ"
+PREFIX = "เลขรับ"
 
 
 def automatic() -> bool:
@@ -46,7 +46,7 @@ def is_running(number: str) -> bool:
 
 def last(now: datetime) -> int:
     """The last running number of this calendar year."""
-    query = select(Series.last).where(Series.prefix == _PREFIX, Series.fiscal_year == buddhist_year(now))
+    query = select(Series.last).where(Series.prefix == PREFIX, Series.fiscal_year == buddhist_year(now))
     return db.session.scalar(query) or 0
 
 
@@ -87,5 +87,5 @@ def _under(*plain: str) -> list[Ticket]:
 
 
 def _series(year: int) -> Series:
-    query = select(Series).where(Series.prefix == _PREFIX, Series.fiscal_year == year)
-    return hold(query, partial(Series, prefix=_PREFIX, fiscal_year=year, last=0))
+    query = select(Series).where(Series.prefix == PREFIX, Series.fiscal_year == year)
+    return hold(query, partial(Series, prefix=PREFIX, fiscal_year=year, last=0))

@@ -6,12 +6,13 @@ from sqlalchemy import select
 from app.domain.backups import RunKind, Trouble
 from app.domain.workflow import Role
 from app.extensions import db
-from app.models import AuditEntry, BackupRun
-from app.services.backups import listed, runs, shelf
+from app.models import AuditEntry, BackupRun, Office
+from app.services import register
+from app.services.backups import listed, numbers, runs, shelf
 from app.services.sealed import keys
 from app.services.transaction import transaction
 from tests import sealed_cast
-from tests.factories import PASSWORD, make_staff, open_complaint
+from tests.factories import PASSWORD, actor, make_staff, open_complaint
 from tests.web.entrance import sign_in
 
 pytestmark = pytest.mark.reliability
@@ -133,3 +134,14 @@ def test_it_says_when_both_are_on_one_disk_and_how_old_it_is(admin, clock):
     shown = text(admin)
     assert "ไฟล์สำรองอยู่ในดิสก์เดียวกับข้อมูล" in shown
     assert "ผ่านมา 4 วัน" in shown
+
+
+def test_the_page_that_promises_a_register_without_gaps_names_the_one_after_a_restore(admin, clock):
+    present = db.session.scalars(select(Office)).one()
+    register.choose(present, auto=True, last_used=120, by=actor(Role.ADMINISTRATOR), now=clock())
+    assert "ยกเว้นเลข" not in text(admin, "/admin/office")
+    numbers.skip(clock(), now=clock())
+    assert "ยกเว้นเลข 121–300/2569 ไม่มีเรื่อง" in text(admin, "/admin/office")
+    line = text(admin, "/admin/audit")
+    assert "ข้ามเลขที่อาจบอกประชาชนไปแล้ว" in line
+    assert "เลขรับ 2569: 121–300" in line

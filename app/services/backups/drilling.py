@@ -2,21 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
-from flask import Flask, current_app
-from sqlalchemy import URL
-
-from app.domain.backups import Trouble
 from app.extensions import db
 from app.services import chain, schema, upkeep
-from app.services.backups import embedded, inventory, making, restoring, served, shelf
+from app.services.backups import elsewhere, inventory, making, restoring, served, shelf
 from app.services.backups.archive import Manifest
-from app.services.backups.trouble import BackupFailed
 from app.services.sealed import wholeness
-from app.services.transaction import tune
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +41,10 @@ def drill() -> Drill:
         path = shelf.newest()
         with nullcontext() if making.is_embedded() else served.spare() as target:
             began = time.perf_counter()
-            manifest = restoring.restore(path, work / "office", shelf.own_key(), database=_address(target))
+            database = elsewhere.address(target)
+            manifest = restoring.restore(path, work / "office", shelf.own_key(), database=database).manifest
             restored = Line("restored", True, time.perf_counter() - began)
-            with _office(work / "office", _address(target)):
+            with elsewhere.office(work / "office", target):
                 return Drill(path.name, (restored, *(_looked(name, look) for name, look in _looks(manifest))))
 
 
@@ -79,29 +73,3 @@ def _same(manifest: Manifest) -> bool:
 def _upgraded() -> bool:
     schema.upgrade()
     return schema.is_current()
-
-
-def _address(target: URL | None) -> str:
-    return target.render_as_string(hide_password=False) if target else ""
-
-
-@contextmanager
-def _office(place: Path, database: str) -> Iterator[None]:
-    """A second application with the restored data and the present settings; it serves nobody."""
-    office = Flask(__name__)
-    office.config.update(current_app.config)
-    address = database or f"sqlite:///{place / embedded.NAME}"
-    office.config.update(SQLALCHEMY_DATABASE_URI=address, SQLALCHEMY_BINDS={}, VAR_DIR=place)
-    office.config.update(DATABASE_READ_URL="", S3_ENDPOINT="")
-    office.extensions["clock"] = current_app.extensions["clock"]
-    db.init_app(office)
-    with office.app_context():
-        tune(db.engine)
-        try:
-            yield
-        except Exception as error:
-            db.session.rollback()
-            raise BackupFailed(Trouble.DIFFERS, type(error).__name__) from error
-        finally:
-            db.session.remove()
-            db.engine.dispose()

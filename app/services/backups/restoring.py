@@ -1,22 +1,34 @@
 """A backup is laid down in an empty place and checked there; a place that holds anything is refused.
 
-What was half restored is removed again, so that nobody begins to work with it.
+What was half restored is removed again, so that nobody begins to work with it. Numbers that may have been given out
+since it was made are left out (``numbers``).
 """
 
 import shutil
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from app.domain.backups import Trouble
-from app.services.backups import archive, embedded, inventory, served
+from app.services.backups import archive, elsewhere, embedded, inventory, numbers, served
 from app.services.backups.archive import Manifest
+from app.services.backups.numbers import Skipped
 from app.services.backups.trouble import BackupFailed, disk_troubles
 
 _MAY_BE_THERE = {"secret-key", "backups", "backup-work", "build"}
 _HALF = "restoring"
 _SQLITE = "sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was laid down, and where its numbers go on."""
+
+    manifest: Manifest
+    skipped: tuple[Skipped, ...] = ()
 
 
 def verify(path: Path, key: bytes) -> Manifest:
@@ -25,13 +37,14 @@ def verify(path: Path, key: bytes) -> Manifest:
         return archive.unpack(path, key)
 
 
-def restore(path: Path, into: Path, key: bytes, *, database: str = "") -> Manifest:
+def restore(path: Path, into: Path, key: bytes, *, database: str = "", now: datetime | None = None) -> Restored:
     """Lay a backup down: files below ``into``, and the database there too or at the address of an empty PostgreSQL.
 
-    Rows, chains' ends and every file are held against what was packed.
+    Rows, chains' ends and every file are held against what was packed. With ``now`` an office is to go on from it:
+    its numbers begin beyond those that may have been told since.
     """
-    target = _target(into, database)
-    half = into / _HALF
+    target, half = _target(into, database), into / _HALF
+    skipped: tuple[Skipped, ...] = ()
     try:
         with disk_troubles():
             into.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -40,12 +53,15 @@ def restore(path: Path, into: Path, key: bytes, *, database: str = "") -> Manife
                 raise BackupFailed(Trouble.OTHER_KIND)
             with served.unpacked(half, target) if target else embedded.unpacked(half) as connection:
                 _hold(manifest, connection, half)
+            if now:
+                with elsewhere.office(half, target):
+                    skipped = numbers.skip(manifest.made_at, now=now)
             for name in ("files", embedded.NAME):
                 if (half / name).exists():
                     (half / name).rename(into / name)
     finally:
         shutil.rmtree(half, ignore_errors=True)
-    return manifest
+    return Restored(manifest, skipped)
 
 
 def _target(into: Path, database: str) -> URL | None:
