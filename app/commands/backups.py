@@ -111,21 +111,23 @@ def skip_numbers(moment: datetime) -> None:
 
 
 @backup.command("drill")
-def drill() -> None:
+@click.option("--all", "whole", is_flag=True, help="reckon every case anew; else of a large office some, and the newest")
+def drill(*, whole: bool) -> None:
     """Restore the newest backup into a place of its own, read all of it, and remove it again."""
-    run = _done(RunKind.DRILL, stop=False)
+    run = _done(RunKind.DRILL, stop=False, whole=whole)
     click.echo(run.name)
     for name, holds, seconds in run.found.get("lines", ()):
         click.echo(f"{'ok    ' if holds else 'WRONG '} {seconds:8.2f} s  {_LINES[name]}")
-    click.echo(f"       {_seconds(run):8.2f} s  รวม · in all")
+    looked, of = run.found.get("cases", (0, 0))
+    click.echo(f"       {_seconds(run):8.2f} s  รวม · in all; {looked:,}/{of:,} เรื่องคำนวณใหม่ · cases reckoned anew")
     if run.trouble:
         raise click.ClickException(_both(run.trouble.words))
 
 
-def _done(kind: RunKind, *, stop: bool = True) -> BackupRun:
+def _done(kind: RunKind, *, stop: bool = True, whole: bool = False) -> BackupRun:
     if not schema.is_current():
         raise click.ClickException("ฐานข้อมูลยังไม่เป็นรุ่นปัจจุบัน สั่ง prepare ก่อน · run prepare first")
-    run = runs.do(kind, commands.now)
+    run = runs.do(kind, commands.now, whole=whole)
     if run.trouble and (stop or not run.found):
         raise click.ClickException(_both(run.trouble.words))
     return run

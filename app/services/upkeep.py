@@ -4,7 +4,7 @@ What was settled at the beginning (channel, promise, receipt) stands in the firs
 day must have been entered or taken back before witnesses, in the audit trail.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,11 +28,11 @@ _ADDED, _REMOVED = "holiday_added", "holiday_removed"
 _BATCH = 200
 
 
-def differing(now: datetime) -> Iterator[tuple[Ticket, tuple[str, ...]]]:
-    """The cases whose columns say something else than their story, and which columns."""
+def differing(now: datetime, among: Sequence[int] | None = None) -> Iterator[tuple[Ticket, tuple[str, ...]]]:
+    """The cases (of all, or among these) whose columns say something else than their story, and which columns."""
     kept.forget()
     book, manuals = calendar.book(), _manuals()
-    for ticket in _all_cases():
+    for ticket in _cases(_all_ids() if among is None else batched(among)):
         terms = _terms(ticket, manuals)
         if terms is None:
             yield ticket, ("events",)
@@ -105,15 +105,24 @@ def _manuals() -> dict[tuple[Any, Any], int]:
     return {(own.get(service, service), version): number for number, service, version in found}
 
 
-def _all_cases() -> Iterator[Ticket]:
-    """In batches, so that a large office fits into memory."""
+def _all_ids() -> Iterator[Sequence[int]]:
     last = 0
     while ids := db.session.scalars(select(Ticket.id).where(Ticket.id > last).order_by(Ticket.id).limit(_BATCH)).all():
+        yield ids
+        last = ids[-1]
+
+
+def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """A piece at a time, so that a large office fits into memory."""
+    return (ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH))
+
+
+def _cases(batches: Iterable[Sequence[int]]) -> Iterator[Ticket]:
+    for ids in batches:
         with_rows = (selectinload(Ticket.events), selectinload(Ticket.stints), selectinload(Ticket.legs))
         query = scope.everything().where(Ticket.id.in_(ids)).order_by(Ticket.id).options(*with_rows)
         yield from db.session.scalars(query.execution_options(populate_existing=True)).unique()
         db.session.expire_all()
-        last = ids[-1]
 
 
 def _same(rows: list[Any], read: tuple[Any, ...]) -> bool:

@@ -4,7 +4,7 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text, update
 
 from app import create_app
 from app.domain import sealed_paper
@@ -13,7 +13,8 @@ from app.extensions import db
 from app.models import Attachment, Ticket
 from app.services import attachments, backups, chain, scope, upkeep
 from app.services.attachments import Accepted
-from app.services.backups import making, runs, shelf
+from app.services.backups import drilling, making, runs, shelf
+from app.services.backups.archive import Manifest
 from app.services.sealed import office as sealed_office
 from app.services.sealed import reports, story
 from app.services.sealed.evidence import Judged
@@ -77,6 +78,38 @@ def test_a_drill_says_what_is_wrong(full, clock, wrong, statement):
     run = runs.do(RunKind.DRILL, clock)
     assert run.trouble is Trouble.DIFFERS
     assert wrong in {name for name, holds, _seconds in run.found["lines"] if not holds}
+
+
+def test_of_a_large_office_some_cases_are_reckoned_anew_and_the_newest_all_when_asked(app, full, clock, monkeypatch):
+    monkeypatch.setattr(drilling, "SPREAD", 4)
+    monkeypatch.setattr(drilling, "NEWEST", 2)
+    for _ in range(10):
+        open_complaint(clock())
+    runs.do(RunKind.BACKUP, clock)
+    assert runs.do(RunKind.DRILL, clock).found["cases"] == [5, 11]  # every third of nine, and two
+    assert "5/11 เรื่องคำนวณใหม่" in command(app, "drill").output
+    assert "11/11 เรื่องคำนวณใหม่" in command(app, "drill", "--all").output
+    with transaction():
+        newest = select(func.max(Ticket.id)).scalar_subquery()
+        db.session.execute(update(Ticket).where(Ticket.id == newest).values(place="ที่อื่น", due_on=clock().date()))
+    clock.advance(minutes=1)
+    runs.do(RunKind.BACKUP, clock)
+    found = runs.do(RunKind.DRILL, clock).found["lines"]
+    assert [name for name, holds, _seconds in found if not holds] == ["chains", "facts"]
+
+
+def test_every_month_others_are_among_them(full, clock, monkeypatch):
+    monkeypatch.setattr(drilling, "SPREAD", 4)
+    monkeypatch.setattr(drilling, "NEWEST", 2)
+    for _ in range(10):
+        open_complaint(clock())
+    seen = set()
+    for _ in range(3):
+        chosen = drilling._chosen(Manifest(clock(), rows={"ticket": 11}), whole=False)
+        assert len(chosen) == 5
+        seen |= {*chosen}
+        clock.advance(days=1)
+    assert len(seen) == 11
 
 
 def test_without_a_backup_there_is_nothing_to_try(full, clock):

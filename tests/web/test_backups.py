@@ -51,7 +51,9 @@ def test_a_button_starts_the_worker_and_the_page_tells_what_became_of_it(admin, 
     admin.post(f"{PAGE}/drill")
     assert "รอเริ่มทดสอบกู้คืน" in text(admin)
     runs.work(clock)
-    assert "กู้คืนได้ และทุกไฟล์ตรงกับแฮชที่บันทึกไว้" in text(admin)
+    shown = text(admin)
+    assert "กู้คืนได้ และทุกไฟล์ตรงกับแฮชที่บันทึกไว้" in shown
+    assert "คำนวณสถานะใหม่ครบ 0 เรื่อง" in shown
     assert db.session.scalars(select(AuditEntry.action).where(AuditEntry.action == "backup_asked")).all() == [
         "backup_asked", "backup_asked",
     ]  # fmt: skip
