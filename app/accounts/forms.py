@@ -39,6 +39,21 @@ class PasswordForm(FlaskForm):
     password = PasswordField(_l("รหัสผ่านของคุณ"), [Required(_l("กรอกรหัสผ่านของคุณ")), _SHORT_ENOUGH])
 
 
+class ProofForm(PasswordForm):
+    """The password and the second step itself, before anything about it changes."""
+
+    old = LineField(
+        _l("รหัส 6 หลักจากแอปที่ใช้อยู่ หรือรหัสกู้คืน"),
+        [Required(_l("กรอกรหัสจากแอปที่ใช้อยู่ หรือรหัสกู้คืนหนึ่งรหัสจากกระดาษ")), AtMost(30)],
+    )
+
+
+class NewTelephoneForm(ProofForm):
+    """The same, and six digits from the telephone that comes in place of the old one."""
+
+    code = LineField(_l("รหัส 6 หลักจากเครื่องใหม่"), [Required(_l("กรอกรหัส 6 หลักที่แอปในเครื่องใหม่แสดง")), AtMost(20)])
+
+
 class NewPasswordForm(FlaskForm):
     """The old one and the new one twice."""
 

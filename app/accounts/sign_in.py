@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 from app.accounts.forms import CodeForm, RecoveryForm, SignInForm
 from app.domain.workflow import Role
 from app.models import Staff
-from app.services import audit, recovery_codes, second_step, staff
+from app.services import audit, authenticators, recovery_codes, second_step, staff
 from app.services.actors import Actor
 from app.services.sealed import sessions as sealed_sessions
 from app.services.throttle import TooManyTries
-from app.web import guards, office, working_day
+from app.web import guards, known_browser, office, working_day
 
 bp = Blueprint("accounts", __name__)
 bp.before_request(guards.everyone)
@@ -44,7 +44,8 @@ def sign_in() -> ResponseReturnValue:
     form, wrong, status = SignInForm(), "", 200
     if form.validate_on_submit():
         try:
-            found = staff.authenticate(form.username.data, form.password.data, now=office.now())
+            here = known_browser.name_for(form.username.data)
+            found = staff.authenticate(form.username.data, form.password.data, now=office.now(), browser=here)
         except TooManyTries as closed:
             wrong, status = _closed(closed), 429
         else:
@@ -63,13 +64,15 @@ def code() -> ResponseReturnValue:
     form, wrong, status = CodeForm(), "", 200
     if form.validate_on_submit():
         try:
-            if second_step.passed(member, form.code.data, now=office.now()):
+            here = known_browser.name_for(member.username)
+            if second_step.passed(member, form.code.data, now=office.now(), browser=here):
                 return _enter(member, session["pending"].get("next"))
         except TooManyTries as closed:
             wrong, status = _closed(closed), 429
         else:
             wrong, status = _("รหัสไม่ถูกต้องหรือใช้ไปแล้ว รอรหัสถัดไปในแอปแล้วกรอกใหม่"), 401
-    return render_template("accounts/second_step.html", form=form, wrong=wrong), status
+    lost = authenticators.secret(member) is None
+    return render_template("accounts/second_step.html", form=form, wrong=wrong, lost=lost), status
 
 
 @bp.route("/staff/second-step/recovery", methods=["GET", "POST"])
@@ -81,7 +84,8 @@ def recovery() -> ResponseReturnValue:
     form, wrong, status = RecoveryForm(), "", 200
     if form.validate_on_submit():
         try:
-            if recovery_codes.used(member, form.code.data, now=office.now()):
+            here = known_browser.name_for(member.username)
+            if recovery_codes.used(member, form.code.data, now=office.now(), browser=here):
                 inside, left = _enter(member, session["pending"].get("next")), recovery_codes.left(member)
                 flash(_("ใช้รหัสกู้คืนแล้ว เหลืออีก %(n)s รหัส ตั้งโทรศัพท์เครื่องใหม่ได้ที่บัญชีของฉัน", n=left))
                 return inside
@@ -111,7 +115,7 @@ def _enter(member: Staff, wanted: str | None = None) -> ResponseReturnValue:
     wanted = wanted or request.args.get("next")
     now = office.now()
     if not member.totp_secret:
-        staff.forget_failures(member.username)
+        staff.forget_failures(member.username, known_browser.name_for(member.username))
     audit.record("signed_in", member.username, by=Actor.staff(member), now=now)
     session.clear()
     working_day.begin(member, now)

@@ -18,7 +18,7 @@ from sqlalchemy import func, select, text
 from app.extensions import db
 from app.models import Duty, TicketEvent
 from app.renderers import missing
-from app.services import limits, office, outbox, reading, schema, space
+from app.services import authenticators, limits, office, outbox, reading, schema, space
 from app.services.backups import state
 from app.services.filestore import store as files
 from app.services.sealed import office as sealed_office
@@ -45,8 +45,8 @@ class Finding:
 def look(now: datetime) -> Iterator[Finding]:
     """All of it; something that cannot even be looked at is a finding and keeps nothing else from being looked at."""
     checks: tuple[Callable[[datetime], Iterator[Finding]], ...] = (
-        _program, _database, _secrets, _address, _space, _files, _shared, _worker, _mail, _backups, _clock, _papers,
-        _sealed,
+        _program, _database, _secrets, _second_step, _address, _space, _files, _shared, _worker, _mail, _backups,
+        _clock, _papers, _sealed,
     )  # fmt: skip
     for check in checks:
         try:
@@ -95,6 +95,14 @@ def _secrets(_now: datetime) -> Iterator[Finding]:
         if (var / name).exists():
             readable = stat.S_IMODE((var / name).stat().st_mode) & 0o004 and stat.S_IMODE(var.stat().st_mode) & 0o001
             yield _wish(name, not readable, _("ผู้อื่นอ่านได้") if readable else _("เป็นส่วนตัว"), f"chmod 700 {var}")
+
+
+def _second_step(_now: datetime) -> Iterator[Finding]:
+    """After SECRET_KEY was exchanged no telephone's digits can be checked."""
+    names = ", ".join(member.username for member in authenticators.lost())
+    mend = _("ใส่ SECRET_KEY เดิม หรือให้แต่ละคนเข้าด้วยรหัสกู้คืนแล้วตั้งโทรศัพท์ใหม่ ไม่มีกระดาษ: flask rescue")
+    found = _("ตรวจรหัสไม่ได้: %(names)s", names=names) if names else _("ตรวจรหัสได้ทุกเครื่อง")
+    yield _is(_("โทรศัพท์ที่ยืนยันตัวตน"), not names, found, mend)
 
 
 def _address(_now: datetime) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from app.extensions import db
 from app.models import Duty, Ticket
 from app.services import (
     attachments,
+    authenticators,
     calendar,
     counted_ahead,
     desk_drafts,
@@ -52,6 +53,7 @@ def round_of_duties(clock: Clock) -> None:
     _when_due("time-outs", timedelta(hours=1), clock, end_waits)
     _when_due("drafts", timedelta(hours=6), clock, lambda now: drafts.purge(now=now))
     _when_due("desk drafts", timedelta(days=1), clock, lambda now: desk_drafts.purge(now=now))
+    _when_due("authenticators", timedelta(days=1), clock, lambda _now: authenticators.seal_old())
     _when_due("throttle", timedelta(days=1), clock, throttle.purge)
     _when_due("loose files", timedelta(days=1), clock, _sweep)
     _when_due("search index", timedelta(days=1), clock, lambda _now: finding.tidy())

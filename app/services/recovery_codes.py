@@ -38,9 +38,9 @@ def left(member: Staff) -> int:
     return db.session.scalar(query) or 0
 
 
-def used(member: Staff, code: str, *, now: datetime) -> bool:
+def used(member: Staff, code: str, *, now: datetime, browser: str = "") -> bool:
     """Take a code: whether it opens. ``TooManyTries`` after as many failures as for passwords; who has it is told."""
-    key = staff.throttle_key(member.username)
+    key = staff.throttle_key(member.username, browser)
     typed = "".join(letter for letter in code.lower() if letter.isalnum())
     with transaction():
         db.session.get_one(Staff, member.id, with_for_update={"of": Staff})  # one guess after the other
@@ -49,7 +49,7 @@ def used(member: Staff, code: str, *, now: datetime) -> bool:
         row = db.session.scalar(held.where(RecoveryCode.used_at.is_(None)))
         if row and staff.fits(row.hash, typed):
             row.used_at = now
-            staff.forget_failures(member.username)
+            staff.forget_failures(member.username, browser)
             _tell(member, row, now)
             return True
         throttle.count(key, now=now)

@@ -14,7 +14,7 @@ from app.domain.words import N_
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import OfficeUnit, RecoveryCode, Staff
-from app.services import audit, office, throttle
+from app.services import audit, authenticators, office, throttle
 from app.services.actors import SYSTEM
 from app.services.transaction import transaction
 
@@ -73,9 +73,12 @@ def _own_words() -> list[str]:
     return ["khamrong", "คำร้อง", *(word for name in names for word in name.split())]
 
 
-def authenticate(username: str, password: str, *, now: datetime) -> Staff | None:
-    """The member of staff with this name and password; ``TooManyTries`` after five failures in a quarter of an hour."""
-    key = throttle_key(username)
+def authenticate(username: str, password: str, *, now: datetime, browser: str = "") -> Staff | None:
+    """The member of staff with this name and password; ``TooManyTries`` after five failures in a quarter of an hour.
+
+    ``browser``: the name of one in which they were before; its failures are counted for themselves (web.known_browser).
+    """
+    key = throttle_key(username, browser)
     throttle.check(key, now=now)
     member = db.session.scalar(select(Staff).where(Staff.username == search_key(username), Staff.active))
     good = fits(member.password_hash if member else _nobody(), password)
@@ -97,7 +100,7 @@ def refused(member: Staff, what: str, *, now: datetime) -> None:
 def set_totp(member: Staff, secret: str) -> None:
     """Turn the second step on (or off with an empty secret: the codes on paper go with it)."""
     with transaction():
-        member.totp_secret = secret
+        member.totp_secret = authenticators.sealed(member, secret) if secret else ""
         if not secret:
             db.session.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == member.id))
         member.session_version += 1
@@ -125,14 +128,14 @@ def end_sessions(member: Staff) -> None:
         member.session_version += 1
 
 
-def forget_failures(username: str) -> None:
+def forget_failures(username: str, browser: str = "") -> None:
     """Start counting anew after a good sign-in."""
-    throttle.forget(throttle_key(username))
+    throttle.forget(throttle_key(username, browser))
 
 
-def throttle_key(username: str) -> str:
-    """What failures of this name are counted under."""
-    return throttle.key("sign-in", search_key(username))
+def throttle_key(username: str, browser: str = "") -> str:
+    """What failures of this name are counted under: strangers' together, those of a known browser for themselves."""
+    return throttle.key(f"sign-in {browser}".rstrip(), search_key(username))
 
 
 def by_id(staff_id: int) -> Staff | None:

@@ -17,7 +17,7 @@ from app.models import Staff
 from app.services import audit, second_step, staff
 from app.services.actors import Actor
 from app.services.throttle import TooManyTries
-from app.web import office, working_day
+from app.web import known_browser, office, working_day
 from app.web.reauthentication import is_me
 
 _SECRETS = {"password", "old", "new", "again", "passphrase", "unlock_passphrase", "code"}
@@ -85,15 +85,17 @@ def _who_was_here() -> Staff | None:
 
 
 def _is_them(member: Staff, form: AgainForm) -> bool:
+    here, now = known_browser.name_for(member.username), office.now()
     try:
-        if staff.authenticate(member.username, form.again_password.data or "", now=office.now()) is None:
+        if staff.authenticate(member.username, form.again_password.data or "", now=now, browser=here) is None:
             form.again_password.errors = [_("รหัสผ่านไม่ถูกต้อง")]
             return False
-        if member.totp_secret and not second_step.passed(member, form.again_code.data or "", now=office.now()):
+        code = form.again_code.data or ""
+        if member.totp_secret and not second_step.passed(member, code, now=now, browser=here):
             form.again_code.errors = [_("รหัสไม่ถูกต้องหรือใช้ไปแล้ว รอรหัสถัดไปในแอปแล้วกรอกใหม่")]
             return False
     except TooManyTries:
         form.again_password.errors = [_("ลองผิดหลายครั้งเกินไป ลองใหม่ในอีก 15 นาที")]
         return False
-    staff.forget_failures(member.username)
+    staff.forget_failures(member.username, here)
     return True

@@ -7,6 +7,7 @@ from flask import g, request, session
 from app.domain.devices import device
 from app.models import Staff, StaffSession
 from app.services import staff_sessions
+from app.web import known_browser
 
 DAY, MORE, OFTEN = timedelta(hours=12), timedelta(hours=1), 10
 _COOKIE = "signed_in"
@@ -18,6 +19,7 @@ def begin(member: Staff, now: datetime) -> None:
         staff_sessions.end(before)
     here = device(request.user_agent.string)
     session[_COOKIE] = staff_sessions.begin(member, here, until=now + DAY, now=now)
+    known_browser.remember(member)
 
 
 def load(now: datetime) -> Staff | None:
@@ -50,6 +52,7 @@ def keep(member: Staff) -> None:
     """Every session of this person has just ended; this one goes on."""
     if (row := present()) is not None:
         session[_COOKIE] = staff_sessions.rename(row, member)
+        known_browser.remember(member)
 
 
 def end() -> None:

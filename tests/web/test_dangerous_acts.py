@@ -24,6 +24,7 @@ ASKED = {
 }  # fmt: skip
 ELSEWHERE = {
     "account.second": "web/test_second_step",
+    "account.second_off": "web/test_new_telephone",
     "account.codes": "web/test_recovery_codes",
     "account.end_session": "web/test_sessions",
     "admin.backup_file": "web/test_backups",

@@ -78,17 +78,19 @@ def test_without_the_password_before_there_is_no_such_page(paper, app):
     assert app.test_client().post(WAY, data={"code": paper[0]}).location == "/staff/sign-in"
 
 
-def test_a_new_set_needs_the_password_and_ends_the_old_one(paper, app, client):
-    assert CODE.findall(client.post("/staff/account/recovery-codes", data={"password": "ผิดผิดผิดผิด"}).text) == []
-    page = client.post("/staff/account/recovery-codes", data={"password": PASSWORD})
+def test_a_new_set_needs_the_password_and_the_telephone_or_paper_and_ends_the_old_one(paper, app, client):
+    sets = "/staff/account/recovery-codes"
+    assert CODE.findall(client.post(sets, data={"password": "ผิดผิดผิดผิด", "old": paper[9]}).text) == []
+    assert CODE.findall(client.post(sets, data={"password": PASSWORD, "old": "000000"}).text) == []
+    page = client.post(sets, data={"password": PASSWORD, "old": paper[9]})
     new = CODE.findall(page.text)
     assert len(new) == 10
     assert enters(app, paper[0])[1].status_code == 401
     assert enters(app, new[0])[1].location == "/staff/queue"
 
 
-def test_turned_off_the_codes_are_gone(paper, client, clock):
-    client.post("/staff/account/second-step", data={"password": PASSWORD})
+def test_turned_off_the_codes_are_gone(paper, client):
+    client.post("/staff/account/second-step/off", data={"password": PASSWORD, "old": paper[0]})
     assert recovery_codes.left(person("hasan")) == 0
 
 

@@ -1,4 +1,4 @@
-"""The second step: six digits from a telephone, each good for one sign-in; turned on by a code, off by the password."""
+"""The second step: six digits from a telephone, each good for one sign-in; on by a code, off by password and code."""
 
 import pytest
 
@@ -105,11 +105,14 @@ def test_turning_it_on_needs_a_right_code(house, client, clock):
     assert used.status_code == 401, "the code that turned it on is used up"
 
 
-def test_turning_it_off_needs_the_password(secret, client, clock):
+def test_turning_it_off_needs_the_password_and_the_telephone(secret, client, clock):
     sign_in(client, "hasan")
     client.post("/staff/second-step", data={"code": code_at(secret, clock())})
-    assert "รหัสผ่านไม่ถูกต้อง" in client.post("/staff/account/second-step", data={"password": "ผิดผิดผิดผิด"}).text
+    clock.advance(seconds=30)
+    off, code = "/staff/account/second-step/off", code_at(secret, clock())
+    assert "รหัสผ่านไม่ถูกต้อง" in client.post(off, data={"password": "ผิดผิดผิดผิด", "old": code}).text
+    assert "กรอกรหัสจากแอปที่ใช้อยู่" in client.post(off, data={"password": PASSWORD}).text
     assert person("hasan").totp_secret
-    client.post("/staff/account/second-step", data={"password": PASSWORD})
+    client.post(off, data={"password": PASSWORD, "old": code})
     assert not person("hasan").totp_secret
     assert is_in(client)

@@ -158,7 +158,9 @@ def reset_password(member: Staff, *, by: Actor, now: datetime) -> str:
 
 
 def drop_second_step(member: Staff, *, by: Actor, now: datetime) -> None:
-    """Turn off the second step of somebody who lost their telephone."""
+    """Turn off the second step of somebody else, who lost their telephone; ``Wrong`` for one's own."""
+    if member.id == by.staff_id:
+        raise Wrong("", N_("ของตนเองเปลี่ยนได้ที่บัญชีของฉัน โดยยืนยันด้วยเครื่องเดิมหรือรหัสกู้คืน"))
     with transaction():
         staff.set_totp(member, "")
         audit.record("second_step_dropped", member.username, by=by, now=now)
