@@ -27,6 +27,20 @@ def rows(languages: list[str]) -> Iterator[tuple[str, str, Step]]:
                 yield from ((journey, language, step) for step in phone.steps)
 
 
+def heaviest() -> dict[str, float]:
+    """The most that any step of any journey weighs in any language; no two of them need be of one page."""
+    first: dict[tuple[str, str], Step] = {}
+    later = []
+    for journey, language, step in rows(list(LANGUAGES)):
+        if first.setdefault((journey, language), step) is not step:
+            later.append(step.size)
+    return {
+        "first visit": max(step.size for step in first.values()),
+        "first visit, requests": max(step.requests for step in first.values()),
+        "later page": max(later),
+    }
+
+
 def main() -> None:
     """Print the table."""
     print("| journey | | step | requests | bytes | round trips | slow line |\n|---|---|---|--:|--:|--:|--:|")

@@ -3,7 +3,6 @@
 import secrets
 import sys
 import tempfile
-from pathlib import Path
 
 from flask import Flask, redirect, render_template, url_for
 from flask.testing import FlaskClient
@@ -73,11 +72,11 @@ class CaseForm(FlaskForm):
 db = SQLAlchemy(model_class=Base)
 
 
-def create_app(database: Path) -> Flask:
+def create_app(database: str) -> Flask:
     """The whole of it."""
     app = Flask(__name__)
     app.jinja_loader = DictLoader({"page": PAGE, "form": FORM, "done": DONE})
-    app.config.update(SECRET_KEY=secrets.token_hex(), SQLALCHEMY_DATABASE_URI=f"sqlite:///{database}")
+    app.config.update(SECRET_KEY=secrets.token_hex(), SQLALCHEMY_DATABASE_URI=database)
     db.init_app(app)
     CSRFProtect(app)
     with app.app_context():
@@ -104,9 +103,9 @@ def create_app(database: Path) -> Flask:
     return app
 
 
-def visited() -> tuple[FlaskClient, str]:
-    """Somebody at its door in this process, and the address of a case's page."""
-    app = create_app(Path(tempfile.mkdtemp()) / "floor.db")
+def visited(database: str = "") -> tuple[FlaskClient, str]:
+    """Somebody at its door in this process, and the address of a case's page; on SQLite if no database is named."""
+    app = create_app(database or f"sqlite:///{tempfile.mkdtemp()}/floor.db")
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
     told = {"category": "lamp", "story": "ไฟดับ " * 20, "place": "หน้ามัสยิด", "phone": "0800001234"}
@@ -115,4 +114,4 @@ def visited() -> tuple[FlaskClient, str]:
 
 
 if __name__ == "__main__":
-    serve(create_app(Path(sys.argv[2])), host="127.0.0.1", port=int(sys.argv[1]), threads=8)
+    serve(create_app(sys.argv[2]), host="127.0.0.1", port=int(sys.argv[1]), threads=8)

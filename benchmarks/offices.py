@@ -1,11 +1,10 @@
 """One process for each office that is measured, so that rounds of several offices can take turns in one loop.
 
-What is counted is processor time: of that process, and of PostgreSQL's process that works for it. The clock on the wall
-says more of the neighbours than of the product; it is kept beside it.
+What is counted is processor time: of that process, and of all processes of PostgreSQL's server, where one office works
+at a time. The clock on the wall says more of the neighbours than of the product; it is kept beside it.
 """
 
 import gc
-import os
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -18,14 +17,13 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
 from app.extensions import db
 from app.sample import people
-from benchmarks import base
+from benchmarks import base, onto_postgres, postgres
 
+FLOOR = "floor"
 _HERE: dict[str, Any] = {}
-_SECOND = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,8 @@ def _open(place: Path, address: str) -> None:
     context: AbstractContextManager[Flask] = base.opened(place, address)
     app = context.__enter__()
     app.config["WTF_CSRF_ENABLED"] = False
-    _HERE.update(context=context, app=app, clients={None: app.test_client()}, backend=None)
-    if db.engine.dialect.name == "postgresql":
-        _HERE["backend"] = db.session.scalar(text("SELECT pg_backend_pid()"))
+    _HERE.update(context=context, app=app, clients={None: app.test_client()}, address=address)
+    _HERE["mother"] = postgres.mother(address) if address else 0
     db.session.rollback()
 
 
@@ -75,9 +72,11 @@ def _client(who: str | None) -> FlaskClient:
 def spent(act: Callable[[], object]) -> Spent:
     """What an act costs."""
     gc.collect()
-    cpu, wall = _cpu(), time.perf_counter()
+    mother = _HERE["mother"]
+    server, wall, own = postgres.used(mother), time.perf_counter(), time.process_time()
     act()
-    return Spent(_cpu() - cpu, time.perf_counter() - wall)
+    own, wall = time.process_time() - own, time.perf_counter() - wall
+    return Spent(own + postgres.used(mother) - server, wall)
 
 
 def page(address: str, who: str | None = None) -> str:
@@ -107,10 +106,11 @@ def memory() -> float:
     return int(re.search(r"^Pss:\s+(\d+)", words, re.MULTILINE)[1]) / 1024  # type: ignore[index]
 
 
-def _cpu() -> float:
-    own = time.process_time()
-    backend = _HERE["backend"]
-    if backend is None:
-        return own
-    fields = Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()
-    return own + (int(fields[11]) + int(fields[12])) / _SECOND
+def floors_database() -> str:
+    """Where the floor keeps its cases beside this office: another database of the same server; empty on SQLite."""
+    address: str = _HERE["address"]
+    if not address:
+        return ""
+    if not onto_postgres.exists(address, FLOOR):
+        onto_postgres.anew(address, FLOOR)
+    return onto_postgres.at(address, FLOOR)

@@ -56,7 +56,7 @@ def search() -> float:
 
 def floor_page(number: int = 30) -> float:
     """Milliseconds of processor for the floor's page of a case, in the same process."""
-    client, address = floor.visited()
+    client, address = floor.visited(offices.floors_database())
     return _typical([offices.spent(lambda: client.get(address)).cpu for _ in range(number)])
 
 

@@ -1,4 +1,7 @@
-"""A PostgreSQL server for one run of the tests, gone afterwards; standard library only, refuses to run as root."""
+"""A PostgreSQL server for one run of the tests, gone afterwards, or one that stands for benchmarks.
+
+Standard library only; PostgreSQL refuses to run as root.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,25 @@ def running(place: Path, network: str = "", *, lasting: bool = False) -> Iterato
             stop(place, data)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def standing(place: Path, home: Path) -> Iterator[str]:
+    """Start the server that lives in a directory, made at its first start; stopped at the end, it keeps what it has."""
+    owner, data, half = _owner(), home / "data", home / "half"
+    if not data.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        if owner is not None:
+            os.chown(home, owner, -1)
+        shutil.rmtree(half, ignore_errors=True)
+        _run(owner, place / "initdb", "-D", half, "-U", USER, "--auth=trust", "--locale=C.UTF-8")
+        half.rename(data)
+    options = f"{_alone(home)} -c max_wal_size=8GB"
+    _run(owner, place / "pg_ctl", "restart", "-w", "-t", "600", "-D", data, "-l", home / "log", "-o", options)
+    try:
+        yield f"postgresql+psycopg://{USER}@/postgres?host={home}"
+    finally:
+        _run(owner, place / "pg_ctl", "stop", "-w", "-t", "600", "-m", "fast", "-D", data)
 
 
 @contextmanager
@@ -121,7 +143,7 @@ def _run(owner: int | None, *command: str | Path) -> None:
         user=owner,
         env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
         cwd="/",
-        stdout=subprocess.DEVNULL if "start" in command else subprocess.PIPE,
+        stdout=subprocess.DEVNULL if {"start", "restart"} & {*command} else subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
         text=True,
