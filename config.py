@@ -65,6 +65,9 @@ class Config:
     MAIL_DEFAULT_SENDER: str = "noreply@localhost"
     MAIL_TIMEOUT: int = 10
 
+    FILINGS_PER_HOUR: int = 30
+    """Cases that one address may file in an hour (never the corruption channel); 0: as many as they like."""
+
     LOG_JSON: bool = False
     """Lines of the log as JSON objects, for a collector of logs."""
     METRICS_TOKEN: str = field(default="", repr=False)
@@ -129,6 +132,7 @@ class Config:
             TRUSTED_PROXY=env.get("TRUSTED_PROXY", cls.TRUSTED_PROXY),
             BACKUP_DIR=Path(env["BACKUP_DIR"]).resolve() if env.get("BACKUP_DIR") else None,
             BACKUP_HOUR=_number(env, "BACKUP_HOUR", cls.BACKUP_HOUR),
+            FILINGS_PER_HOUR=_number(env, "FILINGS_PER_HOUR", cls.FILINGS_PER_HOUR),
             LOG_JSON=_switch(env, "LOG_JSON"),
             METRICS_TOKEN=env.get("METRICS_TOKEN", cls.METRICS_TOKEN),
             MAIL_SERVER=env.get("MAIL_SERVER", cls.MAIL_SERVER),

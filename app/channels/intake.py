@@ -19,7 +19,7 @@ from app.models import Attachment, Draft, Ticket
 from app.services import drafts, intake, invitations, residents
 from app.services.actors import RESIDENT
 from app.services.filestore import NO_FILES, StoreDown
-from app.web import files, guards, office, stories, words
+from app.web import files, filing, guards, office, stories, words
 from app.web.filters import weekday_date
 from app.web.headers import CONTENT_SECURITY_POLICY
 from app.web.qr import case_qr
@@ -151,9 +151,10 @@ class Check(Room):
 
     def _send(self, form: IntakeForm, draft: Draft) -> ResponseReturnValue:
         last_word, key = form.last_word(), draft.key
-        if last_word.validate_on_submit():
+        if last_word.validate_on_submit() and filing.may(last_word):
             sent = last_word.completed(form.submission(drafts.photos_of(draft)))
             ticket = intake.open_ticket(self.channel, sent, key=key, by=RESIDENT, now=office.now())
+            filing.sent()
             return self.to("received", case=ticket.token)
         if request.method == "POST" and scripted():
             return {"stale": bool(last_word.form_errors), "token": generate_csrf()}, 422

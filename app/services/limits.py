@@ -1,4 +1,4 @@
-"""How often somebody may do a thing, counted by where they come from: five in a quarter of an hour, then a pause.
+"""How often somebody may do a thing, by where they come from: mostly five in a quarter of an hour, then a pause.
 
 Nothing of it is stored: it is counted in memory, under hashes whose key dies with the process. Where several machines
 serve (VALKEY_URL) it is counted in Valkey's memory, under hashes whose key is kept only there and dies after a day.
@@ -25,25 +25,25 @@ Made = TypeVar("Made")
 
 
 class Counter(Protocol):
-    """Remembers for a quarter of an hour when somebody did something."""
+    """Remembers for a while (a quarter of an hour, or longer) when somebody did something."""
 
-    def moments(self, who: str, now: datetime) -> Sequence[datetime]:
+    def moments(self, who: str, now: datetime, window: timedelta = WINDOW) -> Sequence[datetime]:
         """When they did, oldest first."""
 
-    def add(self, who: str, now: datetime) -> None:
+    def add(self, who: str, now: datetime, window: timedelta = WINDOW) -> None:
         """Once more."""
 
 
-def check(what: str, place: str, *, now: datetime) -> None:
+def check(what: str, place: str, *, now: datetime, tries: int = TRIES, window: timedelta = WINDOW) -> None:
     """``TooManyTries`` while this place did it too often."""
-    done = counter().moments(f"{what} {place}", now)
-    if len(done) >= TRIES:
-        raise TooManyTries(done[-TRIES] + WINDOW)
+    done = counter().moments(f"{what} {place}", now, window)
+    if len(done) >= tries:
+        raise TooManyTries(done[-tries] + window)
 
 
-def count(what: str, place: str, *, now: datetime) -> None:
+def count(what: str, place: str, *, now: datetime, window: timedelta = WINDOW) -> None:
     """They did it."""
-    counter().add(f"{what} {place}", now)
+    counter().add(f"{what} {place}", now, window)
 
 
 def counter() -> Counter:
@@ -69,14 +69,14 @@ class InMemory:
         self._key, self._lock = secrets.token_bytes(), threading.Lock()
         self._done: OrderedDict[str, list[datetime]] = OrderedDict()
 
-    def moments(self, who: str, now: datetime) -> Sequence[datetime]:
+    def moments(self, who: str, now: datetime, window: timedelta = WINDOW) -> Sequence[datetime]:
         """When they did, oldest first."""
         with self._lock:
-            return [moment for moment in self._done.get(_name(self._key, who), []) if abs(now - moment) < WINDOW]
+            return [moment for moment in self._done.get(_name(self._key, who), []) if abs(now - moment) < window]
 
-    def add(self, who: str, now: datetime) -> None:
+    def add(self, who: str, now: datetime, window: timedelta = WINDOW) -> None:
         """Once more."""
-        done = [*self.moments(who, now), now]
+        done = [*self.moments(who, now, window), now]
         with self._lock:
             name = _name(self._key, who)
             self._done[name] = done
@@ -86,33 +86,33 @@ class InMemory:
 
 
 class Shared:
-    """Counts in Valkey for all processes; Valkey forgets each place a quarter of an hour after it was last seen."""
+    """Counts in Valkey for all processes; Valkey forgets each place when its window is over after it was last seen."""
 
     def __init__(self, address: str) -> None:
         self._valkey, self._alone, self._outage = _client(address), InMemory(), Outage("Valkey", _REST)
 
-    def moments(self, who: str, now: datetime) -> Sequence[datetime]:
+    def moments(self, who: str, now: datetime, window: timedelta = WINDOW) -> Sequence[datetime]:
         """When they did, oldest first."""
-        return self._ask(lambda: self._moments(who, now), lambda: self._alone.moments(who, now))
+        return self._ask(lambda: self._moments(who, now, window), lambda: self._alone.moments(who, now, window))
 
-    def add(self, who: str, now: datetime) -> None:
+    def add(self, who: str, now: datetime, window: timedelta = WINDOW) -> None:
         """Once more."""
-        return self._ask(lambda: self._add(who, now), lambda: self._alone.add(who, now))
+        return self._ask(lambda: self._add(who, now, window), lambda: self._alone.add(who, now, window))
 
     def answers(self) -> bool:
         """Whether Valkey does."""
         return self._ask(lambda: bool(self._valkey.ping()), lambda: False)
 
-    def _moments(self, who: str, now: datetime) -> Sequence[datetime]:
-        since, until = (f"({(now + span).timestamp()}" for span in (-WINDOW, WINDOW))
+    def _moments(self, who: str, now: datetime, window: timedelta = WINDOW) -> Sequence[datetime]:
+        since, until = (f"({(now + span).timestamp()}" for span in (-window, window))
         found = self._valkey.zrangebyscore(_name(self._shared_key(), who), since, until, withscores=True)
         return [datetime.fromtimestamp(score, UTC) for _, score in found]
 
-    def _add(self, who: str, now: datetime) -> None:
+    def _add(self, who: str, now: datetime, window: timedelta) -> None:
         name = _name(self._shared_key(), who)
         with self._valkey.pipeline() as together:
             together.zadd(name, {secrets.token_hex(8): now.timestamp()})
-            together.expire(name, WINDOW)
+            together.expire(name, window)
             together.execute()
 
     def _shared_key(self) -> bytes:

@@ -1,10 +1,12 @@
 """The machines of the trial: two that serve, one in front with all they share. Their addresses exist nowhere else."""
 
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -46,8 +48,23 @@ def missing() -> list[str]:
         "nginx (Debian: nginx-light)": shutil.which("nginx"),
         "valkey-server or redis-server (Debian: redis-server)": valkey_binary(),
         "PostgreSQL's programs (Debian: postgresql)": binaries(),
+        "git, and the program's history": shutil.which("git") and (ROOT / ".git").exists(),
     }
     return [name for name, there in found.items() if not there]
+
+
+def before_newest_migration(place: Path) -> Path:
+    """The program as it was before its newest migration, unpacked from its history."""
+    newest = max((ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+    added = _git("log", "--diff-filter=A", "--format=%H", "-1", "--", str(newest)).decode().strip()
+    tree = place / "older"
+    with tarfile.open(fileobj=io.BytesIO(_git("archive", f"{added}^"))) as archive:
+        archive.extractall(tree, filter="data")
+    return tree
+
+
+def _git(*words: str) -> bytes:
+    return subprocess.run(["git", *words], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout  # noqa: S607
 
 
 @contextmanager
@@ -92,14 +109,15 @@ def settings(place: Path, name: str) -> dict[str, str]:
         "VALKEY_URL": f"valkey://{FRONT_ADDRESS}:{VALKEY}/0", "S3_ENDPOINT": f"http://{FRONT_ADDRESS}:{STORE}",
         "S3_BUCKET": BUCKET, "S3_ACCESS_KEY": "office", "S3_SECRET_KEY": "known to the store and the office",
         "MAIL_SERVER": FRONT_ADDRESS, "MAIL_PORT": str(MAIL), "TRUSTED_PROXY": FRONT_ADDRESS,
+        "FILINGS_PER_HOUR": "0",
     }  # fmt: skip
 
 
 class Host:
-    """One machine that serves, with its worker."""
+    """One machine that serves, with its worker. ``tree``: the program that it starts."""
 
     def __init__(self, name: str, place: Path) -> None:
-        self.name, self.address, self._place = name, HOSTS[name], place
+        self.name, self.address, self._place, self.tree = name, HOSTS[name], place, ROOT
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -108,7 +126,7 @@ class Host:
         log = (self._place / f"{self.name}.log").open("ab")
         self._process = subprocess.Popen(
             [*command, "--host", self.address, "--port", str(PORT), "--notice", "1"],
-            cwd=ROOT, env=settings(self._place, self.name), stdout=log, stderr=log,
+            cwd=self.tree, env=settings(self._place, self.name), stdout=log, stderr=log,
         )  # fmt: skip
 
     def ready(self) -> bool:

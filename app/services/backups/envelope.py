@@ -5,6 +5,7 @@ cut, moved or added byte is refused before anything of its piece is used.
 """
 
 import hashlib
+import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,21 +32,28 @@ _LAST = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands before the stream: when it was made and by which keys it opens, by fingerprint."""
+    """What stands before the stream: when it was made, by which keys it opens (by fingerprint), and who made it."""
 
     made_at: datetime
     boxes: Mapping[str, bytes]
     raw: bytes
+    mark: str
+
+    def is_marked_with(self, key: bytes) -> bool:
+        """Whether whoever wrote this had the key: a fingerprint is public, anybody could name it."""
+        good = _mark(self.made_at, {name: box.hex() for name, box in self.boxes.items()}, key)
+        return hmac.compare_digest(good.encode(), self.mark.encode())
 
 
 class Writer:
     """A file to write into; ``close`` ends the stream, filled up to a whole piece so that its length says little."""
 
-    def __init__(self, file: BinaryIO, recipients: Sequence[bytes], made_at: datetime) -> None:
+    def __init__(self, file: BinaryIO, recipients: Sequence[bytes], made_at: datetime, marked: bytes = b"") -> None:
         self._file, self._waiting = file, bytearray()
         key = sodium.crypto_secretstream_xchacha20poly1305_keygen()
         boxes = {fingerprint(public): keys.box(public, key).hex() for public in recipients}
-        content = json.dumps({"made_at": made_at.isoformat(), "boxes": boxes}).encode()
+        mark = {"mark": _mark(made_at, boxes, marked)} if marked else {}
+        content = json.dumps({"made_at": made_at.isoformat(), "boxes": boxes, **mark}).encode()
         self._state = sodium.crypto_secretstream_xchacha20poly1305_state()
         start = sodium.crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
         head = _MAGIC + len(content).to_bytes(_LENGTH, "big") + content + start
@@ -127,14 +135,18 @@ def head(file: BinaryIO) -> Head:
     if len(stream) != sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES:
         raise BackupFailed(Trouble.ALTERED)
     try:
-        made_at, boxes = _parsed(json.loads(content))
+        made_at, boxes, mark = _parsed(json.loads(content))
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise BackupFailed(Trouble.ALTERED) from wrong
-    return Head(made_at, boxes, start + content + stream)
+    return Head(made_at, boxes, start + content + stream, mark)
 
 
-def _parsed(told: Any) -> tuple[datetime, dict[str, bytes]]:
+def _parsed(told: Any) -> tuple[datetime, dict[str, bytes], str]:
     made_at = datetime.fromisoformat(told["made_at"])
     if made_at.tzinfo is None or made_at.year > _LAST_YEAR:
         raise ValueError("no moment of ours")
-    return made_at, {name: bytes.fromhex(box) for name, box in told["boxes"].items()}
+    return made_at, {name: bytes.fromhex(box) for name, box in told["boxes"].items()}, str(told.get("mark", ""))
+
+
+def _mark(made_at: datetime, boxes: Mapping[str, str], key: bytes) -> str:
+    return hmac.new(key, json.dumps([made_at.isoformat(), sorted(boxes.items())]).encode(), hashlib.sha256).hexdigest()

@@ -61,7 +61,7 @@ def recipients() -> list[bytes]:
 
 def _write(half: Path, manifest: Manifest, connection: Connection, packed: Path) -> None:
     with half.open("r+b") as file:
-        packer = archive.Packer(envelope.Writer(file, recipients(), manifest.made_at), manifest)
+        packer = archive.Packer(envelope.Writer(file, recipients(), manifest.made_at, shelf.mark()), manifest)
         packer.database(packed)
         for name, digest in inventory.files(connection):
             _pack(packer, manifest, name, digest)

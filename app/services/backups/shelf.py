@@ -1,5 +1,7 @@
 """Where backups lie: names, generations, room, and one who works there at a time; it removes nothing of another office.
 
+Ours is what carries a mark that only SECRET_KEY makes: a later day in somebody else's file makes it no newer backup.
+
 A killed process holds no lock, and what it left half-done is removed by the next one.
 """
 
@@ -30,13 +32,18 @@ _SPARE = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A backup on the shelf. ``own``: this installation made it; ``opens_with``: fingerprints of the keys."""
+    """A backup on the shelf; ``opens_with``: fingerprints of the keys.
+
+    ``own``: this installation made it. ``unproven``: it names our key, as files of versions before the mark do and
+    forged ones may; such files never push a proven one out.
+    """
 
     path: Path
     made_at: datetime
     size: int
     opens_with: frozenset[str]
     own: bool
+    unproven: bool
 
     @property
     def name(self) -> str:
@@ -58,7 +65,7 @@ def is_on_same_disk() -> bool:
 
 def looks_unmounted() -> bool:
     """Whether the folder of a disk elsewhere holds nothing of ours: then it may be what lies under that disk."""
-    return current_app.config["BACKUP_DIR"] is not None and not any(one.own for one in listed())
+    return current_app.config["BACKUP_DIR"] is not None and not any(one.own or one.unproven for one in listed())
 
 
 def own_key() -> bytes:
@@ -69,6 +76,11 @@ def own_key() -> bytes:
 def own_public() -> bytes:
     """Its public half."""
     return keys.public_of(own_key())
+
+
+def mark() -> bytes:
+    """The key of the mark under everything that is made here."""
+    return signing.derived("backup mark")
 
 
 def new_name(now: datetime) -> str:
@@ -83,18 +95,18 @@ def listed() -> list[Listed]:
 
 
 def newest() -> Path:
-    """The newest one of this installation."""
-    for one in listed():
-        if one.own:
-            return one.path
+    """The newest one of this installation; before it has made any, the newest that names its key."""
+    found = listed()
+    for one in [*(one for one in found if one.own), *(one for one in found if one.unproven)]:
+        return one.path
     raise BackupFailed(Trouble.NO_BACKUP)
 
 
 def drop_old() -> list[str]:
     """Remove this installation's backups that no generation keeps: their names."""
-    own = [one for one in listed() if one.own]
-    stay = kept(one.made_at for one in own)
-    old = [one for one in own if one.made_at not in stay]
+    every = [one for one in listed() if one.own or one.unproven]
+    stay, beside = kept(one.made_at for one in every if one.own), kept(one.made_at for one in every)
+    old = [one for one in every if one.made_at not in (stay if one.own else beside)]
     for one in old:
         one.path.unlink(missing_ok=True)
     return [one.name for one in old]
@@ -170,8 +182,9 @@ def _look(path: Path) -> Listed | None:
     try:
         with path.open("rb") as file:
             head = envelope.head(file)
-        names = frozenset(head.boxes)
-        return Listed(path, head.made_at, path.stat().st_size, names, fingerprint(own_public()) in names)
+        names, own = frozenset(head.boxes), head.is_marked_with(mark())
+        unproven = not own and not head.mark and fingerprint(own_public()) in names
+        return Listed(path, head.made_at, path.stat().st_size, names, own, unproven)
     except (BackupFailed, OSError):
         return None
 

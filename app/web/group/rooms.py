@@ -15,7 +15,7 @@ from app.models import Ticket
 from app.renderers import house_list
 from app.services import drafts, intake, space
 from app.services.actors import RESIDENT, Actor
-from app.web import office
+from app.web import filing, office
 from app.web.forms import PatientForm
 from app.web.group.drafts import EMPTY_ROWS, MORE_ROWS, GroupDraft, find, truck, typed_count, typed_rows
 from app.web.group.filer import FilerForm, SendForm
@@ -97,7 +97,7 @@ class GroupDoor:
             return self._to("houses", draft=key)
         self._require_space()
         last_word = self.send_form()
-        if last_word.validate_on_submit():
+        if last_word.validate_on_submit() and self._may_file(last_word):
             return self._send(draft, form, houses)
         page = self._page("check", form=last_word, filer=form, houses=houses, draft=draft, truck=truck(),
                           earlier=self.earlier(houses, form))  # fmt: skip
@@ -113,6 +113,10 @@ class GroupDoor:
         """Officers go on for as long as there is any."""
         if self.actor() is RESIDENT:
             space.require()
+
+    def _may_file(self, form: PatientForm) -> bool:
+        """Officers are not counted."""
+        return self.actor() is not RESIDENT or filing.may(form)
 
     def _fresh(self) -> FilerForm:
         return self.form()
@@ -166,6 +170,8 @@ class GroupDoor:
     def _send(self, draft: GroupDraft, form: FilerForm, houses: Sequence[AskedHouse]) -> ResponseReturnValue:
         sent = form.submission(houses)
         ticket = intake.open_ticket(WATER, sent, key=draft.key, by=self.actor(), now=office.now())
+        if self.actor() is RESIDENT:
+            filing.sent()
         return self.handed(ticket)
 
     def _sent(self, key: str) -> Ticket | None:
