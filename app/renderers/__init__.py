@@ -17,6 +17,9 @@ __all__ = [
     "RENDERERS", "PrinterMissing", "Renderer", "print_manual", "print_own_data", "print_poster", "print_wall_poster",
 ]  # fmt: skip
 
+_TWO_COLUMNS = ".statistics { table-layout: fixed } .statistics th:first-child { inline-size: 48mm }"
+_MOST_OF_ONE = 2000  # rows of one person's data
+
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -66,8 +69,12 @@ def print_poster(guide: Guide, qr: Markup) -> bytes:
 
 
 def print_own_data(report: Report) -> bytes:
-    """A person's own data as a tagged PDF, with the digits of its source."""
-    data: bytes = importlib.import_module("app.renderers.pdf").render(report, digits="arab")
+    """A person's own data as a tagged PDF, with the digits of its source.
+
+    Its columns have fixed widths: to find out how narrow a column of long letters could be takes five times as long.
+    """
+    printer = importlib.import_module("app.renderers.pdf")
+    data: bytes = printer.render(report, digits="arab", more_style=_TWO_COLUMNS, most_rows=_MOST_OF_ONE)
     return data
 
 

@@ -26,16 +26,23 @@ PAGE = Markup(
 STYLE = (Path(__file__).parent / "pdf.css").read_text(encoding="utf-8")
 
 
-def render(report: Report, *, digits: Digits = "thai", cache_dir: Path | None = None) -> bytes:
+def render(
+    report: Report,
+    *,
+    digits: Digits = "thai",
+    cache_dir: Path | None = None,
+    more_style: str = "",
+    most_rows: int = MOST_ROWS,
+) -> bytes:
     """The PDF; the same report gives the same bytes. Fonts are kept in `cache_dir` if there is one.
 
-    Raises `PrinterMissing` where Pango is not installed or a table has more than `MOST_ROWS` rows.
+    Raises `PrinterMissing` where Pango is not installed or the tables have more than `most_rows` rows.
     """
     printer = weasyprint()
-    if sum(len(block.rows) for block in report.everything if isinstance(block, Table)) > MOST_ROWS:
-        raise PrinterMissing(TOO_LONG.format(MOST_ROWS))
+    if sum(len(block.rows) for block in report.everything if isinstance(block, Table)) > most_rows:
+        raise PrinterMissing(TOO_LONG.format(most_rows))
     pictures: dict[str, bytes] = {}
-    page = _page(report, digits, pictures)
+    page = _page(report, digits, pictures, more_style)
     identifier = hashlib.sha256(page.encode()).digest()[:16]
     document = printer.HTML(string=page, url_fetcher=fetcher(_fonts(cache_dir), pictures))
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
@@ -60,7 +67,7 @@ def fetcher(fonts: Callable[[int], bytes], pictures: Mapping[str, bytes] | None 
     return OwnFontsOnly(allowed_protocols=(FONT_SCHEME, PICTURE_SCHEME), allow_redirects=False)
 
 
-def _page(report: Report, digits: Digits, pictures: dict[str, bytes]) -> str:
+def _page(report: Report, digits: Digits, pictures: dict[str, bytes], more_style: str) -> str:
     """The page; what it shows is put into ``pictures`` under the name it has there."""
 
     def kept(picture: Picture) -> str:
@@ -72,7 +79,7 @@ def _page(report: Report, digits: Digits, pictures: dict[str, bytes]) -> str:
     return PAGE.format(
         title=report.title.replace(NBSP, " "),
         author=report.agency[0] if report.agency else "",
-        style=Markup(STYLE.replace("PAGE-DIGITS", "thai" if digits == "thai" else "decimal")),  # noqa: S704 - our file
+        style=Markup(STYLE.replace("PAGE-DIGITS", "thai" if digits == "thai" else "decimal") + more_style),  # noqa: S704
         body=fragment(report, digits=digits, main_title=True, address=kept),
     )
 

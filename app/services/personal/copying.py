@@ -9,7 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -17,12 +17,14 @@ from sqlalchemy import select
 
 from app.domain.dates import format_date, format_moment
 from app.domain.report import Heading, Paragraph, Report, Table
+from app.domain.workflow import Kind
 from app.extensions import db
 from app.models import Attachment, Office, OldRegisterLine, OutboxMail, PublicWords, Question, Ticket, WaterPoint
 from app.renderers import PrinterMissing, print_own_data
 from app.renderers.html import fragment
 from app.services import attachments, audit, office
 from app.services.actors import Actor
+from app.services.personal import answers
 from app.services.personal.chosen import Chosen
 
 _PAGE = Markup(
@@ -48,6 +50,14 @@ _NAMES = {
     "capacity": "ภาชนะรวม (ลิตร)", "special_care": "มีผู้ต้องดูแลเป็นพิเศษ", "note": "หมายเหตุ", "given": "ได้รับ (ลิตร)",
     "deliveries": "การส่งน้ำ", "taken_by": "ผู้รับน้ำ", "at": "เมื่อ", "kind": "อะไร", "by": "โดย", "text": "ข้อความ",
     "sent_at": "ส่งเมื่อ",
+}  # fmt: skip
+_WORDS = {
+    ("contact_by", "phone"): "โทรศัพท์", ("contact_by", "email"): "อีเมล", ("contact_by", "page"): "หน้าติดตามเรื่อง",
+    ("language", "th"): "ไทย", ("language", "en"): "อังกฤษ", ("language", "ms"): "มลายู",
+}  # fmt: skip
+_KINDS = {
+    Kind.MESSAGED: "ข้อความ", Kind.RATED: "ให้คะแนน", Kind.EXTENDED: "ขยายเวลา", Kind.RECLASSIFIED: "จัดประเภทใหม่",
+    Kind.CORRECTED: "แก้ข้อมูล", Kind.RECEIPT_REISSUED: "ออกใบรับใหม่", Kind.PRIORITISED: "จัดลำดับ",
 }  # fmt: skip
 _TITLES = {"cases": "เรื่องของคุณ", "houses": "บ้านของคุณในคำร้องของคนอื่น", "old_lines": "ในทะเบียนเดิม", "questions": "คำถาม"}
 
@@ -107,7 +117,8 @@ def _case(ticket: Ticket) -> dict[str, Any]:
         "internal_notes_left_out": len(ticket.events) - len(shown),
         "words_for_neighbours": words.words if words else "",
         "history": [
-            _filled({"at": e.at, "kind": str(e.status.label if e.status else e.kind), "by": e.actor_role.label,
+            _filled({"at": e.at, "by": e.actor_role.label,
+                     "kind": str(e.status.label if e.status else _KINDS.get(e.kind, e.kind)),
                      "text": e.message.text if e.message and e.message.public else ""})
             for e in shown
         ],
@@ -130,7 +141,10 @@ def _house(point: WaterPoint) -> dict[str, Any]:
 
 def _line(line: OldRegisterLine) -> dict[str, Any]:
     names = ("line", "number", "received_on", "closed_on", "person", "phone", "place", "subject", "result", "cells")
-    return _filled({"register": line.register.name, **{name: getattr(line, name) for name in names}})
+    told = {name: getattr(line, name) for name in names}
+    if len(line.cells) == len(line.register.headers):  # what was not taken over is empty
+        told["cells"] = {head: cell for head, cell in zip(line.register.headers, line.cells, strict=True) if cell}
+    return _filled({"register": line.register.name, **told})
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -150,7 +164,8 @@ def _report(said: dict[str, list[dict[str, Any]]], present: Office | None, now: 
     blocks: list[Heading | Paragraph | Table] = []
     for part, things in said.items():
         for thing in things:
-            rows = tuple((_NAMES.get(name, name), text) for name, value in thing.items() for text in _lines(value))
+            said_here = {name: _readable(name, value) for name, value in thing.items()}
+            rows = tuple((_NAMES.get(name, name), text) for name, value in said_here.items() for text in _lines(value))
             title = thing.get("reference") or thing.get("register") or ""
             blocks.append(Table(f"{_TITLES[part]} {title}".strip(), ("รายการ", "ข้อมูล"), rows))
     about = (
@@ -168,13 +183,22 @@ def _report(said: dict[str, list[dict[str, Any]]], present: Office | None, now: 
     )
 
 
+def _readable(name: str, value: Any) -> Any:
+    """A value as people read it; programs get it as it is kept."""
+    if name == "answers":
+        return [f"{label}: {text}" for label, text in answers.told(value).items()]
+    if name == "position":
+        return ", ".join(map(str, value))
+    return _WORDS.get((name, value), value) if isinstance(value, str) else value
+
+
 def _lines(value: Any) -> Sequence[str]:
     """A value in one row or several."""
     if isinstance(value, list):
         return [text for one in value for text in _lines(one)]
     if isinstance(value, dict):
         return [" · ".join(_flat(value))]
-    return [format_moment_of(str(value))]
+    return [written(str(value))]
 
 
 def _flat(value: dict[str, Any]) -> Iterable[str]:
@@ -182,9 +206,11 @@ def _flat(value: dict[str, Any]) -> Iterable[str]:
         yield f"{_NAMES.get(name, name)}: {'; '.join(_lines(one))}"
 
 
-def format_moment_of(text: str) -> str:
-    """A moment in ISO as people read it; anything else as it is."""
+def written(text: str) -> str:
+    """A day or a moment in ISO as people read it; anything else as it is."""
     with suppress(ValueError):
         if "T" in text:
             return format_moment(datetime.fromisoformat(text))
+        if len(text) == len("2026-01-31") and text.count("-") == len("--"):
+            return format_date(date.fromisoformat(text))
     return text
