@@ -51,6 +51,8 @@ def package(fiscal_year: int, months: str, as_of: datetime, out: Path) -> None:
         period = parse_period(f"fy{fiscal_year}r{months}")
     except BadPeriod as bad:
         raise click.ClickException("the fiscal year is a Buddhist one, such as 2569") from bad
-    made = audit_package.hand_out(period, by=SYSTEM, now=now, as_of=day)
-    out.write_bytes(made)
-    click.echo(f"{audit_package.digest(made)}  {out.name}")
+    part = out.with_name(f"{out.name}.part")
+    with part.open("w+b") as file:
+        sha256 = audit_package.hand_out(period, file, by=SYSTEM, now=now, as_of=day)
+    part.replace(out)
+    click.echo(f"{sha256}  {out.name}")

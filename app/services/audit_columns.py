@@ -1,6 +1,14 @@
 """What stands in the tables of an audit package; the manifest carries these words, docs/auditing explains them."""
 
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
 from config import VERSION
+
+Row = dict[str, Any]
 
 SOFTWARE = f"khamrong {VERSION}"
 FORMAT = 1
@@ -23,3 +31,25 @@ HOLIDAYS = {
     "recorded_at": "when it was entered; a case is judged by the table as it was at its closing, or at the cut",
     "removed_at": "when it was taken back, if it was",
 }
+
+
+def as_jsonl(rows: Iterable[Row]) -> bytes:
+    """A line each, with the columns in their order."""
+    return "".join(f"{json.dumps(row, separators=(',', ':'))}\n" for row in rows).encode()
+
+
+def as_csv(columns: Iterable[str], rows: Iterable[Row], *, head: bool = False) -> bytes:
+    """The same as a table; ``head``: with the names of the columns."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    if head:
+        writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+    return text.getvalue().encode()
+
+
+def _cell(value: Any) -> str:
+    """As CSV has it: nothing for none, yes and no for the verdict."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

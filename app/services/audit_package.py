@@ -4,7 +4,6 @@ It is read from the log and the holiday table alone, never from what is kept bes
 and whatever a case is about. Who gets it has it from management; giving it out is written into the audit trail.
 """
 
-import csv
 import hashlib
 import hmac
 import io
@@ -12,7 +11,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from sqlalchemy import func, select
@@ -27,29 +26,27 @@ from app.extensions import db
 from app.models import TicketEvent
 from app.services import audit, calendar, scope, signing
 from app.services.actors import Actor
-from app.services.audit_columns import EVENTS, FORMAT, HOLIDAYS, SOFTWARE
+from app.services.audit_columns import EVENTS, FORMAT, HOLIDAYS, SOFTWARE, Row, as_csv, as_jsonl
+from app.services.sorted_texts import SortedTexts
 
 _BATCH = 2000
+_MARK = 10  # bytes of a pseudonym
 _LIFTED = (1980, 1, 1, 0, 0, 0)  # no file says when it was made: the same data are the same bytes
-Row = dict[str, Any]
 
 
-def hand_out(period: Period, *, by: Actor, now: datetime, as_of: date) -> bytes:
-    """The package as one file, and the line in the audit trail that says who took it."""
-    archived = archive(period, now=now, as_of=as_of)
-    about = {"as_of": as_of.isoformat(), "sha256": digest(archived)}
-    audit.record("audit_package", period.code, by=by, now=now, **about)
-    return archived
+def hand_out(period: Period, out: io.BufferedRandom | io.BytesIO, *, by: Actor, now: datetime, as_of: date) -> str:
+    """Write the package and the line in the audit trail that says who took it; returns its SHA-256."""
+    write(period, out, now=now, as_of=as_of)
+    out.seek(0)
+    sha256 = hashlib.file_digest(out, "sha256").hexdigest()
+    audit.record("audit_package", period.code, by=by, now=now, as_of=as_of.isoformat(), sha256=sha256)
+    return sha256
 
 
 def archive(period: Period, *, now: datetime, as_of: date) -> bytes:
     """The package as a ZIP file: the same period, day and data give the same bytes."""
     whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as file:
-        for name, content in sorted(package(period, now=now, as_of=as_of).items()):
-            entry = zipfile.ZipInfo(name, _LIFTED)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            file.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    write(period, whole, now=now, as_of=as_of)
     return whole.getvalue()
 
 
@@ -58,23 +55,38 @@ def digest(archived: bytes) -> str:
     return hashlib.sha256(archived).hexdigest()
 
 
-def package(period: Period, *, now: datetime, as_of: date) -> dict[str, bytes]:
-    """The files by name: events and holidays as CSV and JSON Lines, the manifest, its signature, the public key."""
+def write(period: Period, out: io.BufferedRandom | io.BytesIO, *, now: datetime, as_of: date) -> None:
+    """Pack events and holidays as CSV and JSON Lines, manifest, signature, public key: never all at once."""
     cut = cut_of(period, now=now, as_of=as_of)
-    tables = {"events": (EVENTS, _events(period, cut, as_of)), "holidays": (HOLIDAYS, _holidays(cut))}
-    files: dict[str, bytes] = {}
-    for name, (columns, rows) in tables.items():
-        files[f"{name}.csv"] = _csv(columns, rows)
-        files[f"{name}.jsonl"] = "".join(f"{json.dumps(row, separators=(',', ':'))}\n" for row in rows).encode()
-    manifest = _manifest(period, cut, as_of, files, {name: len(rows) for name, (_, rows) in tables.items()})
-    files["manifest.json"] = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
-    files["manifest.sig"] = bytes.fromhex(signing.sign(files["manifest.json"]))
-    files["public-key.pem"] = signing.pem(signing.public_key()).encode()
-    return files
+    holidays = _holidays(cut)
+    with SortedTexts(2) as told, zipfile.ZipFile(out, "w") as file:
+        rows = {"events": _tell(told, period, cut, as_of), "holidays": len(holidays)}
+        files = {
+            "events.csv": _pack(file, "events.csv", chain([as_csv(EVENTS, (), head=True)], told.read(0))),
+            "events.jsonl": _pack(file, "events.jsonl", told.read(1)),
+            "holidays.csv": _pack(file, "holidays.csv", [as_csv(HOLIDAYS, holidays, head=True)]),
+            "holidays.jsonl": _pack(file, "holidays.jsonl", [as_jsonl(holidays)]),
+        }
+        manifest = json.dumps(_manifest(period, cut, as_of, files, rows), ensure_ascii=False, indent=1).encode()
+        _pack(file, "manifest.json", [manifest])
+        _pack(file, "manifest.sig", [bytes.fromhex(signing.sign(manifest))])
+        _pack(file, "public-key.pem", [signing.pem(signing.public_key()).encode()])
+
+
+def _pack(file: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> dict[str, Any]:
+    """Add one file; what the manifest says of it."""
+    entry, sha256, size = zipfile.ZipInfo(name, _LIFTED), hashlib.sha256(), 0
+    entry.create_system, entry.external_attr, entry.compress_type = 3, 0o644 << 16, zipfile.ZIP_DEFLATED
+    with file.open(entry, "w") as packed:
+        for part in content:
+            packed.write(part)
+            sha256.update(part)
+            size += len(part)
+    return {"bytes": size, "sha256": sha256.hexdigest()}
 
 
 def _manifest(
-    period: Period, cut: Cut, as_of: date, files: Mapping[str, bytes], rows: Mapping[str, int]
+    period: Period, cut: Cut, as_of: date, files: Mapping[str, Row], rows: Mapping[str, int]
 ) -> dict[str, Any]:
     return {
         "format": FORMAT,
@@ -90,7 +102,7 @@ def _manifest(
         "outcomes": [str(outcome) for outcome in Outcome],
         "columns": {"events": EVENTS, "holidays": HOLIDAYS},
         "rows": dict(rows),
-        "files": {name: {"bytes": len(files[name]), "sha256": digest(files[name])} for name in sorted(files)},
+        "files": dict(files),
         "log": _log(cut),
     }
 
@@ -105,26 +117,31 @@ def _log(cut: Cut) -> dict[str, Any]:
     return {"length": db.session.scalar(length), "hash": db.session.scalar(found)}
 
 
-def _events(period: Period, cut: Cut, as_of: date) -> list[Row]:
-    """The rows of all cases that the figures of the period know, by pseudonym: its order tells nothing."""
-    key = signing.derived("audit package")
+def _tell(told: SortedTexts, period: Period, cut: Cut, as_of: date) -> int:
+    """Lay down the rows of all cases that the figures of the period know, by pseudonym: its order tells nothing.
+
+    Returns how many rows there are.
+    """
+    key, rows = signing.derived("audit package"), 0
     columns = (TicketEvent.at, TicketEvent.recorded_at, TicketEvent.kind, TicketEvent.status, TicketEvent.outcome)
     query = scope.for_audit().add_columns(*columns, TicketEvent.data).join(TicketEvent)
     query = query.where(TicketEvent.at < cut.moment, TicketEvent.recorded_at < cut.known)
     query = query.order_by(TicketEvent.ticket_id, TicketEvent.at, TicketEvent.recorded_at, TicketEvent.id)
-    told = db.session.execute(query.execution_options(yield_per=_BATCH))
-    cases: list[tuple[str, list[Row]]] = []
-    for reference, lines in groupby(told, lambda line: str(line.reference)):
-        story = _story(lines)
+    lines = db.session.execute(query.execution_options(yield_per=_BATCH))
+    for reference, of_case in groupby(lines, lambda line: str(line.reference)):
+        story = _story(of_case)
         if story and _touches(story, min(period.first_moment, cut.moment), period.first_moment):
-            name = hmac.new(key, f"{period.code} {as_of} {reference}".encode(), hashlib.sha256).hexdigest()[:20]
-            cases.append((name, story))
-    rows = []
-    for name, story in sorted(cases, key=lambda case: case[0]):
-        for number, row in enumerate(story, start=1):
-            moments = {"at": _local(row["at"]), "recorded_at": _local(row["recorded_at"])}
-            rows.append({**row, "case": name, "order": number, **moments})
-    return [{column: row[column] for column in EVENTS} for row in rows]
+            mark = hmac.new(key, f"{period.code} {as_of} {reference}".encode(), hashlib.sha256).digest()[:_MARK]
+            shown = [_row(mark.hex(), number, row) for number, row in enumerate(story, start=1)]
+            told.put(mark, as_csv(EVENTS, shown), as_jsonl(shown))
+            rows += len(shown)
+    return rows
+
+
+def _row(case: str, number: int, row: Row) -> Row:
+    moments = {"at": _local(row["at"]), "recorded_at": _local(row["recorded_at"])}
+    found = {**row, "case": case, "order": number, **moments}
+    return {column: found[column] for column in EVENTS}
 
 
 def _story(lines: Iterable[Any]) -> list[Row]:
@@ -183,18 +200,3 @@ def _holidays(cut: Cut) -> list[Row]:
 
 def _local(moment: datetime) -> str:
     return moment.astimezone(BANGKOK).replace(tzinfo=None).isoformat(timespec="microseconds")
-
-
-def _csv(columns: Iterable[str], rows: Iterable[Row]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
-    return text.getvalue().encode()
-
-
-def _cell(value: Any) -> str:
-    """As CSV has it: nothing for none, yes and no for the verdict."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)

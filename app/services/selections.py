@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, false, true
+from sqlalchemy import ColumnElement, and_, false, func, true
 
 from app.domain.channels import Arrival
 from app.domain.workflow import Phase, Status
@@ -16,6 +16,8 @@ from app.services.finding import says
 CLOSED_DAYS = 7
 NONE = "none"
 _LARGEST = 2**31 - 1
+# As it stands, its own index would be asked: the cases of all years, one by one.
+_SERVICE = func.nullif(Ticket.service_id, 0)
 
 
 class View(StrEnum):
@@ -58,7 +60,7 @@ def conditions(chosen: Selection, actor: Actor, *, today: date, now: datetime) -
     """What the cases of a selection have in common."""
     parts = (
         (chosen.channel, Ticket.channel_slug == chosen.channel),
-        (chosen.service, _row(Ticket.service_id, chosen.service)),
+        (chosen.service, _row(_SERVICE, chosen.service)),
         (chosen.unit, _row(Ticket.unit_id, chosen.unit)),
         (chosen.village, _row(Ticket.village_id, chosen.village)),
         (chosen.status, Ticket.status == chosen.status),

@@ -3,6 +3,8 @@
 # ruff: noqa: S608  (the statements are the attack)
 
 import importlib.util
+import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -116,3 +118,9 @@ def disagrees(edition, now, folder) -> bool:
     db.session.rollback()
     (folder / "now.zip").write_bytes(audit_package.archive(PERIOD, now=now, as_of=AS_OF))
     return script().recompute(folder / "now.zip") != edition.figures
+
+
+def unpacked(archived):
+    """The files of an audit package by their names."""
+    with zipfile.ZipFile(io.BytesIO(archived)) as file:
+        return {name: file.read(name) for name in file.namelist()}

@@ -26,6 +26,7 @@ from app.services.steps import StepInput
 from tests.factories import actor, make_office, open_complaint, open_water, unit
 from tests.renderers.reading import skip_unless_ci
 from tests.services import random_office
+from tests.services.falsifying import unpacked
 
 HEAD = actor(Role.MANAGEMENT)
 PERIOD, AS_OF = parse_period("fy2569r12"), date(2026, 10, 5)
@@ -71,7 +72,7 @@ def lived(app, clock):
 
 
 def package(now=NOW, period=PERIOD, as_of=AS_OF):
-    return audit_package.package(period, now=now, as_of=as_of)
+    return unpacked(audit_package.archive(period, now=now, as_of=as_of))
 
 
 def rows(files, name="events"):
