@@ -20,7 +20,18 @@ from app.services.administration import holidays
 from app.services.report_publishing import publish
 from tests.factories import make_staff, open_complaint
 from tests.services import falsifying
-from tests.services.falsifying import AS_OF, HEAD, PERIOD, alter, caught, chained_anew, differing, disagrees, event
+from tests.services.falsifying import (
+    AS_OF,
+    HEAD,
+    PERIOD,
+    alter,
+    caught,
+    chained_anew,
+    differing,
+    disagrees,
+    event,
+    unpacked,
+)
 
 CHOSEN = {"id", "reference", "token", "idempotency_key"}
 
@@ -285,7 +296,7 @@ def test_the_file_of_a_published_paper(edition, clock):
 
 def test_a_package_on_its_way_to_the_auditor(edition, clock, tmp_path):
     """A row is made better: the hash in the manifest; the manifest too: the signature, and the published hash."""
-    files = audit_package.package(PERIOD, now=clock(), as_of=AS_OF)
+    files = unpacked(audit_package.archive(PERIOD, now=clock(), as_of=AS_OF))
     better = files["events.csv"].replace(b"2026-11-", b"2026-10-")
     for name, content in {**files, "events.csv": better}.items():
         (tmp_path / name).write_bytes(content)
@@ -302,7 +313,7 @@ def test_a_package_on_its_way_to_the_auditor(edition, clock, tmp_path):
 
 
 def test_the_head_of_the_log_is_written_down_with_every_package(edition, clock, app):
-    manifest = json.loads(audit_package.package(PERIOD, now=clock(), as_of=AS_OF)["manifest.json"])
+    manifest = json.loads(unpacked(audit_package.archive(PERIOD, now=clock(), as_of=AS_OF))["manifest.json"])
     head = db.session.get(ChainHead, chain.EVENTS)
     assert manifest["log"] == {"length": head.length, "hash": head.hash}
     asked = ["chain", "verify", "--head", str(head.length), head.hash]
