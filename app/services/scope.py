@@ -65,6 +65,15 @@ def locked(ticket_id: int) -> Select[Ticket]:
     return query.execution_options(populate_existing=True)
 
 
+def all_locked() -> Select[Ticket]:
+    """Many cases, held for writing in the one order in which everybody holds them, and read anew.
+
+    Asked before any of them is written to: whoever holds the chain already would wait for somebody who waits for it.
+    """
+    query = select(Ticket).order_by(Ticket.id).with_for_update(of=Ticket)
+    return query.execution_options(populate_existing=True)
+
+
 def in_public() -> Select[Ticket]:
     """General complaints that neighbours may know of: words were offered and passed, and the case still stands."""
     stands = and_(Ticket.story != "", or_(Ticket.outcome.is_(None), Ticket.outcome != Outcome.WITHDRAWN))

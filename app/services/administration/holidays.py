@@ -1,6 +1,5 @@
 """Closed days: entered and taken back with their times; open cases get their new due day at once and are counted."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -110,18 +109,15 @@ def confirm(year: int, *, source: str, by: Actor, now: datetime) -> int:
 
 
 def _recalculate(by: Actor, now: datetime, reason: str) -> int:
-    return sum(tickets.recalculate(case, by=by, now=now, reason=reason) for case in _open_cases())
+    held = db.session.scalars(scope.all_locked().where(OPEN)).unique().all()
+    return sum(tickets.recalculate(case, by=by, now=now, reason=reason) for case in held)
 
 
 def _moves(book: HolidayBook, now: datetime) -> list[Moved]:
     found = []
-    for case in _open_cases():
+    query = scope.everything().where(OPEN).order_by(Ticket.due_on, Ticket.id)
+    for case in db.session.scalars(query).unique():
         after = facts(case.history, case.promise, book, now).due_on
         if after != case.due_on:
             found.append(Moved(case.reference, case.unit.name if case.unit else "", case.due_on, after))
     return found
-
-
-def _open_cases() -> Sequence[Ticket]:
-    query = scope.everything().where(OPEN).order_by(Ticket.due_on, Ticket.id)
-    return db.session.scalars(query).unique().all()

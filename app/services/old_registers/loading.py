@@ -97,8 +97,8 @@ def discard(register_id: int, *, by: Actor, now: datetime) -> None:
     """Throw a file away that was not taken."""
     with transaction():
         register = held(register_id, LOADED)
+        _remove(register)  # its lines are held before the chain: somebody may be correcting one
         audit.record("old_register_discarded", register.name, by=by, now=now)
-        _remove(register)
     scrub()
 
 

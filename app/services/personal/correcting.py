@@ -36,20 +36,20 @@ def correct(chosen: Chosen, values: Values, reason: str, *, by: Actor, now: date
     for point in chosen.houses:
         houses.setdefault(point.ticket_id, []).append(point.id)
     own = [ticket.id for ticket in chosen.cases]
-    names, lines, done = chosen.names, [line.id for line in chosen.lines], 0
+    names, lines = chosen.names, sorted(line.id for line in chosen.lines)
     with transaction():
-        for ticket_id in sorted({*own, *houses}):
-            done += _case(ticket_id, given, ticket_id in own, houses.get(ticket_id, []), reason, by, now)
-        done += sum(_line(line_id, given) for line_id in lines)
+        held = db.session.scalars(scope.all_locked().where(Ticket.id.in_({*own, *houses}))).unique().all()
+        done = sum(_line(line_id, given) for line_id in lines)
+        for ticket in held:
+            done += _case(ticket, given, ticket.id in own, houses.get(ticket.id, []), reason, by, now)
         audit.record("personal_corrected", "personal data", by=by, now=now, fields=sorted(given), things=names)
         scrub()
     return done
 
 
 def _case(
-    ticket_id: int, given: Values, own: bool, houses: list[int], reason: str, by: Actor, now: datetime
+    ticket: Ticket, given: Values, own: bool, houses: list[int], reason: str, by: Actor, now: datetime
 ) -> bool:
-    ticket: Ticket = db.session.scalars(scope.locked(ticket_id)).unique().one()
     was: dict[str, str] = {}
     before = (ticket.applicant, ticket.email)
     for point in ticket.points:  # a request for one house has its person's own

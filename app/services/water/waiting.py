@@ -74,9 +74,8 @@ def hold_requests(points: Sequence[int]) -> list[Ticket]:
 
     Called before any of them is written to: who plans or marks one meanwhile waits, and sees what became of it.
     """
-    query = scope.everything().join(Ticket.points).where(WaterPoint.id.in_(points)).order_by(Ticket.id)
-    fresh = query.with_for_update(of=Ticket).execution_options(populate_existing=True)
-    return list(db.session.scalars(fresh).unique())
+    query = scope.all_locked().join(Ticket.points).where(WaterPoint.id.in_(points))
+    return list(db.session.scalars(query).unique())
 
 
 def _points(actor: Actor) -> Sequence[tuple[WaterPoint, int]]:
