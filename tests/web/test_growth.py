@@ -15,6 +15,7 @@ from app.extensions import db
 from app.models import Ticket, TicketLeg, TicketStint
 from app.services import statistics, tickets
 from app.services.steps import StepInput
+from tests import eservices
 from tests.factories import open_complaint
 from tests.officers import MANAGEMENT, Officer, hired
 
@@ -38,6 +39,7 @@ QUESTIONS = {
 def crowd(clock, nurida):
     """Fills the office up to so many cases: a hundred open ones, copies of one that was closed long ago."""
     clock.advance(days=-20)
+    eservices.define(clock())  # the first
     ended = open_complaint(clock(), category="lamp", story="ไฟถนนดับทั้งซอย", place="ปากซอย")
     tickets.take_step(ended, "withdraw", StepInput(reason="แก้กันเองแล้ว"), by=nurida.actor, now=clock())
     rare = open_complaint(clock(), category="tap", story="น้ำประปาขุ่น")
