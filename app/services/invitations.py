@@ -8,13 +8,12 @@ from datetime import date
 
 from flask import current_app
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from app.domain.survey import EVERYWHERE, Place, code_of
 from app.extensions import db
 from app.models import EitCampaign, EitInvitation, OutboxMail, Ticket
 from app.services import kept
-from app.services.transaction import transaction
+from app.services.transaction import in_turn, transaction
 
 _CAMPAIGNS = select(EitCampaign).order_by(EitCampaign.fiscal_year.desc())
 
@@ -65,11 +64,11 @@ def invite(ticket: Ticket, place: Place, day: date) -> Invitation | None:
 def left(letter: OutboxMail, day: date) -> None:
     """Count the invitation in a letter that really left, inside the present transaction; most letters hold none."""
     campaign = open_campaign(day)
-    if campaign is None or letter.ticket_id is None or _counted(letter.ticket_id, Place.MAIL, day):
+    if campaign is None or letter.ticket_id is None:
         return
     start = f"{current_app.config['PUBLIC_URL']}/eit/{campaign.fiscal_year}/"
     if any(line.startswith(start) and line.endswith(f"/{Place.MAIL}") for line in letter.body.splitlines()):
-        db.session.add(EitInvitation(ticket_id=letter.ticket_id, place=Place.MAIL, day=day))
+        _record(letter.ticket_id, Place.MAIL, day)
 
 
 def _counted(ticket_id: int, place: Place, day: date) -> bool:
@@ -80,8 +79,9 @@ def _counted(ticket_id: int, place: Place, day: date) -> bool:
 
 
 def _record(ticket_id: int, place: Place, day: date) -> None:
-    try:
-        with transaction():
+    """Once, even when two pages open or two letters leave at once: a row refused would undo that a letter left."""
+    with transaction():
+        in_turn(f"invitation {ticket_id} {place} {day}")
+        if not _counted(ticket_id, place, day):
             db.session.add(EitInvitation(ticket_id=ticket_id, place=place, day=day))
-    except IntegrityError:  # the same page opened twice at once: it is counted already
-        return
+            db.session.flush()

@@ -154,8 +154,8 @@ def _mark(claimed: OutboxMail, now: datetime, error: Exception | None) -> None:
         if error:
             row.due_at = now + BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1]
         else:
-            row.sent_at = now
             invitations.left(row, local_day(now))
+            row.sent_at = now
 
 
 class _Bounded(smtplib.SMTP):

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, Select, event
+from sqlalchemy import BigInteger, Connection, Engine, Select, bindparam, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -16,6 +17,7 @@ Row = TypeVar("Row")
 
 _WAIT = "busy_timeout=15000"
 _PATIENCE = 1000
+_TURN = select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)))
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -93,6 +95,18 @@ def hold(query: Select[Row], make: Callable[[], Row]) -> Row:
             db.session.add(make())
         row = db.session.scalars(held).one()
     return row
+
+
+def in_turn(*keys: str) -> None:
+    """Inside the present transaction: nobody else who asks for one of these keys goes on before it ends.
+
+    For looking whether something is there before it is written: refused by a unique column, PostgreSQL would write the
+    value and the second into its log. SQLite writes one after the other anyway.
+    """
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        for number in sorted({int.from_bytes(sha256(key.encode()).digest()[:8], signed=True) for key in keys}):
+            connection.execute(_TURN, {"number": number})
 
 
 def tune(engine: Engine) -> None:

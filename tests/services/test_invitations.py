@@ -1,8 +1,11 @@
 """Invitations to the EIT survey: only inside the year's window, wherever a service is used, counted once."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
+from sqlalchemy import delete
 
 from app.domain.survey import Place
 from app.domain.workflow import Outcome, Role
@@ -161,3 +164,39 @@ def test_a_letter_that_quotes_such_an_address_counts_nothing(app, officer, clock
     answer(ticket, officer, clock, "ask", message="ดู http://localhost:8000/eit/2570/complaints/mail นะ")
     outbox.send_due(clock, send=lambda _row: None)
     assert counted() == []
+
+
+def test_two_letters_of_a_case_that_two_workers_send_at_once_leave_once_each(app, officer, clock, monkeypatch):
+    clock.set(datetime(2027, 2, 1, 9, tzinfo=BANGKOK))
+    app.config["MAIL_SERVER"] = "mail.test"
+    again = finished(officer, clock, email=MAIL)
+    tickets.take_step(again, "reopen", StepInput(reason="ยังไม่ดี"), by=officer, now=clock())
+    answer = StepInput(outcome=Outcome.SOLVED, message="ซ่อมใหม่แล้ว")
+    tickets.take_step(again, "answer", answer, by=officer, now=clock())
+    with transaction():
+        db.session.execute(delete(OutboxMail).where(~OutboxMail.body.contains("/eit/")))
+    both, sent = Barrier(2), []
+
+    def at_once(*asked, look=invitations._counted):
+        found = look(*asked)
+        with suppress(BrokenBarrierError):
+            both.wait(0.5)
+        return found
+
+    monkeypatch.setattr(invitations, "_counted", at_once)
+
+    def work():
+        with app.app_context():
+            outbox.send_due(clock, send=lambda row: sent.append(row.message_id), limit=1)
+            db.session.remove()
+
+    workers = [Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    clock.advance(minutes=6)  # whatever was leased is free again
+    work()
+    assert len(sent) == len(set(sent)) == 2
+    assert outbox.unsent()[0] == 0
+    assert counted() == [("mail", date(2027, 2, 1))]
