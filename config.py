@@ -1,14 +1,14 @@
 """Settings: read once from the environment, then never changed; refuses to guess a secret. Imports nothing from app."""
 
 import os
-import secrets
 import tomllib
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
+
+import secret_key
 
 ROOT = Path(__file__).resolve().parent
 VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
@@ -151,23 +151,10 @@ class Config:
 def _secret_key(env: Mapping[str, str], var_dir: Path) -> str:
     given = env.get("SECRET_KEY", "")
     if not given and not env.get("DATABASE_URL"):
-        return _kept_secret(var_dir / "secret-key")
+        return secret_key.read(var_dir)
     if len(given) < SECRET_LENGTH:
         raise BadSetting(f"set SECRET_KEY: at least {SECRET_LENGTH} random characters that only this office knows")
     return given
-
-
-def _kept_secret(path: Path) -> str:
-    """The embedded office's own secret, made at its first start and readable by its user only."""
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        with suppress(FileExistsError):  # another process was first: its key counts
-            path.hardlink_to(draft)
-        draft.unlink()
-    return path.read_text(encoding="ascii").strip()
 
 
 def _database(env: Mapping[str, str], var_dir: Path) -> str:

@@ -7,13 +7,33 @@ from dataclasses import FrozenInstanceError
 import pytest
 from flask import Flask
 
+import secret_key
 from config import MEGABYTE, BadSetting, Config
 
 SECRET = "a long random text of this office, 48 characters"
 SERVED = {"SECRET_KEY": SECRET, "DATABASE_URL": "postgresql://office@db/khamrong"}
 
 
+def begun(place):
+    """The secret of an office that begins there, or goes on."""
+    return secret_key.keep(place, Config.from_env({"VAR_DIR": str(place)}).SECRET_KEY)
+
+
+def test_an_empty_place_stays_empty_until_an_office_begins(tmp_path):
+    looked = [Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY for _ in range(2)]
+    assert len(looked[0]) >= 48
+    assert looked[0] != looked[1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_lost_its_secret_gets_one_that_stays(tmp_path):
+    (tmp_path / "khamrong.db").touch()
+    first = Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY
+    assert Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY == first == begun(tmp_path)
+
+
 def test_embedded_office_needs_no_setting_and_keeps_everything_below_var(tmp_path):
+    begun(tmp_path)
     config = Config.from_env({"VAR_DIR": str(tmp_path)})
     assert config.SQLALCHEMY_DATABASE_URI == f"sqlite:///{tmp_path}/khamrong.db"
     assert config.VAR_DIR == tmp_path
@@ -21,29 +41,26 @@ def test_embedded_office_needs_no_setting_and_keeps_everything_below_var(tmp_pat
 
 
 def test_embedded_secret_is_made_once_and_is_its_users_alone(tmp_path):
-    first = Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY
+    first = begun(tmp_path)
     assert len(first) >= 48
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
     assert Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY == first
 
 
 def test_the_place_of_an_embedded_office_is_its_users_alone(tmp_path):
-    Config.from_env({"VAR_DIR": str(tmp_path / "var")})
+    begun(tmp_path / "var")
     assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
 
 
 def test_processes_that_start_together_agree_on_the_secret(tmp_path):
     with ThreadPoolExecutor(8) as pool:
-        keys = pool.map(lambda _: Config.from_env({"VAR_DIR": str(tmp_path)}).SECRET_KEY, range(8))
+        keys = pool.map(lambda _: begun(tmp_path), range(8))
     assert len(set(keys)) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
 
 
 def test_secrets_of_two_offices_differ(tmp_path):
-    assert (
-        Config.from_env({"VAR_DIR": str(tmp_path / "a")}).SECRET_KEY
-        != Config.from_env({"VAR_DIR": str(tmp_path / "b")}).SECRET_KEY
-    )
+    assert begun(tmp_path / "a") != begun(tmp_path / "b")
 
 
 @pytest.mark.parametrize("secret", ["", "short"])

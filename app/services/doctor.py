@@ -5,6 +5,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -48,7 +49,7 @@ def look(now: datetime) -> Iterator[Finding]:
         _program, _database, _secrets, _second_step, _address, _space, _files, _shared, _worker, _mail, _backups,
         _clock, _papers, _sealed,
     )  # fmt: skip
-    for check in checks:
+    for check in checks if schema.exists() else (_program, _nothing_there):
         try:
             yield from check(now)
         except Exception as error:  # noqa: BLE001 - one that cannot be looked at must not hide the others
@@ -70,10 +71,11 @@ def _program(_now: datetime) -> Iterator[Finding]:
 def _database(_now: datetime) -> Iterator[Finding]:
     kind = db.engine.dialect.name
     shape = schema.revision()
-    yield _is(_("ฐานข้อมูล"), schema.is_current(), f"{kind} {shape or '-'}", "flask --app wsgi prepare")
+    yield _is(_("ฐานข้อมูล"), schema.is_current(), f"{kind} {shape or '-'}", "khamrong prepare")
     if kind == "sqlite":
         good = db.session.scalar(text("PRAGMA quick_check")) == "ok"
-        yield _is(_("ไฟล์ฐานข้อมูล"), good, _("ครบถ้วน") if good else _("เสียหาย"), _("กู้จากข้อมูลสำรอง: flask backup restore"))
+        found = _("ครบถ้วน") if good else _("เสียหาย")
+        yield _is(_("ไฟล์ฐานข้อมูล"), good, found, _("กู้จากข้อมูลสำรอง: khamrong backup restore"))
         return
     encoding = db.session.scalar(text("SHOW server_encoding"))
     ctype = db.session.scalar(text("SELECT datctype FROM pg_database WHERE datname = current_database()"))
@@ -82,6 +84,13 @@ def _database(_now: datetime) -> Iterator[Finding]:
     yield _is(_("ตัวอักษรของฐานข้อมูล"), good, f"{encoding}, {ctype}", mend)
     told = db.session.scalar(text("SHOW log_statement"))
     yield _is(_("บันทึกของฐานข้อมูล"), told in {"none", "ddl"}, f"log_statement = {told}", _("ตั้ง log_statement = none"))
+
+
+def _nothing_there(_now: datetime) -> Iterator[Finding]:
+    """No office where the settings point; looking on would make an empty one."""
+    place = str(current_app.config["VAR_DIR"])
+    mend = _("ถ้าควรมีสำนักงานอยู่แล้ว ดูค่าที่ตั้งใน /etc/khamrong.env ถ้ายังไม่มี: systemctl start khamrong")
+    yield Finding(_("ฐานข้อมูล"), Grade.BAD, _("ไม่พบที่ %(place)s", place=place), mend)
 
 
 def _secrets(_now: datetime) -> Iterator[Finding]:
@@ -100,7 +109,7 @@ def _secrets(_now: datetime) -> Iterator[Finding]:
 def _second_step(_now: datetime) -> Iterator[Finding]:
     """After SECRET_KEY was exchanged no telephone's digits can be checked."""
     names = ", ".join(member.username for member in authenticators.lost())
-    mend = _("ใส่ SECRET_KEY เดิม หรือให้แต่ละคนเข้าด้วยรหัสกู้คืนแล้วตั้งโทรศัพท์ใหม่ ไม่มีกระดาษ: flask rescue")
+    mend = _("ใส่ SECRET_KEY เดิม หรือให้แต่ละคนเข้าด้วยรหัสกู้คืนแล้วตั้งโทรศัพท์ใหม่ ไม่มีกระดาษ: khamrong rescue")
     found = _("ตรวจรหัสไม่ได้: %(names)s", names=names) if names else _("ตรวจรหัสได้ทุกเครื่อง")
     yield _is(_("โทรศัพท์ที่ยืนยันตัวตน"), not names, found, mend)
 
@@ -121,10 +130,14 @@ def _space(_now: datetime) -> Iterator[Finding]:
 
 
 def _files(_now: datetime) -> Iterator[Finding]:
-    name, content = secrets.token_hex(16), secrets.token_bytes(64)
+    name, content = f"doctor{secrets.token_hex(8)}", secrets.token_bytes(64)
+    folder = current_app.config["VAR_DIR"] / "files" / name[:2]  # no other file lies there: names are hexadecimal
     files().put(name, content)
     kept = files().get(name)
     files().erase(name)
+    for made in (folder, folder.parent):
+        with suppress(OSError):
+            made.rmdir()
     yield _is(_("ไฟล์แนบ"), kept == content, _("เขียน อ่าน และลบได้"), _("ดูบันทึกของที่เก็บไฟล์"))
 
 
@@ -139,7 +152,7 @@ def _shared(_now: datetime) -> Iterator[Finding]:
 def _worker(now: datetime) -> Iterator[Finding]:
     last = db.session.scalar(select(func.max(Duty.done_at)))
     good = last is not None and now - last < timedelta(hours=2)
-    mend = _("สั่ง flask serve โดยไม่ใส่ --no-worker หรือสั่ง flask worker คู่กัน")
+    mend = _("เริ่ม serve โดยไม่ใส่ --no-worker หรือสั่ง khamrong worker คู่กัน")
     yield _is(_("งานเบื้องหลัง"), good, _since(now, last), mend)
 
 

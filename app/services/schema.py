@@ -52,8 +52,16 @@ def is_ahead() -> bool:
     return found is not None and found not in known
 
 
+def exists() -> bool:
+    """Whether there is a database; looking makes none, as SQLite would by being opened."""
+    url = db.engine.url
+    return url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"} or Path(url.database).exists()
+
+
 def revision() -> str | None:
-    """The number of the last migration that the database went through; None for an empty one."""
+    """The number of the last migration that the database went through; None for an empty one, or none at all."""
+    if not exists():
+        return None
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 

@@ -36,7 +36,7 @@ def test_a_worker_that_has_stopped(app, office, clock):
     duties.round_of_duties(clock)
     clock.advance(hours=3)
     assert found(clock())["งานเบื้องหลัง"].grade is Grade.BAD
-    assert "flask worker" in found(clock())["งานเบื้องหลัง"].mend
+    assert "khamrong worker" in found(clock())["งานเบื้องหลัง"].mend
 
 
 def test_a_clock_that_went_back(app, office, clock):
@@ -59,7 +59,7 @@ def test_an_older_shape(app, office, clock, monkeypatch):
     with db.engine.connect().execution_options(write=True) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
-    assert (found(clock())["ฐานข้อมูล"].grade, found(clock())["ฐานข้อมูล"].mend) == (Grade.BAD, "flask --app wsgi prepare")
+    assert (found(clock())["ฐานข้อมูล"].grade, found(clock())["ฐานข้อมูล"].mend) == (Grade.BAD, "khamrong prepare")
 
 
 def test_what_cannot_be_looked_at_hides_nothing_else(app, office, clock, monkeypatch):
