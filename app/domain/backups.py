@@ -14,6 +14,7 @@ LATE = timedelta(hours=50)
 RETRY = timedelta(hours=1)
 DRILLED = timedelta(days=30)
 DRILLED_LATE = timedelta(days=40)
+ASTRAY = timedelta(days=1)
 
 
 class RunKind(StrEnum):
@@ -96,8 +97,14 @@ def kept(moments: Iterable[datetime]) -> set[datetime]:
     return stay
 
 
+def past(moment: datetime | None, now: datetime) -> datetime | None:
+    """None for a moment that has not come: of a clock that once ran ahead, it says nothing of today."""
+    return moment if moment and moment <= now + ASTRAY else None
+
+
 def due(now: datetime, hour: int, good: datetime | None, tried: datetime | None) -> bool:
     """Whether tonight's backup is to be made: once a date, from the quiet hour on; after a failure an hour later."""
+    good, tried = past(good, now), past(tried, now)
     tonight = hour < NEVER and now.astimezone(BANGKOK).hour >= hour
     missing = good is None or local_day(good) < local_day(now)
     return tonight and missing and (tried is None or now - tried >= RETRY)
@@ -107,6 +114,7 @@ def drill_due(
     now: datetime, hour: int, good: datetime | None, drilled: datetime | None, tried: datetime | None
 ) -> bool:
     """Whether it is time for the month's test restore, right after a night's backup."""
+    good, drilled, tried = past(good, now), past(drilled, now), past(tried, now)
     if hour >= NEVER or good is None or local_day(good) < local_day(now):
         return False
     return (drilled is None or now - drilled >= DRILLED) and (tried is None or now - tried >= RETRY)
@@ -114,6 +122,7 @@ def drill_due(
 
 def level(now: datetime, good: datetime | None) -> Level:
     """Green while the last backup is younger than 26 hours, red when two nights were missed or there is none."""
+    good = past(good, now)
     if good is None or now - good >= LATE:
         return Level.BAD
     return Level.GOOD if now - good < FRESH else Level.LATE

@@ -99,3 +99,11 @@ def test_green_amber_red(hours, expected):
 
 def test_every_trouble_has_words():
     assert all(trouble.words for trouble in Trouble)
+
+
+def test_a_clock_that_ran_ahead_stops_nothing():
+    ahead = at(22) + timedelta(days=365)
+    assert due(at(23, 2), 2, ahead, None)
+    assert due(at(23, 2), 2, at(22), ahead)
+    assert drill_due(at(22, 9), 2, at(22), ahead, ahead)
+    assert level(at(23), ahead) is Level.BAD

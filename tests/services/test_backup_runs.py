@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app.domain.backups import RunKind, Trouble
+from app.domain.backups import Level, RunKind, Trouble
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import BackupRun, OutboxMail
 from app.services import backups, duties
-from app.services.actors import Actor
-from app.services.backups import listed, making, runs, served, shelf, state
+from app.services.actors import SYSTEM, Actor
+from app.services.backups import drilling, listed, making, runs, served, shelf, state
 from app.services.backups.trouble import BackupFailed
 from app.services.sealed import keys
 from tests.conftest import BANGKOK
@@ -89,6 +89,46 @@ def test_who_works_already_is_left_alone(office, clock):
     with shelf.held():
         refused(Trouble.BUSY, lambda: backups.make(clock()))
     assert backups.make(clock()).size
+
+
+def test_a_clock_that_once_ran_ahead_costs_no_night(office, clock):
+    clock.set(datetime(2027, 11, 2, 2, tzinfo=BANGKOK))
+    work(clock)
+    at(clock, 3, 9)
+    assert state.standing(clock()).level is Level.BAD
+    assert any("อนาคต" in worry for worry in state.standing(clock()).worries)
+    for day in (4, 5):
+        at(clock, day, 2)
+        work(clock)
+    assert ended() == [("backup", None), ("drill", None), ("backup", None), ("drill", None), ("backup", None)]
+    assert state.standing(clock()).level is not Level.BAD
+    tried, *_, newest = [run.name for run in runs.recent(RunKind.DRILL)], runs.last(RunKind.BACKUP).name
+    assert len(set(tried)) == 2, "the file of the day that has not come is tested again and again"
+    assert newest not in tried
+
+
+def test_a_machine_that_makes_none_leaves_what_was_asked_for_to_the_other(app, office, clock):
+    at(clock, 2, 9)
+    runs.ask(RunKind.BACKUP, by=SYSTEM, now=clock())
+    app.config["BACKUP_HOUR"] = 24
+    work(clock)
+    assert ended() == [("backup", None)]
+    assert runs.open_runs()[0].begun_at is None
+    app.config["BACKUP_HOUR"] = 2
+    work(clock, rounds=1)
+    assert runs.last(RunKind.BACKUP, good=True)
+
+
+@pytest.mark.parametrize("act", ["backup", "drill"])
+def test_neither_a_backup_nor_its_test_takes_the_room_that_cases_need(app, office, clock, monkeypatch, act):
+    backups.make(clock())
+    free = 300 << 20
+    monkeypatch.setattr(shelf.shutil, "disk_usage", lambda _path: type("Usage", (), {"free": free}))
+    work_on = {"backup": lambda: backups.make(clock()), "drill": drilling.drill}[act]
+    clock.advance(minutes=1)
+    work_on()
+    app.config["SPACE_FOR_FILES"] = free
+    refused(Trouble.NO_ROOM, work_on)
 
 
 # Failures

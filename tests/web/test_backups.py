@@ -38,6 +38,7 @@ def test_before_the_first_one_it_says_so_loudly(admin, at_night, clock):
 
 
 def test_a_button_starts_the_worker_and_the_page_tells_what_became_of_it(admin, app, clock):
+    app.config["BACKUP_HOUR"] = 23
     answer = admin.post(f"{PAGE}/backup", follow_redirects=True)
     assert "จะเริ่มสำรองภายในหนึ่งนาที" in answer.text
     assert "รอเริ่มสำรอง" in answer.text

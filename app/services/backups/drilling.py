@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
+from app.domain.backups import Trouble
 from app.extensions import db
 from app.models import Ticket
 from app.services import chain, schema, scope, upkeep
 from app.services.backups import elsewhere, inventory, making, restoring, served, shelf
 from app.services.backups.archive import Manifest
+from app.services.backups.trouble import BackupFailed
 from app.services.sealed import wholeness
 
 SPREAD, NEWEST = 4_000, 1_000
@@ -42,11 +44,13 @@ class Drill:
         return all(line.holds for line in self.lines)
 
 
-def drill(*, whole: bool = False) -> Drill:
+def drill(made_last: str = "", *, whole: bool = False) -> Drill:
     """Restore the newest backup with this installation's own key and read it; ``whole``: reckon every case anew."""
     db.session.rollback()
     with shelf.held(), shelf.workroom() as work:
-        path = shelf.newest()
+        path = shelf.newest(made_last)
+        if not shelf.has_room_to_restore(*making.sizes()):
+            raise BackupFailed(Trouble.NO_ROOM)
         with nullcontext() if making.is_embedded() else served.spare() as target:
             began = time.perf_counter()
             database = elsewhere.address(target)

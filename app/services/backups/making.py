@@ -34,7 +34,7 @@ def make(now: datetime) -> Made:
     db.session.rollback()
     with shelf.held() as folder:
         kind = embedded if is_embedded() else served
-        if not shelf.has_room(folder, kind.size(), _files_size()):
+        if not shelf.has_room(folder, *sizes()):
             raise BackupFailed(Trouble.NO_ROOM)
         name, manifest = shelf.new_name(now), Manifest(made_at=now)
         with shelf.workroom() as work, shelf.draft(folder, name) as half:
@@ -45,6 +45,13 @@ def make(now: datetime) -> Made:
         shelf.drop_old()
     path = folder / name
     return Made(path, path.stat().st_size, manifest)
+
+
+def sizes() -> tuple[int, int]:
+    """Bytes of the database and of all files."""
+    files = db.session.scalar(select(func.sum(Attachment.size))) or 0
+    db.session.rollback()
+    return (embedded if is_embedded() else served).size(), int(files)
 
 
 def is_embedded() -> bool:
@@ -86,9 +93,3 @@ def _is_named(name: str) -> bool:
     found = db.session.scalar(select(Attachment.id).where(Attachment.storage_name == name))
     db.session.rollback()
     return found is not None
-
-
-def _files_size() -> int:
-    total = db.session.scalar(select(func.sum(Attachment.size))) or 0
-    db.session.rollback()
-    return int(total)

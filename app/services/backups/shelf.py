@@ -94,12 +94,16 @@ def listed() -> list[Listed]:
     return sorted(found, key=lambda one: (one.made_at, one.name), reverse=True)
 
 
-def newest() -> Path:
-    """The newest one of this installation; before it has made any, the newest that names its key."""
-    found = listed()
-    for one in [*(one for one in found if one.own), *(one for one in found if one.unproven)]:
-        return one.path
-    raise BackupFailed(Trouble.NO_BACKUP)
+def newest(made_last: str = "") -> Path:
+    """The newest one of this installation; before it has made any, the newest that names its key.
+
+    ``made_last``: what is known to have been made last is the newest, whatever day a wrong clock gave to another.
+    """
+    found = sorted(listed(), key=lambda one: one.name != made_last)
+    best = [*(one.path for one in found if one.own), *(one.path for one in found if one.unproven)]
+    if not best:
+        raise BackupFailed(Trouble.NO_BACKUP)
+    return best[0]
 
 
 def drop_old() -> list[str]:
@@ -169,13 +173,23 @@ def draft(folder: Path, name: str) -> Iterator[Path]:
 
 
 def has_room(folder: Path, database: int, files: int) -> bool:
-    """Whether copy and backup fit, with something to spare; on one disk they are added."""
+    """Whether copy and backup fit, added on one disk, and cases and their files are still taken in beside them."""
     var: Path = current_app.config["VAR_DIR"]
-    beside, packed = 2 * database + _SPARE, database + files + _SPARE
+    beside, packed = 2 * database + _kept_free(), database + files + _SPARE
     with disk_troubles():
         if var.stat().st_dev == folder.stat().st_dev:
             return shutil.disk_usage(folder).free >= beside + packed
         return shutil.disk_usage(var).free >= beside and shutil.disk_usage(folder).free >= packed
+
+
+def has_room_to_restore(database: int, files: int) -> bool:
+    """Whether the whole office fits a second time beside the first, and cases are still taken in."""
+    var: Path = current_app.config["VAR_DIR"]
+    return shutil.disk_usage(var).free >= 2 * database + files + _kept_free()
+
+
+def _kept_free() -> int:
+    return _SPARE + max(int(current_app.config[name]) for name in ("SPACE_FOR_FILES", "SPACE_FOR_CASES"))
 
 
 def _look(path: Path) -> Listed | None:

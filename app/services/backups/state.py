@@ -79,6 +79,8 @@ def _backup_worries(now: datetime, good: BackupRun | None) -> list[str]:
     failed = runs.last(RunKind.BACKUP)
     if good is None:
         worries.append(N_("ยังไม่มีข้อมูลสำรอง"))
+    elif rules.past(good.begun_at, now) is None:
+        worries.append(N_("ข้อมูลสำรองล่าสุดลงวันที่ในอนาคต นาฬิกาของเครื่องเคยเดินผิด ตรวจนาฬิกา แล้วสำรองใหม่"))
     elif now - (good.begun_at or now) >= rules.FRESH:
         worries.append(N_("ข้อมูลสำรองล่าสุดเก่ากว่าหนึ่งวัน"))
     if good and not (shelf.place() / good.name).is_file():
