@@ -123,6 +123,8 @@ def rescue(username: str) -> None:
     member = staff.by_username(username)
     if member is None:
         raise click.ClickException(f"no account {username!r}")
+    if not member.active:
+        raise click.ClickException(f"ปิดบัญชีแล้ว ไม่ได้เปลี่ยนอะไร · the account {username!r} is closed, nothing was changed")
     now = clock()()
     people.drop_second_step(member, by=SYSTEM, now=now)
     click.echo(people.reset_password(member, by=SYSTEM, now=now))

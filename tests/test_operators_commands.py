@@ -12,8 +12,12 @@ import pytest
 from flask.cli import ScriptInfo
 
 from app import create_app
+from app.domain.workflow import Role
+from app.services import staff
+from app.services.transaction import transaction
 from config import Config
 from tests.architecture.sources import ROOT
+from tests.factories import make_office, make_staff
 
 WRAPPER = ROOT / "docs/deploy/khamrong"
 GUIDES = [
@@ -140,3 +144,28 @@ def test_no_backup_of_an_empty_place(give, tmp_path):
     assert refused.returncode == 1
     assert "run prepare first" in refused.stderr
     assert {path.name for path in (tmp_path / "office").iterdir()} <= {"build"}  # the program's own style sheets
+
+
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_files_are_restored_to_where_the_office_looks(app, language, tmp_path):
+    guide = (ROOT / f"docs/operating.{language}.md").read_text()
+    assert re.findall(r"--files\s+(\S+?)`", guide) == ["/var/lib/khamrong"]
+    backup = tmp_path / "x.backup"
+    backup.touch()
+    words = ["backup", "restore", str(backup), "--into", "postgresql://db/empty", "--files", str(tmp_path / "files")]
+    refused = app.test_cli_runner().invoke(args=words)
+    assert refused.exit_code == 2
+    assert f"the new VAR_DIR itself ({tmp_path})" in refused.output
+    assert not (tmp_path / "files").exists()
+
+
+def test_a_closed_account_is_not_rescued(app, clock):
+    make_office(clock())
+    member = make_staff("arunee", Role.ADMINISTRATOR, now=clock())
+    with transaction():
+        member.active = False
+    before = member.password_hash
+    refused = app.test_cli_runner().invoke(args=["rescue", "arunee"])
+    assert refused.exit_code == 1
+    assert "is closed, nothing was changed" in refused.output
+    assert staff.by_username("arunee").password_hash == before

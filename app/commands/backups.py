@@ -34,7 +34,7 @@ _LINES = {
 _NO_ENVELOPE = (
     "! ยังไม่มีกุญแจสำรองในซอง ถ้าเครื่องแม่ข่ายและ SECRET_KEY หายไปพร้อมกัน จะไม่มีใครเปิดข้อมูลสำรองนี้ได้\n"
     "! No recovery key yet: this backup dies with the server's SECRET_KEY.\n"
-    "  ตั้งที่ /admin/sealed หรือ flask sealed set-key · set it there (docs/sealed-setup.en.md), then make another."
+    "  ตั้งที่ /admin/sealed หรือ khamrong sealed set-key · set it there (docs/sealed-setup.en.md), then make another."
 )
 
 
@@ -77,7 +77,7 @@ def verify(file: Path, key_file: Path | None) -> None:
 @backup.command("restore")
 @click.argument("file", type=_FILE)
 @click.option("--into", required=True, help="an empty folder (the new VAR_DIR), or postgresql://… of an empty database")
-@click.option("--files", type=click.Path(file_okay=False, path_type=Path), help="PostgreSQL: an empty folder for files")
+@click.option("--files", type=click.Path(file_okay=False, path_type=Path), help="PostgreSQL: the new VAR_DIR, empty")
 @click.option("--recovery-key-file", "key_file", type=_FILE, help="the four lines of the private half; - to type them")
 @click.option("--nothing-since", is_flag=True, help="the old server was stopped before this backup: leave no gap")
 def restore(file: Path, into: str, files: Path | None, key_file: Path | None, *, nothing_since: bool) -> None:
@@ -88,6 +88,8 @@ def restore(file: Path, into: str, files: Path | None, key_file: Path | None, *,
     served = "://" in into
     if served and files is None:
         raise click.UsageError("--files: where should the files go? (the new VAR_DIR)")
+    if served and files and files.name == "files":
+        raise click.UsageError(f"--files: the new VAR_DIR itself ({files.parent}); its folder files is made there")
     place = files if served and files else Path(into)
     key, database, now = _key(key_file), into if served else "", None if nothing_since else commands.now()
     try:
@@ -111,7 +113,7 @@ def skip_numbers(moment: datetime) -> None:
 
 
 @backup.command("drill")
-@click.option("--all", "whole", is_flag=True, help="reckon every case anew; else of a large office some, and the newest")
+@click.option("--all", "whole", is_flag=True, help="reckon every case anew; else of a large office some")
 def drill(*, whole: bool) -> None:
     """Restore the newest backup into a place of its own, read all of it, and remove it again."""
     run = _done(RunKind.DRILL, stop=False, whole=whole)
