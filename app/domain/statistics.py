@@ -3,11 +3,8 @@
 It knows no cases and no database. STATISTICS ("Figures", "Decided") is the source of every rule here.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from itertools import pairwise
-from typing import NamedTuple
 
 from app.domain.clocks import MINUTES_A_DAY
 from app.domain.dates import local_day
@@ -130,64 +127,6 @@ class Quantile:
         return self.in_units_of(SECONDS_A_DAY)
 
 
-class Times(NamedTuple):
-    """How many cases were done, and how many still waited, at one time."""
-
-    time: int
-    done: int
-    waiting: int = 0
-
-
 def tenths(amount: int, size: int) -> float:
     """So many units of a size, to one decimal, half up."""
     return (20 * amount + size) // (2 * size) / 10
-
-
-def nearest_rank(times: Iterable[Times], percent: int) -> Quantile:
-    """The smallest time by which so many per cent of the done cases were done; waiting ones are left out."""
-    counted = [t for t in in_order(times) if t.done]
-    of = sum(t.done for t in counted)
-    rank, passed = -(-of * percent // 100), 0
-    for t in counted:
-        passed += t.done
-        if passed >= rank:
-            return Quantile(t.time, counted[-1].time, of)
-    return Quantile(None, 0, 0)
-
-
-def kaplan_meier(times: Iterable[Times], *percents: int) -> tuple[Quantile, ...]:
-    """For each of ``percents``, rising: the smallest time t with S(t) ≤ the rest. Exact, in whole numbers.
-
-    Cases still waiting count as waiting at least so long; at equal times closings come before waits.
-    """
-    counted = in_order(times)
-    of = at_risk = sum(t.done + t.waiting for t in counted)
-    longest = counted[-1].time if counted else 0
-    found: list[Quantile] = []
-    alive, all_ = 1, 1  # S(t) = alive / all_ x (those left of this block) / (those at its start)
-    block = at_risk
-    for t in counted:
-        left = at_risk - t.done
-        while len(found) < len(percents) and alive * left * 100 <= all_ * block * (100 - percents[len(found)]):
-            found.append(Quantile(t.time, longest, of))
-        if t.waiting:
-            alive, all_ = alive * left, all_ * block
-            block = left - t.waiting
-        at_risk = left - t.waiting
-        if len(found) == len(percents) or not block:
-            break
-    return (*found, *[Quantile(None, longest, of)] * (len(percents) - len(found)))
-
-
-def in_order(times: Iterable[Times]) -> list[Times]:
-    """Each time once, in order; most come from a database that has grouped and ordered them already."""
-    found = times if isinstance(times, list) else list(times)
-    if all(one[0] < following[0] for one, following in pairwise(found)):
-        return found
-    ended: dict[int, int] = {}
-    waited: dict[int, int] = {}
-    for time, done, waiting in found:
-        ended[time] = ended.get(time, 0) + done
-        if waiting:
-            waited[time] = waited.get(time, 0) + waiting
-    return [Times(time, ended[time], waited.get(time, 0)) for time in sorted(ended)]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from app.domain.statistics import Quantile, Share, Times, kaplan_meier
+from app.domain.quantiles import Times, kaplan_meier
+from app.domain.statistics import Quantile, Share
 from app.domain.water_entries import Act, Entry, House
 from app.domain.workflow import Kind
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.periods import Period
-from app.domain.statistics import Times
+from app.domain.quantiles import Times
 from app.services import settled
 from app.services.statistics import Line, tally
 from app.services.statistics.counts import EVERYTHING, NONE, Counts, Group

@@ -12,7 +12,8 @@ from operator import add
 
 from app.domain.anonymity import grouped
 from app.domain.channels import CHANNELS, ESERVICE
-from app.domain.statistics import HALF, NINE_IN_TEN, Balance, Quantile, Share, Times, kaplan_meier
+from app.domain.quantiles import Times, kaplan_meier
+from app.domain.statistics import HALF, NINE_IN_TEN, Balance, Quantile, Share
 from app.models import Category
 from app.services.counted import Counted
 from app.services.statistics import Line

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import parse_period
-from app.domain.statistics import Balance, Share, Times, Unbalanced, cut_of, kaplan_meier, nearest_rank, tenths
+from app.domain.quantiles import Times, kaplan_meier, nearest_rank
+from app.domain.statistics import Balance, Share, Unbalanced, cut_of, tenths
 
 TICK = timedelta.resolution
 

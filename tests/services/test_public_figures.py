@@ -8,7 +8,7 @@ from sqlalchemy import event
 from app.domain.channels import Arrival
 from app.domain.dates import BANGKOK
 from app.domain.periods import fiscal_year
-from app.domain.statistics import kaplan_meier
+from app.domain.quantiles import kaplan_meier
 from app.extensions import db
 from app.services import public_figures
 from app.services.served import served

@@ -8,7 +8,8 @@ from sqlalchemy import func, select, text
 
 from app.domain.dates import BANGKOK
 from app.domain.periods import Period, parse_period
-from app.domain.statistics import Balance, kaplan_meier, nearest_rank
+from app.domain.quantiles import kaplan_meier, nearest_rank
+from app.domain.statistics import Balance
 from app.extensions import db
 from app.services import calendar, statistics
 from app.services.statistics.counting import EVERYTHING, Counting

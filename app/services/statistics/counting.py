@@ -24,7 +24,8 @@ from sqlalchemy import (
 
 from app.domain.clocks import HolidayBook
 from app.domain.periods import Period
-from app.domain.statistics import Cut, Times
+from app.domain.quantiles import Spread
+from app.domain.statistics import Cut
 from app.extensions import db
 from app.services import calendar
 from app.services.statistics import conditions
@@ -32,7 +33,7 @@ from app.services.statistics.books import Books, MinutesUntil, Written, books, w
 from app.services.statistics.counts import DIMENSIONS, EVERYTHING, NONE, TOTAL, Counts, Group
 from app.services.statistics.measures import ALL, MEASURES, Measure
 from app.services.statistics.rows import Sheet, Sheets, Source
-from app.services.statistics.times import standing, times
+from app.services.statistics.times import times
 
 Names = Sequence[str]
 
@@ -73,11 +74,6 @@ class Counting:
         return self.beside.written if self.beside else written(self.cut, self.holidays)
 
     @cached_property
-    def still(self) -> Sequence[Any]:
-        """What was received and is open still."""
-        return standing(self.sheets)
-
-    @cached_property
     def minutes(self) -> MinutesUntil:
         """The office minutes of what is in our hands still."""
         return self.beside.minutes if self.beside else MinutesUntil(self.cut, self.books.calendar)
@@ -95,15 +91,15 @@ class Counting:
             found[dimension, key] = Counts(counted, int(waited), int(lived))
         return found
 
-    def times(self, clock: str, measure: str = "timed", dimensions: Names | None = None) -> dict[Group, list[Times]]:
+    def times(self, clock: str, measure: str = "timed", dimensions: Names | None = None) -> dict[Group, Spread]:
         """How long the cases of a measure took or have waited so far, by the clock office, resident or acknowledge."""
         dimensions = self.dimensions if dimensions is None else dimensions
-        return times(self.sheets, self.still, self.minutes, [(clock, measure)], dimensions)[clock, measure]
+        return times(self.sheets, self.minutes, [(clock, measure)], dimensions)[clock, measure]
 
-    def times_of_all(self, *wanted: tuple[str, str]) -> dict[tuple[str, str], list[Times]]:
+    def times_of_all(self, *wanted: tuple[str, str]) -> dict[tuple[str, str], Spread]:
         """The same for pairs of clock and measure, without groups, in one question."""
-        found = times(self.sheets, self.still, self.minutes, wanted, ())
-        return {pair: groups.get(EVERYTHING, []) for pair, groups in found.items()}
+        found = times(self.sheets, self.minutes, wanted, ())
+        return {pair: groups.get(EVERYTHING, Spread()) for pair, groups in found.items()}
 
     def by_day(self) -> dict[date, int]:
         """How the number of open cases changed on each day of the period on which it did."""

@@ -1,11 +1,12 @@
 """Figures that carry their meaning: value, both counts, formula in words, and exactly the cases behind them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.periods import Period
-from app.domain.statistics import FEWEST, HALF, NINE_IN_TEN, Quantile, Share, Times, kaplan_meier, nearest_rank
+from app.domain.quantiles import Times, kaplan_meier, nearest_rank
+from app.domain.statistics import FEWEST, HALF, NINE_IN_TEN, Quantile, Share
 from app.domain.words import N_
 from app.domain.workflow import Outcome
 from app.services.statistics.counting import Group
@@ -145,13 +146,13 @@ def of_waits(waited: int, lived: int, closed: int, cases: Selection) -> Figure:
     )
 
 
-def of_times(duration: Duration, times: Sequence[Times], cases: Selection) -> Figure:
+def of_times(duration: Duration, times: Iterable[Times], cases: Selection) -> Figure:
     """Of cases that were received: the open ones counted as waiting; of cases that were closed: nearest rank."""
     time = quantiles(times, waiting=duration.measure == "timed")[duration.percent]
     return of_duration(duration, time, cases)
 
 
-def quantiles(times: Sequence[Times], *, waiting: bool) -> Mapping[int, Quantile]:
+def quantiles(times: Iterable[Times], *, waiting: bool) -> Mapping[int, Quantile]:
     """Half and nine in ten, as ``of_times`` finds them."""
     if waiting:
         return dict(zip((HALF, NINE_IN_TEN), kaplan_meier(times, HALF, NINE_IN_TEN), strict=True))

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from app.domain.periods import Period
-from app.domain.statistics import Share, Times
+from app.domain.quantiles import Spread
+from app.domain.statistics import Share
 from app.services import calendar
 from app.services.statistics.catalogue import Known
 from app.services.statistics.counts import EVERYTHING, NONE, Counts, Group
@@ -34,7 +35,7 @@ class Split:
         return () if self.dimension is None else (self.dimension,)
 
     @cached_property
-    def _times(self) -> Mapping[Group, Sequence[Times]]:
+    def _times(self) -> Mapping[Group, Spread]:
         of = _DURATIONS[self.known.key]
         return self.tally.counting.times(of.clock, of.measure, self._dimensions)
 

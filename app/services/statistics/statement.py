@@ -9,7 +9,8 @@ from typing import Any
 
 from app.domain.channels import CHANNELS
 from app.domain.periods import Period
-from app.domain.statistics import HALF, NINE_IN_TEN, Quantile, kaplan_meier, nearest_rank
+from app.domain.quantiles import kaplan_meier, nearest_rank
+from app.domain.statistics import HALF, NINE_IN_TEN, Quantile
 from app.domain.workflow import Outcome
 from app.services.statistics.counts import EVERYTHING as WHOLE
 from app.services.statistics.measures import WITHIN

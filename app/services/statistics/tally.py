@@ -9,7 +9,8 @@ from typing import TypeVar
 from app.domain.clocks import HolidayBook
 from app.domain.equality import Compared, compare_all
 from app.domain.periods import Period
-from app.domain.statistics import HALF, NINE_IN_TEN, Balance, Cut, Quantile, Share, cut_of, kaplan_meier
+from app.domain.quantiles import kaplan_meier
+from app.domain.statistics import HALF, NINE_IN_TEN, Balance, Cut, Quantile, Share, cut_of
 from app.services.keeping import keep
 from app.services.statistics.counting import DIMENSIONS, EVERYTHING, NONE, TOTAL, Counting, Counts, Group
 from app.services.statistics.figures import (
