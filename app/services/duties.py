@@ -31,6 +31,7 @@ from app.services import (
     scope,
     throttle,
     tickets,
+    upkeep,
 )
 from app.services.actors import SYSTEM
 from app.services.backups import state
@@ -41,6 +42,7 @@ from app.services.transaction import scrub, transaction
 
 Clock = Callable[[], datetime]
 _TRY_AGAIN = timedelta(minutes=10)
+_SLICE = 1000
 _log = logging.getLogger(__name__)
 
 
@@ -51,6 +53,7 @@ def round_of_duties(clock: Clock) -> None:
     """
     _safely("mail", lambda: outbox.send_due(clock))
     _when_due("time-outs", timedelta(hours=1), clock, end_waits)
+    _when_due("legs", timedelta(minutes=10), clock, read_legs)
     _when_due("drafts", timedelta(hours=6), clock, lambda now: drafts.purge(now=now))
     _when_due("desk drafts", timedelta(days=1), clock, lambda now: desk_drafts.purge(now=now))
     _when_due("authenticators", timedelta(days=1), clock, lambda _now: authenticators.seal_old())
@@ -91,6 +94,13 @@ def close_answered(now: datetime) -> int:
     answered = db.session.scalars(query).unique().all()
     over = [t for t in answered if t.closed_at and book.local_day(now) > reopen_until(t.closed_at, book)]
     return _step_each(over, "close", StepInput(), now)
+
+
+def read_legs(now: datetime) -> int:
+    """Write the legs anew that the version before wrote while machines are upgraded: of how many cases."""
+    cases = db.session.scalars(scope.everything().where(Ticket.id.in_(upkeep.unread()[:_SLICE]))).unique().all()
+    again = partial(tickets.recalculate, by=SYSTEM, now=now, reason=N_("คำนวณใหม่จากบันทึกเหตุการณ์"))
+    return sum(_safely("legs", partial(again, case)) for case in cases)
 
 
 def _step_each(cases: Iterable[Ticket], action: str, given: StepInput, now: datetime) -> int:

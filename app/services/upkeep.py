@@ -14,7 +14,7 @@ from sqlalchemy.orm import selectinload
 from app.domain.facts import facts
 from app.domain.words import N_
 from app.extensions import db
-from app.models import AuditEntry, Manual, Service, Ticket
+from app.models import AuditEntry, Manual, Service, Ticket, TicketLeg
 from app.services import calendar, kept, points, scope, tickets
 from app.services.actors import SYSTEM
 from app.services.transaction import transaction
@@ -22,6 +22,7 @@ from app.services.transaction import transaction
 _STATE = ("status", "phase", "outcome", "due_on", "overdue_from", "waiting_since", "acknowledged_at",
           "acknowledge_minutes", "answered_at", "answered_in_time", "closed_at")  # fmt: skip
 _RUNNING = {"office_minutes", "waited_seconds", "lived_seconds", "resident_seconds"}
+_LATER = {"received_at", "closed_at", "outcome", "office_minutes", "resident_seconds"}  # unknown to the version before
 _SETTLED = {"channel": "channel_slug", "arrival": "arrival", "village": "village_id", "service": "service_id",
             "language": "language", "promise_days": "promise_days", "promise_unit": "promise_unit"}  # fmt: skip
 _ADDED, _REMOVED = "holiday_added", "holiday_removed"
@@ -60,6 +61,11 @@ def rebuild(now: datetime) -> int:
             tickets.recalculate(ticket, by=SYSTEM, now=now, reason=N_("คำนวณใหม่จากบันทึกเหตุการณ์"))
             ticket.unit_id, ticket.category_id = ticket.legs[-1].unit_id, ticket.legs[-1].category_id
     return len(found)
+
+
+def unread() -> Sequence[int]:
+    """The cases to whose legs the version before wrote while machines are upgraded, without what came later."""
+    return db.session.scalars(select(TicketLeg.ticket_id).where(TicketLeg.received_at.is_(None)).distinct()).all()
 
 
 def unwitnessed() -> Iterator[str]:
@@ -126,10 +132,14 @@ def _cases(batches: Iterable[Sequence[int]]) -> Iterator[Ticket]:
 
 
 def _same(rows: list[Any], read: tuple[Any, ...]) -> bool:
-    """Rows say what was read; times of what is still open run on and are not compared."""
+    """Rows say what was read; times of what is still open run on and are not compared, nor what is ``unread``."""
     return len(rows) == len(read) and all(
         getattr(row, name) == getattr(one, name)
         for row, one in zip(rows, read, strict=True)
         for name in one.__slots__
-        if name not in _RUNNING or one.closed_at is not None
+        if (name not in _RUNNING or one.closed_at is not None) and not (name in _LATER and _unread(row))
     )
+
+
+def _unread(row: Any) -> bool:
+    return isinstance(row, TicketLeg) and row.received_at is None

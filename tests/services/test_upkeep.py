@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.domain.dates import BANGKOK
 from app.extensions import db
 from app.models import ChainHead, Ticket
-from app.services import audit, calendar, chain, upkeep
+from app.services import audit, calendar, chain, duties, upkeep
 from app.services.actors import SYSTEM
 from tests import factories
 from tests.services import falsifying, random_office
@@ -65,6 +65,21 @@ def test_a_flattered_column_is_named_and_mended(lived, run, clock, statement, co
     assert (told.exit_code, column in told.output) == (1, True)
     assert run.invoke(args=["rebuild"]).output == "1 cases rebuilt\n"
     assert list(upkeep.differing(clock())) == []
+
+
+def test_legs_of_the_version_before_pass_the_check_and_are_written_again(lived, clock):
+    """After machines were upgraded one by one; whatever else differs is still named."""
+    later = "received_at = NULL, closed_at = NULL, outcome = NULL, office_minutes = NULL, resident_seconds = NULL"
+    behind_our_backs(f"UPDATE ticket_leg SET {later} WHERE ticket_id < 9")
+    assert len(upkeep.unread()) > 5
+    assert list(upkeep.differing(clock())) == []
+    behind_our_backs("UPDATE ticket_leg SET office_before = 7777 WHERE ticket_id = 5 AND number = 1")
+    assert [(ticket.id, names) for ticket, names in upkeep.differing(clock())] == [(5, ("legs",))]
+    duties.round_of_duties(clock)
+    assert not upkeep.unread()
+    assert list(upkeep.differing(clock())) == []
+    behind_our_backs("UPDATE ticket_leg SET office_minutes = 7777 WHERE ticket_id = 5")
+    assert [(ticket.id, names) for ticket, names in upkeep.differing(clock())] == [(5, ("legs",))]
 
 
 def test_an_office_in_order_passes_the_check(app, clock, run):
