@@ -36,6 +36,8 @@ _PAPERS = {
     "xl/workbook.xml": f"{_OFFICE}.spreadsheetml.sheet",
 }
 _ENDINGS = {_PDF: ".pdf", _PAPERS["word/document.xml"]: ".docx", _PAPERS["xl/workbook.xml"]: ".xlsx"}
+_PART, _MOST_PARTS = b"PK\x01\x02", 5_000  # a document that lists more, or unpacks to more bytes, is a bomb
+_UNPACKED = 300 * 1024 * 1024
 _FORMATS = ["JPEG", "PNG", "WEBP", "HEIF"]
 _AT_ONCE = BoundedSemaphore(2)  # a picture of 50 million pixels takes 200 MB while it is open
 
@@ -129,15 +131,18 @@ def sweep(*, older_than: datetime) -> int:
 
 
 def _paper(content: bytes) -> str | None:
-    """The media type of a PDF, or of a Word or Excel file without macros; None for anything else."""
+    """The media type of a PDF, or of a Word or Excel file without macros; None for anything else, and for bombs."""
     if content.startswith(b"%PDF-"):
         return _PDF
     try:
+        if content.count(_PART) > _MOST_PARTS:
+            return None
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
+            unpacked = sum(part.file_size for part in packed.infolist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error):
         return None
-    if any("vbaproject" in inner.lower() for inner in names):
+    if unpacked > _UNPACKED or any("vbaproject" in inner.lower() for inner in names):
         return None
     return next((kind for main, kind in _PAPERS.items() if main in names), None)
 

@@ -68,7 +68,7 @@ class Resident:
 
     def _asks(self, method: str, address: str, body: bytes = b"", kind: str = "") -> Answer:
         """Ask until there is an answer: a server that is gone comes back."""
-        until = time.monotonic() + 120
+        until = time.monotonic() + 300
         while time.monotonic() < until:
             begun, answer = time.monotonic(), None
             with suppress(OSError, HTTPException):

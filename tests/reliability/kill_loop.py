@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -44,12 +45,11 @@ class Load:
         for thread in self._threads:
             thread.join()
 
-    def wait_for(self, more: int, seconds: float = 60) -> None:
+    def wait_for(self, more: int, seconds: float = 300) -> None:
         """Until so many more were told their number."""
-        enough = len(self.told) + more
-        for _ in range(int(seconds * 50)):
-            if len(self.told) >= enough or self.wrong:
-                return
+        enough, until = len(self.told) + more, time.monotonic() + seconds
+        while len(self.told) < enough and not self.wrong:
+            assert time.monotonic() < until, "nobody is told a number any more"
             threading.Event().wait(0.02)
 
     def _work(self, number: int) -> None:

@@ -81,4 +81,4 @@ def lying() -> Iterator[tuple[LyingServer, int]]:
         yield server, door.getsockname()[1]
     finally:
         server.close()
-        thread.join(30)
+        thread.join(120)

@@ -6,6 +6,8 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+import time
 from http.client import HTTPException
 from pathlib import Path
 
@@ -66,10 +68,13 @@ class Server:
 
     def listens(self) -> "Server":
         """Until it answers; nothing else tells when another process begins to listen."""
+        until = time.monotonic() + 300
         while Path(f"/proc/{self.pid}/cmdline").read_bytes():  # nothing is left there of one that ended
             try:
                 Wire(self.port).get("/healthz")
             except (OSError, HTTPException):
+                assert time.monotonic() < until, self.said()
+                threading.Event().wait(0.02)  # it needs the processor to get there
                 continue
             return self
         raise AssertionError(self.said())

@@ -72,7 +72,8 @@ def complain(words: str) -> int:
 
 
 def run(command: Sequence[str], words: Sequence[str]) -> None:
-    config = replace(Config.from_env(), SPACE_FOR_FILES=0, SPACE_FOR_CASES=0)  # whatever the disk of whoever tests
+    # whatever the disk of whoever tests; whoever signs in here has no telephone
+    config = replace(Config.from_env(), SPACE_FOR_FILES=0, SPACE_FOR_CASES=0, REQUIRE_TOTP_ADMINISTRATOR=False)
     if "tiny-disk" in words:
         tiny_disk(config.VAR_DIR)
     if "dies-after-file" in words:

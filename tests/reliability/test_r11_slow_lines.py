@@ -9,8 +9,8 @@ from tests.reliability.filing import Resident
 SLOW_HEAD = b"GET /complaints/new HTTP/1.1\r\nHost: x\r\nX-Slow: "
 SLOW_BODY = b"POST /complaints/new HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 100000\r\n\r\n"
 IDLE = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
-LONGEST = 10.0
-"""Seconds; 2 are promised, on a machine that does nothing else."""
+LONGEST, SLOWER = 2.0, 5
+"""Seconds, as promised on a machine that does nothing else; on a busy one, so many times what it takes there alone."""
 
 
 def trickle(lines, over):
@@ -23,6 +23,9 @@ def trickle(lines, over):
 
 def test_r11_a_resident_among_95_slow_connections_files_a_case(app, server, record_property):
     server.start().listens()
+    alone = Resident(server.port)
+    for _ in range(3):
+        alone.files("ไฟดับ", photos=1)
     with ExitStack() as open_lines:
         begun = [SLOW_HEAD] * 40 + [SLOW_BODY] * 40 + [IDLE] * 15
         lines = [
@@ -40,4 +43,4 @@ def test_r11_a_resident_among_95_slow_connections_files_a_case(app, server, reco
         slow.join()
     record_property("slowest answer", resident.slow)
     assert resident.again == 0
-    assert resident.slow < LONGEST
+    assert resident.slow < max(LONGEST, SLOWER * alone.slow)
