@@ -59,6 +59,7 @@ def listed() -> None:
     """Every backup in BACKUP_DIR, newest first, and the keys that open it."""
     for one in office_backups.listed():
         whose = "" if one.own else "  (another installation or SECRET_KEY)"
+        whose = "  (ไม่ได้ทำจากระบบนี้ หรือทำก่อนรุ่นนี้ · no proof that it was made here)" if one.unproven else whose
         moment = format_moment(one.made_at, "short", glue=False)
         click.echo(f"{one.name}  {moment}  {_size(one.size)}  {', '.join(sorted(one.opens_with))}{whose}")
 

@@ -25,7 +25,7 @@ def forged(made_at, **more):
     return path
 
 
-def test_a_later_day_makes_it_no_newer(office, clock):
+def test_a_later_day_makes_it_no_newer(app, office, clock):
     made = backups.make(clock())
     path = forged(clock() + timedelta(days=400))
     assert shelf.newest() == made.path
@@ -33,6 +33,8 @@ def test_a_later_day_makes_it_no_newer(office, clock):
     assert not listed[path.name].own
     assert listed[path.name].unproven
     assert listed[made.path.name].own
+    lines = app.test_cli_runner().invoke(args=["backup", "list"]).output.splitlines()
+    assert ["no proof" in line for line in lines] == [True, False]
 
 
 def test_a_mark_under_another_key_is_another_offices(office, clock):
