@@ -70,6 +70,22 @@ def test_caddy_writes_nothing_down_either():
     assert "buffer" not in CADDY
 
 
+@pytest.mark.sealed
+def test_no_visitor_names_the_address_that_they_are_counted_by():
+    """By Tor neither: they come through the proxy, all as one that has none of this machine's privileges."""
+    torrc = re.findall(r'HiddenServicePort 80 ([\d.:]+)', (DEPLOY / "khamrong.env").read_text())
+    assert torrc == ["127.0.0.1:8001"]
+    served = next(server for server in blocks("server ") if "443" in server)
+    assert "listen 127.0.0.1:8001;" in served
+    assert "map $server_port $asking { default $remote_addr; 8001 0.0.0.0; }" in NGINX
+    assert re.findall(r"proxy_set_header X-Forwarded-For (.+);", NGINX) == ["$asking"]
+    assert not any("proxy_set_header" in block or "include" in block for block in blocks("location"))
+    onion = CADDY.partition("http://:8001 {")[2]
+    for line in ("bind 127.0.0.1", "flush_interval -1", "header_up X-Forwarded-For 0.0.0.0"):
+        assert line in onion
+    assert "trusted_proxies" not in CADDY
+
+
 @pytest.mark.parametrize("name", ["khamrong.env", "compose.yaml"])
 def test_every_setting_that_is_named_exists(name):
     words = (DEPLOY / name).read_text()
