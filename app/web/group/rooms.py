@@ -12,7 +12,6 @@ from app.domain.house_rolls import COLUMNS, Roll
 from app.domain.houses_asked import AskedHouse
 from app.domain.water import MOST_HOUSES
 from app.models import Ticket
-from app.renderers import house_list
 from app.services import drafts, intake, space
 from app.services.actors import RESIDENT, Actor
 from app.web import filing, office
@@ -105,6 +104,8 @@ class GroupDoor:
 
     def blank_list(self) -> ResponseReturnValue:
         """An empty list to fill in, in which house numbers stay what they are."""
+        from app.renderers import house_list  # noqa: PLC0415  (its library takes memory; few ask for a list)
+
         content = house_list.blank([_(words) for words in COLUMNS.values()])
         name = {"Content-Disposition": 'attachment; filename="houses.xlsx"'}
         return Response(content, mimetype=_XLSX, headers=name)
