@@ -57,6 +57,7 @@ def test_the_sealed_doors_are_logged_nowhere_and_nothing_waits_on_a_disk():
 
 
 DEPLOY = ROOT / "docs/deploy"
+IMAGE = (DEPLOY / "Dockerfile").read_text()
 CADDY = (DEPLOY / "Caddyfile").read_text()
 READ = re.compile(r'(?:env(?:\.get\(|\[|, )|_STORE = \(|(?<=", ))"([A-Z0-9_]+)"')
 SETTINGS = set(READ.findall((ROOT / "config.py").read_text()))
@@ -96,6 +97,16 @@ def test_every_setting_that_is_named_exists(name):
     assert named - of_postgres - SETTINGS == set()
 
 
+def test_the_container_may_write_to_where_its_backups_go():
+    compose, user = (DEPLOY / "compose.yaml").read_text(), re.search(r"^USER (\d+)$", IMAGE, re.MULTILINE)[1]
+    mount = next(line for line in compose.splitlines() if "target: /backups" in line)
+    assert 'source: "${BACKUPS:?}"' in mount
+    assert "create_host_path: false" in mount
+    assert "BACKUP_DIR: /backups" in compose
+    assert f"install -d -m 700 -o {user} /mnt/backups" in compose
+    assert not re.search(r"^ *- \./(?!.*:ro$)", compose, re.MULTILINE)
+
+
 def test_the_service_waits_for_whoever_is_being_served():
     unit = (DEPLOY / "khamrong.service").read_text()
     patience = int(re.search(r"TimeoutStopSec=(\d+)", unit)[1])
@@ -106,7 +117,7 @@ def test_the_service_waits_for_whoever_is_being_served():
 def test_what_the_image_holds_is_enough_and_may_be_read_only(tmp_path):
     program, kept = tmp_path / "program", tmp_path / "kept"
     program.mkdir()
-    for words in re.findall(r"^COPY (.+)$", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE):
+    for words in re.findall(r"^COPY (.+)$", IMAGE, re.MULTILINE):
         *sources, target = words.split()
         for source in sources:
             if (ROOT / source).is_dir():
