@@ -84,6 +84,9 @@ def _database(_now: datetime) -> Iterator[Finding]:
     yield _is(_("ตัวอักษรของฐานข้อมูล"), good, f"{encoding}, {ctype}", mend)
     told = db.session.scalar(text("SHOW log_statement"))
     yield _is(_("บันทึกของฐานข้อมูล"), told in {"none", "ddl"}, f"log_statement = {told}", _("ตั้ง log_statement = none"))
+    told = db.session.scalar(text("SHOW log_error_verbosity"))
+    mend = _("ผู้ดูแลฐานข้อมูลสั่ง ALTER ROLE … SET log_error_verbosity = terse")
+    yield _wish(_("บันทึกข้อผิดพลาดของฐานข้อมูล"), told == "terse", f"log_error_verbosity = {told}", mend)
 
 
 def _nothing_there(_now: datetime) -> Iterator[Finding]:

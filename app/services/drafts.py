@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -16,7 +15,7 @@ from app.extensions import db
 from app.models import Attachment, Draft
 from app.services import attachments
 from app.services.attachments import Accepted
-from app.services.transaction import transaction
+from app.services.transaction import in_turn, transaction
 
 _KEPT = timedelta(days=1)
 _KEY = re.compile(r"[A-Za-z0-9_-]{32}")
@@ -53,16 +52,8 @@ def save(
     key: str, channel_slug: str, answers: Mapping[str, Any], photos: tuple[Accepted, ...], *, now: datetime
 ) -> Draft:
     """Keep answers and add photos; the same key again replaces the answers and keeps the photos, each of them once."""
-    try:
-        return _save(key, channel_slug, answers, photos, now)
-    except IntegrityError:  # the same form pressed twice at once: the other press was first
-        return _save(key, channel_slug, answers, photos, now)
-
-
-def _save(
-    key: str, channel_slug: str, answers: Mapping[str, Any], photos: tuple[Accepted, ...], now: datetime
-) -> Draft:
     with transaction():
+        in_turn(key)
         draft = db.session.scalar(_HELD, {"key": key})
         if draft is None or draft.channel_slug != channel_slug:
             draft = Draft(key=new_key() if draft else key, channel_slug=channel_slug, answers={}, created_at=now)

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, func, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from app.domain.places import Position, metres
 from app.extensions import db
 from app.models import OPEN, Category, Follower, PublicWords, Ticket, Village
 from app.services import drafts, limits, scope, throttle
-from app.services.transaction import transaction
+from app.services.transaction import in_turn, transaction
 
 MOST, NEAR = 3, 300
 _DEGREES = 0.004  # a little more than 300 metres, in degrees north and (this far south) east
@@ -64,17 +63,14 @@ def follow(ticket: Ticket, *, draft_key: str, place: str, now: datetime) -> Foll
     if before := followed_with(draft_key):
         return before
     limits.check("follow", place, now=now)
-    try:
-        with transaction():
-            row = Follower(ticket_id=ticket.id, token=_token(draft_key), began_at=now)
-            db.session.add(row)
-            db.session.flush()
-            drafts.discard(draft_key)
-    except IntegrityError:  # pressed twice at once
-        first = followed_with(draft_key)
-        if first is None:
-            raise
-        return first
+    with transaction():
+        in_turn(draft_key)
+        if before := followed_with(draft_key):  # pressed twice at once
+            return before
+        row = Follower(ticket_id=ticket.id, token=_token(draft_key), began_at=now)
+        db.session.add(row)
+        db.session.flush()
+        drafts.discard(draft_key)
     limits.count("follow", place, now=now)
     return row
 

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.domain.channels import Arrival, Channel
@@ -21,7 +20,7 @@ from app.services import calendar, chain, drafts, manuals, notices, points, publ
 from app.services.actors import Actor
 from app.services.office import shown
 from app.services.points import Point
-from app.services.transaction import hold, transaction
+from app.services.transaction import hold, in_turn, transaction
 
 _SUBJECT = 90
 _SERIES = cast(Table, Series.__table__)
@@ -84,15 +83,10 @@ def open_ticket(channel: Channel, sent: Submission, *, key: str, by: Actor, now:
 
 def open_all(channel: Channel, sent: Mapping[str, Submission], *, by: Actor, now: datetime) -> list[Ticket]:
     """The same for several, each under its key: all of them or none."""
-    try:
-        with transaction():
-            opened = [sent_before(key) or _open(channel, one, key, by, now) for key, one in sent.items()]
-            links = [ticket.token for ticket in opened]
-    except IntegrityError:  # another process was first with these keys
-        again = [ticket for key in sent if (ticket := sent_before(key))]
-        if len(again) < len(sent):
-            raise
-        return again
+    with transaction():
+        in_turn(*sent)
+        opened = [sent_before(key) or _open(channel, one, key, by, now) for key, one in sent.items()]
+        links = [ticket.token for ticket in opened]
     for ticket, link in zip(opened, links, strict=True):  # it never changes: whoever leads there need not ask for it
         set_committed_value(ticket, "token", link)
     return opened

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from app.domain.questions import Aside
 from app.domain.thai import escape_like, search_key
@@ -16,7 +15,7 @@ from app.extensions import db
 from app.models import Question
 from app.services import audit, limits, office
 from app.services.actors import Actor
-from app.services.transaction import transaction
+from app.services.transaction import in_turn, transaction
 
 PAGE = 20
 _MOST_WORDS = 8
@@ -44,20 +43,16 @@ def ask(text: str, *, key: str, place: str, now: datetime) -> Question:
     if before := asked(key):
         return before
     limits.check("question", place, now=now)
-    try:
-        with transaction():
-            present = office.present()
-            question = Question(
-                token=key, asked_at=now, text=text, shown_text="", search_text="", answer="",
-                sample=bool(present and present.sample),
-            )  # fmt: skip
-            db.session.add(question)
-            db.session.flush()
-    except IntegrityError:  # pressed twice at once
-        first = asked(key)
-        if first is None:
-            raise
-        return first
+    with transaction():
+        in_turn(key)
+        if before := asked(key):  # pressed twice at once
+            return before
+        present = office.present()
+        question = Question(
+            token=key, asked_at=now, text=text, shown_text="", search_text="", answer="",
+            sample=bool(present and present.sample),
+        )  # fmt: skip
+        db.session.add(question)
     limits.count("question", place, now=now)
     return question
 

@@ -8,7 +8,9 @@ from app.domain.sealed import new_code
 from app.extensions import db
 from app.models import OutboxMail, SealedCase, SealedEntry, SealedFile, Ticket
 from app.services.sealed import reports
+from tests import sealed_cast
 from tests.mail_server import free_port
+from tests.pressed_twice import refusals, twice
 from tests.sealed.wire import Wire, sends_and_hears_nothing, serving
 from tests.web.sealed_pages import WHAT, Reporter, hidden, photo, words
 
@@ -69,6 +71,14 @@ def test_c09_twenty_presses_in_one_process_make_one_report(app, reporter):
         assert set(pool.map(press, range(20))) == {200}
     assert counted() == [1, 1, 1, 0, 0]
     assert len(reports.find(reporter.code).story) == 1
+
+
+def test_c09_sent_twice_at_once_the_database_refuses_nothing_and_its_log_holds_no_second(app, readers, clock):
+    code, said = new_code(), reports.Submission(sealed_cast.answers())
+    with refusals() as found:
+        sent = twice(app, "sealed_case", lambda: reports.send(code, said, now=clock()).again)
+    assert (sorted(sent), found) == ([False, True], [])
+    assert counted()[:2] == [1, 1]
 
 
 def test_c09_a_retry_with_other_words_adds_a_message(reporter):

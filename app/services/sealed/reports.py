@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from app.domain.sealed import Stage, holds_code
 from app.domain.sealed_report import Answers, Kind, Who
@@ -17,7 +16,7 @@ from app.services.sealed.bodies import Body, Reader
 from app.services.sealed.evidence import Judged
 from app.services.sealed.recipients import Recipients
 from app.services.sealed.story import Line, Opened
-from app.services.transaction import transaction
+from app.services.transaction import in_turn, transaction
 
 ONLINE = "online"
 Root = tuple[keys.Cost, bytes]
@@ -71,12 +70,12 @@ def send(code: str, sent: Submission, *, now: datetime, roots: Sequence[Root] = 
     if known is None:
         if not office.readiness().open:
             raise office.NotOpen
-        try:
-            return Sent(_open(roots[0], sent, recipients.of(sent.answers.about), now), again=False)
-        except IntegrityError:  # the same code, sent at the same moment
-            known = _find(roots)
-            if known is None:
-                raise
+        opened = _open(roots[0], sent, recipients.of(sent.answers.about), now)
+        if opened is not None:
+            return Sent(opened, again=False)
+        known = _find(roots)  # the same code, sent at the same moment
+        if known is None:
+            raise keys.Tampered
     _add(known, sent, now)
     return Sent(_find(roots) or known, again=True)
 
@@ -108,7 +107,8 @@ def _find(roots: Iterable[Root]) -> Opened | None:
     return None
 
 
-def _open(root: Root, sent: Submission, readers: Recipients, now: datetime) -> Opened:
+def _open(root: Root, sent: Submission, readers: Recipients, now: datetime) -> Opened | None:
+    """None where the code has a report already. All take turns: nothing refused, no lock that is one report's own."""
     cost, stretched = root
     case_id, case_key = keys.random_id(), keys.random_bytes(keys.KEY_SIZE)
     public, private = keys.key_pair()
@@ -124,6 +124,9 @@ def _open(root: Root, sent: Submission, readers: Recipients, now: datetime) -> O
     data = {"arrival": sent.arrival, "keyed_by": sent.keyed_by}
     first = Line(Kind.RECEIVED, Who.REPORTER, stage=Stage.RECEIVED, told=True, files=sent.files, data=data)
     with transaction():
+        in_turn("sealed report")
+        if db.session.scalar(select(SealedCase.id).where(SealedCase.lookup == case.lookup)):
+            return None
         db.session.add(case)
         db.session.flush()
         story.append(case_id, case_key, first, now=received)
