@@ -18,7 +18,7 @@ from benchmarks.submission import Visitor
 from tests.reliability.lying_mail import lying
 
 QUICK, SLOW, DEAD = "quick mail", "slow mail", "dead mail"
-CLIENTS, EACH, WAITING = 4, 100, 20
+CLIENTS, EACH, WAITING = 4, 50, 10
 REACHED = {"contact_by": "email", "email": "wanna@example.org"}
 
 

@@ -2,8 +2,9 @@
 
 usage: python -m benchmarks.onto_postgres [--place DIR] [CASES ...]
 
-The server and its data stay at the place; it is started for as long as it is needed. An office that is cut off half-way
-is begun again. Settings are PostgreSQL's own, but for room in its journal; what it has acknowledged is on the disk.
+The server and its data stay at the place; it is started for as long as it is needed. What was cut off goes on: an office
+that is half there is begun again, one that is there and not checked is checked. Settings are PostgreSQL's own, but for
+room in its journal; what it has acknowledged is on the disk.
 """
 
 import argparse
@@ -40,22 +41,32 @@ def server(place: Path) -> Iterator[str]:
 
 
 def office(cases: int, place: Path, address: str) -> str:
-    """The address of an office of so many cases on that server; put there if it is not."""
+    """The address of an office of so many cases on that server; put there and checked if it is not."""
     name, source = f"khamrong_{cases}", loader.office(cases, place)
-    found = at(address, name)
+    found, unchecked = at(address, name), f"khamrong_{cases}_unchecked"
     if not exists(address, name):
-        half, begun = anew(address, f"{name}_half"), time.perf_counter()
-        with base.opened(source, half):
-            schema.upgrade()
-        rows = _copy(source / base.FILE, half)
-        loader.say(f"{cases:,} cases, {rows:,} rows put onto PostgreSQL in {time.perf_counter() - begun:.0f} s")
-        with base.opened(source, half):
-            loader.say(checking.check())
-        with connected(address) as server_itself:
-            server_itself.execute(f"ALTER DATABASE {name}_half RENAME TO {name}")
+        if not exists(address, unchecked):
+            _put(source, address, unchecked)
+        with base.opened(source, at(address, unchecked)):
+            loader.say(f"{cases:,}: {checking.check()}")
+        _rename(address, unchecked, name)
     with base.opened(source, found):
         schema.upgrade()
     return found
+
+
+def _put(source: Path, address: str, name: str) -> None:
+    begun, half = time.perf_counter(), f"{name}_half"
+    with base.opened(source, anew(address, half)):
+        schema.upgrade()
+    rows = _copy(source / base.FILE, at(address, half))
+    _rename(address, half, name)
+    loader.say(f"{name}: {rows:,} rows in {time.perf_counter() - begun:.0f} s")
+
+
+def _rename(address: str, old: str, new: str) -> None:
+    with connected(address) as server_itself:
+        server_itself.execute(f"ALTER DATABASE {old} RENAME TO {new}")
 
 
 def at(address: str, name: str) -> str:
