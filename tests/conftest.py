@@ -91,7 +91,7 @@ def office(address: str, var: Path, **changes: object) -> Config:
 
 
 def build(address: str, var: Path) -> None:
-    """Build the tables the way an office gets them: by the migrations. Passwords cost next to nothing from here on."""
+    """Build the tables the way an office gets them: by the migrations. Passwords and addresses cost little then."""
     from argon2 import PasswordHasher
 
     from app import create_app
@@ -99,11 +99,28 @@ def build(address: str, var: Path) -> None:
     from app.services import schema, staff
 
     staff._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    make_addresses_once()
     app = create_app(office(address, var), clock=Clock())
     with app.app_context():
         schema.upgrade()
         db.session.remove()
         db.engine.dispose()
+
+
+def make_addresses_once() -> None:
+    """Every test builds an application, and Werkzeug then compiles, for each of its addresses, how it is written."""
+    from werkzeug.routing import Rule
+
+    written = {}
+    write = Rule._compile_builder
+
+    def once(rule: Rule, append_unknown: bool = True) -> object:
+        key = (rule.rule, rule.subdomain, repr(rule.defaults), append_unknown)
+        if key not in written:
+            written[key] = write(rule, append_unknown)
+        return written[key]
+
+    Rule._compile_builder = once  # type: ignore[method-assign,assignment]
 
 
 @pytest.fixture(scope="session")

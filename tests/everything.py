@@ -85,8 +85,9 @@ def steps(wanted: list[str], name: str, failed: list[str], places: Sequence[str]
 
 
 def pytest(wanted: list[str], name: str, failed: list[str], **env: str) -> list[str]:
-    """Run tests on every core, the tests of a file together."""
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *wanted]
+    """Run tests on two to four cores, the tests of a file together."""
+    cores = min(4, max(2, os.cpu_count() or 2))
+    command = [sys.executable, "-m", "pytest", "-n", str(cores), "--dist", "loadfile", *wanted]
     env = {**os.environ, "FAILED_BEFORE": ", ".join(failed), **env}
     status = subprocess.call(command, env=env)
     if status < 0:
