@@ -11,8 +11,13 @@ import threading
 import time
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+
+from app.web import serving
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -132,3 +137,15 @@ def test_a_port_in_use_is_an_error_that_says_so(start):
         said, _ = process.communicate(timeout=30)
     assert process.returncode != 0
     assert re.search("in use", said)
+
+
+@pytest.mark.parametrize("words", [b"", b"GET / HTTP/1.1\r\n"])
+def test_told_to_stop_a_busy_server_hears_who_has_spoken_and_turns_out_who_only_stands_there(words):
+    far, near = socket.socketpair()
+    with far, closing(near):
+        sockets = {}
+        visitor = HTTPChannel(SimpleNamespace(active_channels={}), near, ("10.0.0.1", 1), Adjustments(), map=sockets)
+        visitor.last_activity -= 10
+        far.sendall(words)
+        assert serving._at_work(sockets)
+        assert visitor.will_close is not bool(words)

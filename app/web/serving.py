@@ -76,10 +76,15 @@ def _close_door(sockets: Sockets) -> None:
 
 
 def _at_work(sockets: Sockets) -> bool:
-    """Whether anybody is still served; who has been quiet for a second is not."""
+    """Whether anybody is still served; who has been quiet for a second, with nothing said that waits, is not."""
     inside = [each for each in sockets.values() if isinstance(each, HTTPChannel)]
     for visitor in inside:
         waits = visitor.requests or visitor.request or visitor.total_outbufs_len
-        if not waits and time.time() - visitor.last_activity > _QUIET:
+        if not waits and time.time() - visitor.last_activity > _QUIET and not _says(visitor):
             visitor.will_close = True
     return bool(inside)
+
+
+def _says(visitor: HTTPChannel) -> bool:
+    """Whether something lies there that a busy machine has not read yet."""
+    return bool(visitor.connected and select.select([visitor.socket], [], [], 0)[0])

@@ -1,7 +1,8 @@
-"""The trial, as root: ``python -m benchmarks.two_hosts [SECONDS]``; prints what happened and writes docs/two-hosts.md.
+"""The trial, as root: ``python -m benchmarks.two_hosts [SECONDS [RESIDENTS]]``; writes docs/two-hosts.md.
 
 Two machines (network namespaces) serve one office behind nginx, with one PostgreSQL and its replica, one Valkey and one
-store for files. Under load one is killed, both are upgraded one after the other, and each neighbour falls silent.
+store for files. Under load one is killed, both are upgraded one after the other from the program before the newest
+migration to this one, a backup is made, and each neighbour falls silent. Last, the backup becomes an office elsewhere.
 """
 
 import os
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.two_hosts import machines, report
+from benchmarks.two_hosts import elsewhere, machines, report
 from benchmarks.two_hosts.letters import Letters
 from benchmarks.two_hosts.machines import FRONT, FRONT_ADDRESS, ROOT, STORE, VALKEY, Host, settings
 from benchmarks.two_hosts.visitors import Seen, crowd
@@ -35,9 +36,10 @@ _LETTERS = 420.0  # a letter that a killed machine had claimed waits five minute
 class Trial:
     """The story, part by part."""
 
-    def __init__(self, place: Path, span: float) -> None:
-        self.place, self.span, self.seen, self.log = place, span, Seen(), list[str]()
+    def __init__(self, place: Path, span: float, residents: int) -> None:
+        self.place, self.span, self.residents, self.seen, self.log = place, span, residents, Seen(), list[str]()
         self.hosts = [Host(name, place) for name in machines.HOSTS]
+        self.busy = os.getloadavg()[0]
         self.began = time.monotonic()
 
     def say(self, words: str) -> None:
@@ -73,12 +75,22 @@ class Trial:
             host.start()
             self.ready(host)
             time.sleep(3)
-        self.part("rolling restart")
-        for host in (first, second):
+        for host, after in ((first, "one new, one old"), (second, "both new")):
+            self.part("upgrade")
             self.say(f"{host.name} told to stop; ended with {host.stop()}")
+            host.tree = machines.ROOT
             host.start()
             self.ready(host)
-            time.sleep(3)
+            self.part(after)
+            self.say(report.shape(settings(self.place, "front")))
+            time.sleep(2 * self.span)
+
+    def backup(self, own: dict[str, str]) -> elsewhere.Kept:
+        """The office in one file, while visitors go on."""
+        self.part("a backup is made")
+        kept = elsewhere.make(own, frozenset(self.seen.marks))
+        self.say(kept.said)
+        return kept
 
     def silence(self, name: str, process: Server, span: float) -> None:
         """A neighbour takes every call and says nothing, for a while."""
@@ -98,10 +110,19 @@ def main() -> None:
         with machines.network():
             inside = ["ip", "netns", "exec", FRONT, sys.executable, "-m", "benchmarks.two_hosts", *sys.argv[1:]]
             sys.exit(subprocess.call(inside, env={**os.environ, INSIDE: "1"}, cwd=ROOT))
-    span = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
+    span, residents = float(sys.argv[1]) if sys.argv[1:] else 10.0, int(sys.argv[2]) if sys.argv[2:] else 3
     with tempfile.TemporaryDirectory(prefix="khamrong-two-hosts-") as place:
         Path(place).chmod(0o755)
-        _inside(Trial(Path(place), span))
+        _inside(Trial(Path(place), span, residents))
+
+
+def _prepare(trial: Trial, own: dict[str, str]) -> None:
+    """An office with some cases, as the program before the newest migration makes it; both machines begin with that."""
+    older = machines.before_newest_migration(trial.place)
+    subprocess.run([sys.executable, "-c", PREPARE], cwd=older, env=own, check=True)
+    trial.say(report.shape(own))
+    for host in trial.hosts:
+        host.tree = older
 
 
 def _inside(trial: Trial) -> None:
@@ -116,7 +137,7 @@ def _inside(trial: Trial) -> None:
         bucket = urllib.request.Request(f"http://{FRONT_ADDRESS}:{STORE}/{BUCKET}", method="PUT")
         urllib.request.urlopen(bucket, timeout=20).close()
         letters = begin(Letters())
-        subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=own, check=True)
+        _prepare(trial, own)
         _replica, data = begin(throwaway_postgres.replica(programs, primary, FRONT_ADDRESS))
         begin(machines.proxy(place))
         for host in trial.hosts:  # both at once
@@ -124,19 +145,24 @@ def _inside(trial: Trial) -> None:
             all_ends.callback(host.kill)
         for host in trial.hosts:
             trial.ready(host)
-        _visited(trial, valkey, store, lambda: throwaway_postgres.stop(programs, data))
+        kept = _visited(trial, own, valkey, store, lambda: throwaway_postgres.stop(programs, data))
         found = report.look(own, _LETTERS)
         trial.say(f"no letter waits any more, after {found.waited:.0f} s")
         for host in trial.hosts:
             trial.say(f"{host.name} told to stop; ended with {host.stop()}")
-        report.write(trial, letters, found)
+        again = elsewhere.restore(own, kept, place / "again", primary)
+        trial.say("the backup was restored into an empty database and an empty folder, without the store")
+        report.write(trial, letters, found, (kept, again))
 
 
-def _visited(trial: Trial, valkey: Server, store: Server, without_replica: Callable[[], None]) -> None:
+def _visited(
+    trial: Trial, own: dict[str, str], valkey: Server, store: Server, without_replica: Callable[[], None]
+) -> elsewhere.Kept:
     """The part with visitors in it."""
-    visitors = crowd(trial.seen)
+    visitors = crowd(trial.seen, trial.residents)
     try:
         trial.tell()
+        kept = trial.backup(own)
         trial.silence("Valkey", valkey, trial.span)
         trial.silence("the store", store, 3 * trial.span)
         trial.part("the replica is gone")
@@ -147,6 +173,7 @@ def _visited(trial: Trial, valkey: Server, store: Server, without_replica: Calla
         for visitor in visitors:
             visitor.join(120)
         trial.part("after")
+    return kept
 
 
 if __name__ == "__main__":

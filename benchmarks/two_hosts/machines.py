@@ -109,7 +109,7 @@ def settings(place: Path, name: str) -> dict[str, str]:
         "VALKEY_URL": f"valkey://{FRONT_ADDRESS}:{VALKEY}/0", "S3_ENDPOINT": f"http://{FRONT_ADDRESS}:{STORE}",
         "S3_BUCKET": BUCKET, "S3_ACCESS_KEY": "office", "S3_SECRET_KEY": "known to the store and the office",
         "MAIL_SERVER": FRONT_ADDRESS, "MAIL_PORT": str(MAIL), "TRUSTED_PROXY": FRONT_ADDRESS,
-        "FILINGS_PER_HOUR": "0",
+        "FILINGS_PER_HOUR": "0", "BACKUP_HOUR": "24",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -9,18 +10,22 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.two_hosts.letters import Letters
 from benchmarks.two_hosts.machines import HOSTS, ROOT
 from benchmarks.two_hosts.visitors import Seen
 
+if TYPE_CHECKING:
+    from benchmarks.two_hosts.elsewhere import Again, Kept
+
+_COMPLAINT = re.compile(r"\[(?:error|warn)\] \d+#\d+: \*\d+ (.+?)(?: while|, client)")
 PAGE = ROOT / "docs" / "two-hosts.md"
 PAGE_TEXT = """# Two machines, one office: the trial
 
 Made by `python -m benchmarks.two_hosts` (as root; it says what it needs): two machines in network namespaces behind
-nginx, one PostgreSQL with a streaming replica, one Valkey, one stand-in for an S3 store, a mail server; three residents
-sending case after case, one who asks too much, two officers at work. Reasons:
+nginx, one PostgreSQL with a streaming replica, one Valkey, one stand-in for an S3 store, a mail server; {residents}
+residents sending case after case, one who asks too much, two officers at work. Reasons:
 [ADR 24](adr/0024-more-than-one-machine.md).
 
 {day}, {machine}; requests answered by {served}.
@@ -30,8 +35,10 @@ sending case after case, one who asks too much, two officers at work. Reasons:
 {promised}
 
 A request is *refused* when it had no answer, or 500, 502, 503, 504; the visitor presses again, with the same token.
-The rolling restart stops and starts each machine in turn, with the same version; a silent neighbour takes calls
-and says nothing.
+Both machines begin with the program as it was before its newest migration and are upgraded in turn, under load, to this
+one; the first that starts migrates, the other goes on with the program before. A silent neighbour takes calls and says
+nothing. The backup is made while visitors go on, and becomes an office in an empty database and an empty folder. A
+letter that a killed machine had handed over and not yet marked goes once more, under the same Message-ID: taken twice.
 
 | part | requests | refused | how | slowest answer, s |
 |---|---|---|---|---|
@@ -47,6 +54,12 @@ What the machines wrote into their logs of it:
 
 ```
 {trouble}
+```
+
+And the proxy, when a machine did not answer it:
+
+```
+{proxy}
 ```
 """
 LOOK = """
@@ -81,6 +94,11 @@ class Found:
     chains: str
 
 
+def shape(env: dict[str, str]) -> str:
+    """Which program this is, and which migration the database went through last."""
+    return _run(env, "-m", "flask", "--app", "wsgi", "version").strip()
+
+
 def look(env: dict[str, str], patience: float) -> Found:
     """Once the outbox is empty, or patience is at its end."""
     began = time.monotonic()
@@ -90,8 +108,18 @@ def look(env: dict[str, str], patience: float) -> Found:
         if not said["waiting"] or waited > patience:
             break
         time.sleep(5)
-    chains = _run(env, "-m", "flask", "--app", "wsgi", "check")
-    return Found(said["cases"], said["waiting"], waited, chains.strip().splitlines()[-1])
+    return Found(said["cases"], said["waiting"], waited, checked(env))
+
+
+def checked(env: dict[str, str]) -> str:
+    """What ``flask check`` says in the end."""
+    return _run(env, "-m", "flask", "--app", "wsgi", "check").strip().splitlines()[-1]
+
+
+def cases(env: dict[str, str]) -> dict[str, list[tuple[str, int]]]:
+    """By mark, with reference and number of whole files."""
+    said: dict[str, list[tuple[str, int]]] = json.loads(_run(env, "-c", LOOK).strip().splitlines()[-1])["cases"]
+    return said
 
 
 def _run(env: dict[str, str], *words: str) -> str:
@@ -114,6 +142,7 @@ def rows(seen: Seen, letters: Letters, found: Found) -> list[tuple[str, Any]]:
     return [
         ("cases acknowledged", len(seen.marks)),
         ("of them found · with the number that was told", f"{len(there)} · {named}"),
+        ("of them acknowledged while an old and a new one served", _in_phase(seen, "one new, one old")),
         ("found twice", sum(len(cases) > 1 for cases in found.cases.values())),
         ("cases there that nobody was told of", len(found.cases.keys() - seen.marks.keys())),
         ("photographs acknowledged · whole in the store", f"{len(photos)} · {whole}"),
@@ -128,18 +157,36 @@ def rows(seen: Seen, letters: Letters, found: Found) -> list[tuple[str, Any]]:
     ]
 
 
-def write(trial: Any, letters: Letters, found: Found) -> None:
+def _in_phase(seen: Seen, phase: str) -> int:
+    return sum(told["phase"] == phase for told in seen.marks.values())
+
+
+def _again(seen: Seen, kept: "Kept", again: "Again") -> list[tuple[str, Any]]:
+    """What the backup had to hold, and what was there when it had become an office."""
+    due = kept.marks & again.cases.keys()
+    photos = [mark for mark in kept.marks if seen.marks[mark]["photo"]]
+    whole = sum(again.cases[mark][0][1] == 1 for mark in photos if mark in again.cases)
+    return [
+        ("acknowledged before the backup began · in what was restored from it", f"{len(kept.marks)} · {len(due)}"),
+        ("of them with a photograph · whole on the disk there", f"{len(photos)} · {whole}"),
+        ("there: chains of hashes", again.chains),
+        ("there: numbers left out, for residents may hold them", ", ".join(again.skipped)),
+    ]
+
+
+def write(trial: Any, letters: Letters, found: Found, backup: "tuple[Kept, Again]") -> None:
     """Print both tables and keep them in the documents."""
     seen: Seen = trial.seen
-    machine = f"{os.cpu_count()} cores, {_memory()} GiB, load {os.getloadavg()[0]:.0f} when it ended"
+    machine = f"{os.cpu_count()} cores, {_memory()} GiB, load {trial.busy:.1f} when it began"
     lines = (trial.place / "nginx.log").read_text().splitlines()
     share = Counter(line.split('"')[3].split(",")[-1].strip() for line in lines)
     served = ", ".join(f"{name} {share[f'{address}:8000']}" for name, address in HOSTS.items())
-    promised = [f"| {name} | {value} |" for name, value in rows(seen, letters, found)]
+    promised = [f"| {name} | {value} |" for name, value in [*rows(seen, letters, found), *_again(seen, *backup)]]
     text = PAGE_TEXT.format(
-        day=f"{datetime.now(UTC):%d %B %Y}", machine=machine, served=served, promised="\n".join(promised),
-        parts="\n".join(_part(seen, part) for part in seen.asked), log="\n".join(trial.log),
-        trouble="\n".join(_trouble(trial)),
+        residents=trial.residents, day=f"{datetime.now(UTC):%d %B %Y}", machine=machine, served=served,
+        promised="\n".join(promised), parts="\n".join(_part(seen, part) for part in seen.asked),
+        log="\n".join(trial.log),
+        trouble="\n".join(_trouble(trial)), proxy=_proxy(trial),
     )  # fmt: skip
     print(text)
     PAGE.write_text(text, encoding="utf-8")
@@ -158,6 +205,13 @@ def _trouble(trial: Any) -> list[str]:
             if any(word in line for word in ("answer", "ERROR", "error ", "failed", "Traceback", "Cancel", "running")):
                 found[f"{host.name}  {line[:150]}"] += 1
     return [f"{line}  ×{n}" if n > 1 else line for line, n in found.items()] or ["none"]
+
+
+def _proxy(trial: Any) -> str:
+    """The proxy's complaints, by kind."""
+    said = (trial.place / "nginx-error.log").read_text(errors="replace").splitlines()
+    found = Counter(match[1] for line in said if (match := _COMPLAINT.search(line)))
+    return "\n".join(f"{words}  ×{n}" for words, n in found.most_common()) or "nothing"
 
 
 def _memory() -> int:

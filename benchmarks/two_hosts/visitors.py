@@ -163,9 +163,9 @@ def officer(seen: Seen, number: int) -> None:
         seen.stop.wait(1)
 
 
-def crowd(seen: Seen) -> list[threading.Thread]:
+def crowd(seen: Seen, residents: int) -> list[threading.Thread]:
     """All of them, at work."""
-    who: list[tuple[Callable[[Seen, int], None], int]] = [(resident, n) for n in range(3)]
+    who: list[tuple[Callable[[Seen, int], None], int]] = [(resident, n) for n in range(residents)]
     who += [(asker, 0), (officer, 0), (officer, 1)]
     threads = [threading.Thread(target=act, args=(seen, n), name=f"{act.__name__} {n}") for act, n in who]
     for thread in threads:
