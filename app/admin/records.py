@@ -1,10 +1,11 @@
-"""Mail and the trail: whether letters leave, whether the chains hold, who did what. Nothing here can be changed."""
+"""Mail and the trail: whether letters leave, whether the chains hold, who did what. No line here can be changed."""
 
 from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.admin.acts import act_name
 from app.admin.door import administrator, bp
@@ -25,6 +26,15 @@ def mail() -> ResponseReturnValue:
         flash(_("ใส่อีเมลทดสอบในคิวแล้ว ออกภายในราวหนึ่งนาทีถ้าตั้งค่าอีเมลไว้"))
         return redirect(url_for("admin.mail"))
     return render_template("admin/mail.html", form=form, mail=letters.look())
+
+
+@bp.post("/mail/again")
+def try_letters_again() -> ResponseReturnValue:
+    """Letters that were given up leave after all."""
+    count = letters.try_again(by=administrator(), now=office.now())
+    words = ngettext("ใส่กลับเข้าคิวแล้ว %(num)s ฉบับ", "ใส่กลับเข้าคิวแล้ว %(num)s ฉบับ", count)
+    flash(words if count else _("ไม่มีอีเมลที่เลิกลองแล้ว"))
+    return redirect(url_for("admin.mail"))
 
 
 @bp.get("/audit")

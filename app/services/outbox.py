@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import current_app
 from flask_mail import BadHeaderError, Connection, Message
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from app.domain.dates import local_day
 from app.extensions import db
@@ -87,6 +87,18 @@ def drop_late(now: datetime) -> int:
     with transaction():
         late = delete(OutboxMail).where(OutboxMail.sent_at.is_(None), OutboxMail.until <= now, _free(now))
         return len(db.session.scalars(late.returning(OutboxMail.id)).all())
+
+
+def given_up() -> ColumnElement[bool]:
+    """Tried for about a month in vain, and not tried again by itself."""
+    return OutboxMail.sent_at.is_(None) & (OutboxMail.attempts >= GIVE_UP)
+
+
+def try_again(now: datetime) -> int:
+    """Letters that were given up begin anew with their tries, as the same letters: how many."""
+    with transaction():
+        again = update(OutboxMail).where(given_up(), _free(now)).values(attempts=0, due_at=now, leased_until=None)
+        return len(db.session.scalars(again.returning(OutboxMail.id)).all())
 
 
 def unsent() -> tuple[int, datetime | None]:

@@ -122,6 +122,24 @@ def test_after_a_month_a_letter_is_tried_no_more_but_still_there(server, clock):
     assert outbox.unsent()[0] == 1
 
 
+def test_a_letter_that_was_given_up_leaves_when_asked_again_as_the_same_letter(server, clock):
+    put(clock, key="old")
+    put(clock, key="at work")
+    put(clock, key="younger")
+    old, at_work, younger = rows()
+    with transaction():
+        old.attempts = at_work.attempts = outbox.GIVE_UP
+        old.last_error, at_work.leased_until = "ConnectionRefusedError", clock() + outbox.LEASE
+        younger.attempts, younger.due_at = 3, clock() + timedelta(hours=2)
+    expected = old.message_id
+    assert outbox.send_due(clock) == 0
+    assert outbox.try_again(clock()) == 1
+    assert outbox.send_due(clock) == 1
+    assert [letter["Message-ID"] for letter in server.taken] == [expected]
+    assert outbox.try_again(clock()) == 0
+    assert [row.attempts for row in rows()] == [1, outbox.GIVE_UP, 3]
+
+
 def test_a_server_that_hangs_up_after_taking_the_mail_has_it(server, clock):
     server.mood = "rude"
     put(clock)

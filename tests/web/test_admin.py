@@ -14,8 +14,9 @@ from app.models import (
     ReplyTemplate,
     Village,
 )
-from app.services import audit, chain
+from app.services import audit, chain, outbox
 from app.services.actors import SYSTEM
+from app.services.transaction import transaction
 from config import VERSION
 from tests.factories import category, make_office, make_staff, open_complaint, unit, village
 from tests.web.entrance import (
@@ -182,6 +183,22 @@ def test_a_test_letter_waits_like_any_other(admin):
     admin.post("/admin/mail", data={"recipient": "arunee@example.go.th"})
     assert db.session.query(OutboxMail).one().recipient == "arunee@example.go.th"
     assert "1 ฉบับ" in admin.get("/admin/mail").text.replace("\u00a0", " ")
+
+
+def test_letters_that_were_given_up_are_tried_again_by_a_button(admin):
+    admin.post("/admin/mail", data={"recipient": "arunee@example.go.th"})
+    assert "ลองส่งอีกครั้ง" not in admin.get("/admin/mail").text
+    with transaction():
+        db.session.query(OutboxMail).one().attempts = outbox.GIVE_UP
+    page = admin.get("/admin/mail").text
+    assert 'action="/admin/mail/again"' in page
+    assert "ลองส่งอีกครั้ง" in page
+    answer = admin.post("/admin/mail/again")
+    assert "ใส่กลับเข้าคิวแล้ว 1 ฉบับ" in said(answer, admin).replace("\u00a0", " ")
+    assert db.session.query(OutboxMail).one().attempts == 0
+    assert (last_act().action, last_act().data) == ("letters_tried_again", {"count": 1})
+    assert "ไม่มีอีเมลที่เลิกลองแล้ว" in said(admin.post("/admin/mail/again"), admin)
+    assert admin.get("/admin/mail/again").status_code in {404, 405}
 
 
 def test_the_trail_is_paged_and_cannot_be_written(admin, clock):

@@ -1,4 +1,4 @@
-"""How mail stands: whether it can leave, how much waits and since when, and a test letter to see it arrive."""
+"""How mail stands: whether it can leave, how much waits and since when; a test letter, and another try for old ones."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,7 @@ def look() -> State:
     """Ask the outbox."""
     count, oldest = outbox.unsent()
     waiting = OutboxMail.sent_at.is_(None)
-    given_up = select(func.count()).where(waiting, OutboxMail.attempts >= outbox.GIVE_UP)
+    given_up = select(func.count()).where(outbox.given_up())
     error = select(OutboxMail.last_error).where(waiting, OutboxMail.last_error != "").order_by(OutboxMail.id.desc())
     return State(
         configured=outbox.configured(),
@@ -46,3 +46,12 @@ def send_test(recipient: str, *, by: Actor, now: datetime) -> None:
         words = _("ถ้าคุณอ่านข้อความนี้ได้ ระบบส่งอีเมลของสำนักงานใช้งานได้")
         outbox.put(recipient, _("ทดสอบอีเมลจากระบบคำร้อง"), words, key=f"test/{stamp(now)}", now=now)
         audit.record("test_letter", "outbox", by=by, now=now)
+
+
+def try_again(*, by: Actor, now: datetime) -> int:
+    """Let letters leave that were given up: how many."""
+    with transaction():
+        count = outbox.try_again(now)
+        if count:
+            audit.record("letters_tried_again", "outbox", by=by, now=now, count=count)
+    return count
