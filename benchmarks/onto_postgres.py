@@ -3,8 +3,8 @@
 usage: python -m benchmarks.onto_postgres [--place DIR] [CASES ...]
 
 The server and its data stay at the place; it is started for as long as it is needed. What was cut off goes on: an
-office that is half there is begun again, one that is there and not checked is checked. Settings are PostgreSQL's own, but
-for room in its journal; what it has acknowledged is on the disk.
+office that is half there is begun again, one that is there and not checked is checked. Settings are PostgreSQL's own,
+but for room in its journal; what it has acknowledged is on the disk.
 """
 
 import argparse
