@@ -53,6 +53,7 @@ def ask(text: str, *, key: str, place: str, now: datetime) -> Question:
             sample=bool(present and present.sample),
         )  # fmt: skip
         db.session.add(question)
+        db.session.flush()
     limits.count("question", place, now=now)
     return question
 
