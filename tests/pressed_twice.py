@@ -1,4 +1,4 @@
-"""The same thing sent twice, so closely that both look before either has written; what the database refused meanwhile."""
+"""The same thing sent twice, so closely that both look before either has written; what the database refused."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,9 +1,10 @@
 """The figures that everybody may read: fiscal years as known at the end of a whole day, kept once they are counted.
 
 A year is settled as known at the end of 31 October after it; until then, and while it runs, as known at the end of
-yesterday. The same year and day give the same figures for ever (app.services.statistics), so what is kept never grows
-stale, and nobody can watch a number move within a day. Nothing here is told apart by unit, person or a service that the
-office defined itself, and villages only as app.domain.anonymity allows. Reports of corruption are in none of it.
+yesterday; a day ends five minutes after midnight, when whatever was begun before it is written. The same year and day
+give the same figures for ever (app.services.statistics), so what is kept never grows stale, and nobody can watch a
+number move within a day. Nothing here is told apart by unit, person or a service that the office defined itself, and
+villages only as app.domain.anonymity allows. Reports of corruption are in none of it.
 """
 
 from collections import defaultdict
@@ -34,6 +35,7 @@ _BY_MONTH = [
 ]  # fmt: skip
 _SETTLED_ON = (10, 31)
 _DAY = timedelta(days=1)
+_COMING = timedelta(minutes=5)
 
 
 class NotYet(LookupError):
@@ -90,7 +92,7 @@ class Month:
 
 def years(now: datetime) -> list[int]:
     """The fiscal years of which something is published, newest first."""
-    first, last = began(), local_day(now) - _DAY
+    first, last = began(), _yesterday(now)
     if first is None or first > last:
         return []
     return list(range(fiscal_year_of(last), fiscal_year_of(first) - 1, -1))
@@ -110,7 +112,7 @@ def settled_on(number: int) -> date:
 def year(number: int, *, now: datetime) -> Year:
     """The figures of a fiscal year; ``NotYet`` where nothing is published."""
     as_of = _as_of(number, now)
-    later = keep(("later", number, local_day(now)), lambda: _later(number, now))
+    later = keep(("later", number, _yesterday(now)), lambda: _later(number, now))
     return keep(("year", number, as_of, later), lambda: _year(number, as_of, later, now))
 
 
@@ -138,7 +140,12 @@ def months(this: Year, *, now: datetime) -> list[Month]:
 def _as_of(number: int, now: datetime) -> date:
     if number not in years(now):
         raise NotYet
-    return min(local_day(now) - _DAY, settled_on(number))
+    return min(_yesterday(now), settled_on(number))
+
+
+def _yesterday(now: datetime) -> date:
+    """The last day of which everything is written: a case may take a while to be, with the moment it began."""
+    return local_day(now - _COMING) - _DAY
 
 
 def _year(number: int, as_of: date, later: int, now: datetime) -> Year:
@@ -178,16 +185,16 @@ def _villages(of: Counted) -> Villages | None:
 
 
 def _later(number: int, now: datetime) -> int:
-    period, today = fiscal_year(number), local_day(now)
+    period, yesterday = fiscal_year(number), _yesterday(now)
     closing = settled_on(number)
-    if closing >= today:
+    if closing > yesterday:
         return 0
     query = select(func.count()).select_from(TicketLeg).where(
         TicketLeg.turn == Turn.RECEIVED,
         TicketLeg.started_at >= period.first_moment,
         TicketLeg.started_at < period.end_moment,
         TicketLeg.recorded_at >= Period(closing, closing + _DAY).end_moment,
-        TicketLeg.recorded_at < Period(today - _DAY, today).end_moment,
+        TicketLeg.recorded_at < Period(yesterday, yesterday + _DAY).end_moment,
     )  # fmt: skip
     return db.session.scalar(query) or 0
 

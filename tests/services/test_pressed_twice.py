@@ -1,4 +1,4 @@
-"""Keys that open something are refused by no unique column: PostgreSQL would write them into its log, with the second."""
+"""Keys that open something are refused by no unique column: PostgreSQL would log them, with the second."""
 
 import pytest
 

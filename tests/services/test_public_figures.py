@@ -112,7 +112,19 @@ def test_the_running_year_stands_still_within_a_day(office):
     first = public_figures.year(2570, now=at(2026, 11, 11, 9))
     open_complaint(at(2026, 11, 11, 10))
     assert public_figures.year(2570, now=at(2026, 11, 11, 23)) is first
-    assert public_figures.year(2570, now=at(2026, 11, 12, 0, 1)).total.counts["received"] == 2
+    assert public_figures.year(2570, now=at(2026, 11, 12, 0, 5)).total.counts["received"] == 2
+
+
+def test_a_case_of_the_day_s_last_second_that_is_written_after_midnight_is_counted_by_everybody(office):
+    """One process counts at once, another later: both say the same."""
+    open_complaint(at(2026, 11, 10, 9))
+    early = at(2026, 11, 12, 0, 0, 5)
+    assert public_figures.year(2570, now=early).as_of == date(2026, 11, 10)
+    open_complaint(at(2026, 11, 11, 23, 59, 58))  # its transaction waited for others
+    late = at(2026, 11, 12, 8)
+    assert public_figures.year(2570, now=late).total.counts["received"] == 2
+    assert public_figures.year(2570, now=early).total.counts["received"] == 1
+    assert public_figures.years(at(2026, 10, 1, 0, 4)) == []
 
 
 def test_nothing_is_said_before_a_day_is_over_and_of_years_that_were_not_or_are_to_come(office):
