@@ -11,7 +11,6 @@ from typing import Any
 import click
 from flask import Flask, current_app
 
-import secret_key
 from app.commands import backups, links, log, logs, reports
 from app.commands.doctor import doctor
 from app.commands.version import version
@@ -41,17 +40,10 @@ def clock() -> Callable[[], datetime]:
     return found
 
 
-def _keep_secret() -> None:
-    """The secret is kept before anything hangs on it."""
-    config = current_app.config
-    config["SECRET_KEY"] = secret_key.keep(config["VAR_DIR"], config["SECRET_KEY"])
-
-
 @click.command()
 @click.option("--sample", is_flag=True, help="fill an empty database with sample people and cases")
 def prepare(*, sample: bool) -> None:
     """Bring the database to its newest shape; fill it with sample data if asked and empty."""
-    _keep_secret()
     schema.upgrade()
     if sample and office.present() is None:
         from app.sample import make  # noqa: PLC0415  (heavy, and only here)
@@ -75,7 +67,6 @@ def serve(host: str, port: int, notice: float, *, no_worker: bool) -> None:
     from app.web import serving  # noqa: PLC0415  (the server, and only here)
 
     logs.configure(as_json=current_app.config["LOG_JSON"])
-    _keep_secret()
     schema.upgrade()
     announce()
     db.session.remove()  # a transaction left open here would keep the database from tidying up for weeks
@@ -109,7 +100,7 @@ def announce() -> None:
 def worker() -> None:
     """Do the duties (mail, digests, time-outs) in a process of their own."""
     logs.configure(as_json=current_app.config["LOG_JSON"])
-    _keep_secret()
+    schema.keep_secret()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     with _working(app), suppress(KeyboardInterrupt):
         click.echo("ทำงานอยู่ · at work")

@@ -6,8 +6,10 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from flask import current_app
 from sqlalchemy import func, select
 
+import secret_key
 from app.extensions import db
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +34,14 @@ def upgrade(target: str = "head") -> None:
     """Bring the database to the newest shape, all the way or not at all. ``Newer`` if another program was further."""
     if is_ahead():
         raise Newer(revision() or "")
+    keep_secret()
     _run(command.upgrade, target)
+
+
+def keep_secret() -> None:
+    """An office begins: the secret that was drawn for it is kept before anything hangs on it."""
+    config = current_app.config
+    config["SECRET_KEY"] = secret_key.keep(config["VAR_DIR"], config["SECRET_KEY"])
 
 
 def downgrade(target: str) -> None:
