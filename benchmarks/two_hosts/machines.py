@@ -27,11 +27,11 @@ http {{{{
   access_log {{place}}/nginx.log trial;
   client_body_temp_path {{place}}/body; proxy_temp_path {{place}}/proxy; fastcgi_temp_path {{place}}/f;
   uwsgi_temp_path {{place}}/u; scgi_temp_path {{place}}/s;
-  upstream office {{{{ {" ".join(f"server {a}:{PORT} max_fails=1 fail_timeout=1s;" for a in HOSTS.values())} }}}}
+  upstream office {{{{ {" ".join(f"server {a}:{PORT} max_fails=0;" for a in HOSTS.values())} }}}}
   server {{{{
     listen {FRONT_ADDRESS}:{DOOR}; client_max_body_size 52m; client_body_buffer_size 2m;
     location / {{{{
-      proxy_pass http://office; proxy_connect_timeout 2s; proxy_next_upstream error timeout;
+      proxy_pass http://office; proxy_connect_timeout 1s; proxy_next_upstream error timeout;
       proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto http;
       proxy_set_header X-Forwarded-For $remote_addr;
     }}}}
