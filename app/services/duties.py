@@ -59,7 +59,7 @@ def round_of_duties(clock: Clock) -> None:
     _when_due("authenticators", timedelta(days=1), clock, lambda _now: authenticators.seal_old())
     _when_due("throttle", timedelta(days=1), clock, throttle.purge)
     _when_due("loose files", timedelta(days=1), clock, _sweep)
-    _when_due("search index", timedelta(days=1), clock, lambda _now: finding.tidy())
+    _when_due(finding.DUTY, timedelta(days=1), clock, lambda _now: finding.tidy())
     _when_due("journal", timedelta(minutes=10), clock, lambda _now: scrub())
     _when_due("late reminders", timedelta(hours=1), clock, outbox.drop_late)
     if calendar.calendar(clock()).is_open(clock()):

@@ -6,19 +6,22 @@ Words of one or two letters stand in no index; typed alone they are looked for a
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, func, or_, select, table, text, true
+from sqlalchemy import ColumnElement, Select, and_, column, delete, func, or_, select, table, text, true
+from sqlalchemy.exc import OperationalError
 
 from app.domain.phones import parse_phone
 from app.domain.references import parse_reference
 from app.domain.thai import escape_like, search_key
 from app.extensions import db
-from app.models import Ticket
-from app.services.transaction import transaction
+from app.models import Duty, Ticket
+from app.services.transaction import afterwards, transaction
 
 MOST, RECENT = 1000, 20_000
+DUTY, STEPS = "search index", 100
 _LETTERS = 3
 _NUMBER = re.compile(r"[0-9\s().+–-]+")
 _CHANGES = text("SELECT total_changes()")
@@ -57,19 +60,33 @@ def says(typed: str) -> ColumnElement[bool]:
 
 
 def forget() -> None:
-    """Let nothing be left in SQLite's index of what was taken out of it; of a million cases this takes a minute."""
-    if db.engine.dialect.name == "sqlite":
-        db.session.execute(text("INSERT INTO ticket_search (ticket_search) VALUES ('optimize')"))
+    """Once the present transaction is written: nothing is left in SQLite's index of what was taken out of it.
+
+    Of a million cases this takes a minute; what STEPS do not reach, the worker does in its next round.
+    """
+    afterwards(_forget)
 
 
-def tidy() -> None:
-    """The same in small steps, between which others write; it also keeps searching quick."""
-    left = db.engine.dialect.name == "sqlite"
-    while left:
+def _forget() -> None:
+    with suppress(OperationalError):  # a full disk, or somebody else writes: what was asked for is written all the same
+        if not tidy(STEPS):
+            with transaction():
+                db.session.execute(delete(Duty).where(Duty.name == DUTY))
+
+
+def tidy(steps: int | None = None) -> bool:
+    """Let nothing be left of it, in small steps, between which others write; it also keeps searching quick.
+
+    Whether all was done in so many steps.
+    """
+    left, done = db.engine.dialect.name == "sqlite", 0
+    while left and done != steps:
         with transaction():
             before = db.session.scalar(_CHANGES)
             db.session.execute(text("INSERT INTO ticket_search (ticket_search, rank) VALUES ('merge', -200)"))
             left = (db.session.scalar(_CHANGES) or 0) - (before or 0) > 1
+        done += 1
+    return not left
 
 
 def _words(typed: str) -> tuple[list[list[str]], str | None]:

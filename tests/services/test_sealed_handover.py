@@ -1,9 +1,10 @@
 """A complaint that turns out to be an allegation leaves the general channel whole: nothing stays, nothing is lost."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
-from sqlalchemy import JSON, Enum, String, func, select
+from sqlalchemy import JSON, Enum, String, event, func, select
 
 from app.domain.periods import fiscal_year
 from app.domain.references import tracking_code
@@ -11,14 +12,14 @@ from app.domain.sealed import Position
 from app.domain.workflow import Kind, Outcome, Role, Status, StepRefused
 from app.extensions import db
 from app.models import Attachment, AuditEntry, Message, Office, OutboxMail, SealedCase, SealedPickup, Ticket
-from app.services import attachments, casework, chain, receipts, register, residents, tickets, upkeep
+from app.services import attachments, casework, chain, duties, finding, receipts, register, residents, tickets, upkeep
 from app.services.actors import Actor
 from app.services.attachments import Accepted
 from app.services.sealed import handover, inbox, office, pickups, reports
 from app.services.statistics import tally
 from app.services.steps import StepInput
 from app.services.tickets import Overtaken
-from app.services.transaction import transaction
+from app.services.transaction import scrub, transaction
 from tests import factories, sealed_cast
 from tests.photos import jpeg
 from tests.secrets_sweep import sweep
@@ -110,6 +111,28 @@ def test_outside_the_sealed_channel_nothing_of_it_is_left(app, ticket, by, clock
     assert sweep([*secrets, shown.code], tmp_path) == {}
     assert list((tmp_path / "files").glob("??/*")) == []
     assert sweep([number], tmp_path), "the case's number stays, and would be found"
+
+
+@pytest.mark.sqlite
+def test_the_index_lets_go_in_small_steps_while_others_write_and_the_worker_does_the_rest(
+    app, ticket, by, clock, tmp_path, monkeypatch
+):
+    asked = []
+    event.listen(db.engine, "before_cursor_execute", lambda *of: asked.append(of[2]))
+    event.listen(db.engine, "commit", lambda _connection: asked.append("COMMIT"))
+    monkeypatch.setattr(finding, "STEPS", 0)
+    duties.round_of_duties(clock)
+    asked.clear()
+    move(ticket, by, clock)
+    assert not [question for question in asked if "optimize" in question or "'merge'" in question]
+    clock.advance(minutes=1)
+    duties.round_of_duties(clock)
+    steps = [n for n, question in enumerate(asked) if "'merge'" in question]
+    assert steps, "the worker's next round"
+    assert all("COMMIT" in asked[a:b] for a, b in pairwise(steps))
+    scrub()
+    db.session.remove()
+    assert sweep(WORDS, tmp_path) == {}
 
 
 def test_no_column_and_no_table_is_forgotten(ticket, by, clock):
