@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from urllib.parse import parse_qsl
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.words import N_
 from app.extensions import db
-from app.models import SavedView
+from app.models import SavedView, Staff
 from app.services.actors import Actor
 from app.services.transaction import transaction
 
@@ -31,6 +32,13 @@ def mine(by: Actor) -> Sequence[SavedView]:
 def find(view_id: int, *, by: Actor) -> SavedView | None:
     """One's own view."""
     return db.session.scalar(select(SavedView).where(SavedView.id == view_id, SavedView.staff_id == by.staff_id))
+
+
+def words_of_all() -> Iterator[tuple[SavedView, str, list[str]]]:
+    """Everybody's, each with whose it is and the words in it: whoever asks may be named there."""
+    query = select(SavedView, Staff.name).join(Staff, Staff.id == SavedView.staff_id).order_by(SavedView.id)
+    for view, whose in db.session.execute(query):
+        yield view, whose, [view.name, *(value for _name, value in parse_qsl(view.query))]
 
 
 def keep(name: str, query: str, *, by: Actor) -> SavedView:

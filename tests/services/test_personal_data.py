@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import Float, String, Text, select
@@ -13,7 +14,7 @@ from app.domain.personal_tables import OF_THE_OFFICE, TELLING, WITHOUT_PERSONS, 
 from app.domain.workflow import Kind, Role
 from app.extensions import Base, db
 from app.models import AuditEntry, OutboxMail, Ticket
-from app.services import chain, tickets, upkeep
+from app.services import chain, saved_views, tickets, upkeep
 from app.services.actors import RESIDENT, Actor
 from app.services.personal import chosen, copying, correcting, searching
 from app.services.personal.searching import Place
@@ -51,6 +52,17 @@ def places(boss, clock, typed):
 def everything(boss, clock, typed):
     hits = searching.search(typed, by=boss, now=clock()).hits
     return chosen.read([hit.key for hit in hits if hit.place.theirs], by=boss)
+
+
+def test_a_name_in_an_officer_s_own_view_is_found_and_whose_it_is(boss, clock):
+    anan = Actor.staff(make_staff("anan", Role.OFFICER, now=clock(), name="อนันต์"))
+    saved_views.keep("ติดตาม", urlencode({"q": NAME, "unit": "1"}), by=anan)
+    saved_views.keep(f"เรื่องของ{NAME}", "unit=1", by=anan)
+    hits = searching.search("มะเระ", by=boss, now=clock()).hits
+    assert [(hit.place, hit.title, hit.about) for hit in hits] == [
+        (Place.STAFF, "ติดตาม", "อนันต์"), (Place.STAFF, f"เรื่องของ{NAME}", "อนันต์"),
+    ]  # fmt: skip
+    assert not any(hit.place.theirs for hit in hits)
 
 
 KNOWN = [NAME, "มะเระ", PHONE, "๐๘๑-๒๓๔ ๕๖๗๘", "+66 81 234 5678", MAIL, "SARINA@example", "45/2"]

@@ -33,7 +33,7 @@ from app.models import (
     WaterPoint,
     WaterStop,
 )
-from app.services import audit, finding, scope, signing
+from app.services import audit, finding, saved_views, scope, signing
 from app.services.actors import Actor
 
 MOST = 100
@@ -131,14 +131,11 @@ def _of_case(ticket: Ticket, typed: str) -> Iterable[Hit]:
     if parse_reference(typed) == ticket.reference or any(map(says, own)):
         yield Hit(Place.CASE, ticket.id, ticket.reference, " · ".join(filter(None, (ticket.applicant, about))))
         return
-    houses = [p for p in ticket.points if says(p.name) or says(p.phone) or says(p.house_no) or _took(p, says)]
+    told = ((p, (p.name, p.phone, p.house_no, *(stop.recipient for stop in p.stops))) for p in ticket.points)
+    houses = [point for point, texts in told if any(map(says, texts))]
     yield from (Hit(Place.HOUSE, p.id, ticket.reference, f"{p.name} {p.house_no}".strip()) for p in houses)
     if not houses:
         yield Hit(Place.WORDS, ticket.id, ticket.reference, about)
-
-
-def _took(point: WaterPoint, says: Callable[[str], bool]) -> bool:
-    return any(says(stop.recipient) for stop in point.stops)
 
 
 def _telling(typed: str) -> Callable[[str], bool]:
@@ -210,6 +207,9 @@ def _staff(typed: str) -> Iterable[Hit]:
     for member in db.session.scalars(select(Staff).where(_holds(typed, Staff.name, Staff.email, Staff.username))):
         yield Hit(Place.STAFF, member.id, member.name, member.position)
     phone = Driver.phone == (parse_phone(typed) or "-")
+    for view, whose, words in saved_views.words_of_all():
+        if any(map(_telling(typed), words)):
+            yield Hit(Place.STAFF, view.id, view.name, whose)
     for driver in db.session.scalars(select(Driver).where(or_(_holds(typed, Driver.name), phone))):
         yield Hit(Place.STAFF, driver.id, driver.name)
 
