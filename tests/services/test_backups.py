@@ -7,18 +7,20 @@ import threading
 from time import monotonic
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.pool import NullPool
 
 from app.domain.backups import RunKind, Trouble
 from app.extensions import db
 from app.models import Attachment
 from app.services import attachments, backups
 from app.services.attachments import Accepted
-from app.services.backups import envelope, making, restoring, runs, shelf
+from app.services.backups import envelope, making, restoring, runs, served, shelf
 from app.services.backups.trouble import BackupFailed
 from app.services.sealed import keys
 from app.services.transaction import transaction
 from tests import sealed_cast
+from tests.conftest import SERVER
 from tests.factories import make_office, open_complaint
 from tests.photos import jpeg
 from tests.restored import restored
@@ -223,3 +225,24 @@ def test_a_file_of_another_making_beside_them_stops_nothing(app, office, clock, 
     odd.write_bytes(b"khamrong backup 1\n" + len(head).to_bytes(4, "big") + head + bytes(24))
     assert [one.name for one in backups.listed()] == [good.path.name]
     refused(Trouble.ALTERED, lambda: restoring.verify(odd, own()))
+
+
+@pytest.mark.skipif(not SERVER, reason="about a database server")
+def test_an_office_is_restored_into_a_database_that_somebody_else_made_ready(app, office, clock, tmp_path):
+    """The extension that searching needs is there already, and not the office's own to write remarks on."""
+    made = backups.make(clock())
+    own_engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with own_engine.connect() as server:
+        server.execute(text("CREATE ROLE of_the_office LOGIN"))
+        try:
+            with served.spare() as target:
+                with create_engine(target, poolclass=NullPool).begin() as ready:
+                    ready.execute(text("CREATE EXTENSION pg_trgm"))
+                    ready.execute(text("GRANT ALL ON SCHEMA public TO of_the_office"))
+                server.execute(text(f'GRANT ALL ON DATABASE "{target.database}" TO of_the_office'))
+                theirs = target.set(username="of_the_office").render_as_string(hide_password=False)
+                backups.restore(made.path, tmp_path / "there", own(), database=theirs)
+                with create_engine(theirs, poolclass=NullPool).connect() as connection:
+                    assert connection.scalar(text("SELECT count(*) FROM ticket")) == 1
+        finally:
+            server.execute(text("DROP ROLE of_the_office"))

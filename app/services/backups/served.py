@@ -34,7 +34,7 @@ def copied(work: Path) -> Iterator[tuple[Connection, Path]]:
         program = _program("pg_dump", connection)
         moment = connection.scalar(text("SELECT pg_export_snapshot()"))
         _run(db.engine.url, program, "--format=custom", "--compress=1", "--no-owner", "--no-privileges",
-             f"--snapshot={moment}", f"--file={packed}")  # fmt: skip
+             "--no-comments", f"--snapshot={moment}", f"--file={packed}")  # fmt: skip
         yield connection, packed
 
 
@@ -50,7 +50,7 @@ def unpacked(place: Path, target: URL) -> Iterator[Connection]:
     packed = place / _PACKED
     with _connected(target) as connection:
         program = _program("pg_restore", connection)
-    options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+    options = ("--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction")
     _run(target, program, *options, f"--dbname={target.database}", str(packed))
     packed.unlink()
     with _connected(target) as connection:
