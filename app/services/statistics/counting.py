@@ -1,7 +1,7 @@
 """Counting in the database: every measure for every group in one question, the times of cases in another."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -33,7 +33,7 @@ from app.services.statistics.books import Books, MinutesUntil, Written, books, w
 from app.services.statistics.counts import DIMENSIONS, EVERYTHING, NONE, TOTAL, Counts, Group
 from app.services.statistics.measures import ALL, MEASURES, Measure
 from app.services.statistics.rows import Sheet, Sheets, Source
-from app.services.statistics.times import times
+from app.services.statistics.times import standing, times
 
 Names = Sequence[str]
 
@@ -74,6 +74,14 @@ class Counting:
         return self.beside.written if self.beside else written(self.cut, self.holidays)
 
     @cached_property
+    def _own(self) -> Sequence[Any]:
+        return standing(self.sheets, self.dimensions)
+
+    def _still(self, dimensions: Names) -> Callable[[], Sequence[Any]]:
+        """What is standing, read once for the tally's own groups."""
+        return lambda: self._own if {*dimensions} <= {*self.dimensions} else standing(self.sheets, dimensions)
+
+    @cached_property
     def minutes(self) -> MinutesUntil:
         """The office minutes of what is in our hands still."""
         return self.beside.minutes if self.beside else MinutesUntil(self.cut, self.books.calendar)
@@ -94,11 +102,11 @@ class Counting:
     def times(self, clock: str, measure: str = "timed", dimensions: Names | None = None) -> dict[Group, Spread]:
         """How long the cases of a measure took or have waited so far, by the clock office, resident or acknowledge."""
         dimensions = self.dimensions if dimensions is None else dimensions
-        return times(self.sheets, self.minutes, [(clock, measure)], dimensions)[clock, measure]
+        return times(self.sheets, self._still(dimensions), self.minutes, [(clock, measure)], dimensions)[clock, measure]
 
     def times_of_all(self, *wanted: tuple[str, str]) -> dict[tuple[str, str], Spread]:
         """The same for pairs of clock and measure, without groups, in one question."""
-        found = times(self.sheets, self.minutes, wanted, ())
+        found = times(self.sheets, self._still(()), self.minutes, wanted, ())
         return {pair: groups.get(EVERYTHING, Spread()) for pair, groups in found.items()}
 
     def by_day(self) -> dict[date, int]:

@@ -4,7 +4,7 @@ A leg that is done repeats all that is asked here, so that most is read from one
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -25,14 +25,27 @@ _OPEN = "timed"  # of all that times are asked of, only this counts what is open
 _STANDING = MEASURES[_OPEN].where[Sheet.OPEN]
 
 
+def standing(sheets: Sheets, dimensions: Sequence[str]) -> Sequence[Any]:
+    """What was received and is open still, case by case: its clocks and its groups."""
+    of, traits = sheets.times(Sheet.OPEN), sheets.traits(Sheet.OPEN)
+    groups = [cast(traits[name], String).label(name) for name in dimensions]
+    clocks = [of[name].label(name) for name in ("since", "office", "resident", "acknowledge", "unacknowledged")]
+    return db.session.execute(sheets.read(Sheet.OPEN, *clocks, *groups, where=_STANDING)).all()
+
+
 def times(
-    sheets: Sheets, minutes: MinutesUntil, wanted: Sequence[Pair], dimensions: Sequence[str]
+    sheets: Sheets,
+    still: Callable[[], Sequence[Any]],
+    minutes: MinutesUntil,
+    wanted: Sequence[Pair],
+    dimensions: Sequence[str],
 ) -> dict[Pair, dict[Group, Spread]]:
-    """Of pairs of clock and measure, of everything and of every group that has any."""
+    """Of pairs of clock and measure, of everything and of every group that has any; ``still``: what is standing."""
     by: By = dimensions or (None,)
     found: Found = {pair: defaultdict(Spread) for pair in wanted}
     _add_done(found, sheets, by)
-    _add_open(found, sheets, minutes, by)
+    if any(measure == _OPEN for _, measure in found):
+        _add_open(found, still(), minutes, by)
     return {pair: _with_everything(groups, by[0]) for pair, groups in found.items()}
 
 
@@ -65,14 +78,10 @@ def _counted(sheets: Sheets, n: int, clock: str, measure: str, dimension: str | 
     return counted.group_by(*([] if dimension is None else [key]), rows.time)
 
 
-def _add_open(found: Found, sheets: Sheets, minutes: MinutesUntil, by: By) -> None:
-    """Case by case, of each only what is asked; it waits to be acknowledged until an officer has done something."""
+def _add_open(found: Found, still: Sequence[Any], minutes: MinutesUntil, by: By) -> None:
+    """A case waits to be acknowledged until an officer has done something."""
     clocks = [clock for clock, measure in found if measure == _OPEN]
-    of, traits = sheets.times(Sheet.OPEN), sheets.traits(Sheet.OPEN)
-    names = ["since", *clocks, *(["unacknowledged"] if "acknowledge" in clocks else [])]
-    groups = [cast(traits[name], String).label(name) for name in by if name]
-    rows = sheets.read(Sheet.OPEN, *(of[name].label(name) for name in names), *groups, where=_STANDING)
-    for row in db.session.execute(rows).all() if clocks else ():
+    for row in still:
         since = minutes[row.since] if row.since else 0
         for clock in clocks:
             waits = row.unacknowledged if clock == "acknowledge" else 1
