@@ -15,7 +15,7 @@ from app.extensions import db
 from app.models import BackupRun, OutboxMail
 from app.services import backups, duties
 from app.services.actors import SYSTEM, Actor
-from app.services.backups import drilling, listed, making, runs, served, shelf, state
+from app.services.backups import drilling, listed, making, restoring, runs, served, shelf, state
 from app.services.backups.trouble import BackupFailed
 from app.services.sealed import keys
 from tests.conftest import BANGKOK
@@ -253,6 +253,21 @@ def test_a_wrong_key_restores_nothing(office, clock, tmp_path):
             lambda: backups.restore(made.path, tmp_path / "new", keys.key_pair()[1], database=server),
         )
     assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_what_fails_at_its_last_step_leaves_an_empty_place_to_try_again(office, clock, tmp_path, monkeypatch):
+    open_complaint(clock())
+    made = backups.make(clock())
+    with served.spare() if not making.is_embedded() else nullcontext() as target:
+        server = target.render_as_string(hide_password=False) if target else ""
+        with monkeypatch.context() as broken:
+            broken.setattr(restoring.inventory, "same", lambda *_: False)
+            refused(
+                Trouble.DIFFERS,
+                lambda: backups.restore(made.path, tmp_path / "new", shelf.own_key(), database=server),
+            )
+        restored = backups.restore(made.path, tmp_path / "new", shelf.own_key(), database=server)
+    assert restored.manifest.rows["ticket"] == 1
 
 
 def test_generations_of_another_installation_are_left_alone(app, office, clock):

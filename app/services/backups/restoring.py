@@ -46,7 +46,7 @@ def restore(path: Path, into: Path, key: bytes, *, database: str = "", now: date
     target, half = _target(into, database), into / _HALF
     skipped: tuple[Skipped, ...] = ()
     try:
-        with disk_troubles():
+        with disk_troubles(), served.filled_or_empty(target):
             into.mkdir(mode=0o700, parents=True, exist_ok=True)
             manifest = archive.unpack(path, key, half)
             if (manifest.kind == _SQLITE) is not (target is None):

@@ -23,6 +23,14 @@ _VARIABLES = {
     "database": "PGDATABASE", "dbname": "PGDATABASE", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT",
     "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY", "service": "PGSERVICE",
 }  # fmt: skip
+_CLEAR = """
+DO $$ DECLARE one text; BEGIN
+  FOR one IN SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'
+    LOOP EXECUTE 'DROP TABLE ' || one || ' CASCADE'; END LOOP;
+  FOR one IN SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e')
+    LOOP EXECUTE 'DROP ROUTINE ' || one || ' CASCADE'; END LOOP;
+END $$"""  # what belongs to an extension stays with it
 _log = logging.getLogger(__name__)
 
 
@@ -55,6 +63,18 @@ def unpacked(place: Path, target: URL) -> Iterator[Connection]:
     packed.unlink()
     with _connected(target) as connection:
         yield connection
+
+
+@contextmanager
+def filled_or_empty(target: URL | None) -> Iterator[None]:
+    """Whatever fails takes out again what came into an empty database: a second try finds it as the first one did."""
+    try:
+        yield
+    except BaseException:
+        if target is not None:
+            with _administering(target) as connection:
+                connection.execute(text(_CLEAR))
+        raise
 
 
 def is_empty(target: URL) -> bool:
