@@ -15,7 +15,7 @@ from app.domain.backups import RunKind
 from app.domain.dates import BANGKOK, format_moment
 from app.models import BackupRun
 from app.services import backups as office_backups
-from app.services import schema
+from app.services import schema, shared_files
 from app.services.backups import making, numbers, runs, shelf
 from app.services.backups.archive import Manifest
 from app.services.backups.numbers import Skipped
@@ -111,6 +111,18 @@ def skip_numbers(moment: datetime) -> None:
     A restore does this by itself.
     """
     _tell_numbers(numbers.skip(moment.replace(tzinfo=BANGKOK), now=commands.now()))
+
+
+@backup.command("take-over")
+def take_over() -> None:
+    """After a restore, where a shared store keeps the files: go on here, once the old office is off for good.
+
+    Puts the files that the restore laid down into the store where it lacks them; loose ones are cleared away again.
+    """
+    if shared_files.are_ours():
+        raise click.ClickException("ไม่มีที่เก็บร่วมที่ต้องรับมา · no shared store waits to be taken over")
+    number = shared_files.take_over(commands.now())
+    click.echo(f"ใช้ระบบนี้ต่อ วางไฟล์คืน {number} ไฟล์ · this office goes on; {number} files put back")
 
 
 @backup.command("drill")

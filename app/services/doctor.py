@@ -19,7 +19,7 @@ from sqlalchemy import func, select, text
 from app.extensions import db
 from app.models import Duty, TicketEvent
 from app.renderers import missing
-from app.services import authenticators, limits, office, outbox, reading, schema, space
+from app.services import authenticators, limits, office, outbox, reading, schema, shared_files, space
 from app.services.backups import state
 from app.services.filestore import store as files
 from app.services.sealed import office as sealed_office
@@ -150,6 +150,9 @@ def _shared(_now: datetime) -> Iterator[Finding]:
         if answers is not None:
             found = _("ตอบอยู่") if answers else _("ไม่ตอบ")
             yield _is(name, answers, found, _("ดูว่าเครื่องนั้นเปิดอยู่ และเรียกถึงได้จากเครื่องนี้"))
+    if not shared_files.are_ours():
+        mend = _("ถ้าระบบเดิมเลิกใช้แล้ว สั่ง khamrong backup take-over ถ้าเปิดไว้เทียบเท่านั้น ใช้ serve --no-worker")
+        yield Finding(_("ไฟล์แนบในที่เก็บร่วม"), Grade.WORTH_DOING, _("ระบบนี้กู้คืนมา ไฟล์อาจเป็นของระบบเดิม"), mend)
 
 
 def _worker(now: datetime) -> Iterator[Finding]:

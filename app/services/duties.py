@@ -29,6 +29,7 @@ from app.services import (
     outbox,
     reading,
     scope,
+    shared_files,
     throttle,
     tickets,
     upkeep,
@@ -109,7 +110,7 @@ def _step_each(cases: Iterable[Ticket], action: str, given: StepInput, now: date
 
 
 def _sweep(now: datetime) -> int:
-    return attachments.sweep(older_than=now - timedelta(days=1))
+    return attachments.sweep(older_than=now - timedelta(days=1)) if shared_files.are_ours() else 0
 
 
 def last_done(name: str) -> datetime | None:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.services import attachments, filestore
-from app.services.filestore import SharedStore, StoreDown, store
+from app.services import attachments, doctor, duties, filestore
+from app.services.backups import numbers
+from app.services.filestore import LocalStore, SharedStore, StoreDown, store
 from app.services.transaction import transaction
 from tests.photos import jpeg
 from tests.stand_ins import BUCKET, free_port, running, store_command
@@ -69,6 +70,23 @@ def test_a_record_and_its_bytes_live_and_go_together(kept, clock):
     with transaction():
         attachments.forget(record)
     assert list(kept.names(FAR)) == []
+
+
+def test_an_office_restored_beside_another_clears_away_none_of_its_files(app, shared, clock, tmp_path):
+    """What came in after the backup lies in the store, and the copy knows nothing of it."""
+    clock.set(FAR)
+    shared.put(NAME, b"a photograph of yesterday")
+    numbers.skip(clock() - timedelta(days=2), now=clock())
+    assert duties._sweep(clock()) == 0
+    assert shared.get(NAME) == b"a photograph of yesterday"
+    with app.test_request_context():
+        assert [found for found in doctor.look(clock()) if "ที่เก็บร่วม" in found.about]
+    LocalStore(app.config["VAR_DIR"]).put("2f" * 16, b"laid down by the restore")
+    told = app.test_cli_runner().invoke(args=["backup", "take-over"])
+    assert "1 files put back" in told.output
+    assert shared.get("2f" * 16) == b"laid down by the restore"
+    assert duties._sweep(clock()) == 2, "no case is there in this test that names them"
+    assert app.test_cli_runner().invoke(args=["backup", "take-over"]).exit_code == 1
 
 
 def test_strangers_in_the_bucket_are_left_alone(shared):

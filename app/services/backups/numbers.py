@@ -18,12 +18,12 @@ from app.domain.dates import buddhist_year, local_day
 from app.domain.periods import fiscal_year_of
 from app.extensions import db
 from app.models import AuditEntry, Series, Ticket
-from app.services import audit, register, scope
+from app.services import audit, register, scope, shared_files
 from app.services.actors import SYSTEM
 from app.services.moments import stamp
 from app.services.transaction import hold, transaction
 
-ACT = "numbers_skipped"
+ACT = shared_files.RESTORED
 LEAST = 100
 _SUBJECT = "office"
 
