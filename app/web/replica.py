@@ -1,4 +1,8 @@
-"""Which pages read from the replica, where there is one: those that show figures and only look."""
+"""Which pages read from the replica, where there is one: those that show figures and only look.
+
+A page asks many questions, and cases come in between two of them. Where its figures do not add up for that, they are
+counted once more.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,6 +10,8 @@ from typing import Any
 
 from flask import Flask, request
 
+from app.domain.statistics import Unbalanced
+from app.extensions import db
 from app.services import reading
 
 FIGURES = ("management.", "reports.", "published.statistics", "published.data", "published.services")
@@ -21,6 +27,12 @@ def init_app(app: Flask) -> None:
 def _reading(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def shown(**asked: Any) -> Any:
-        return view(**asked) if request.method == "POST" else reading.read(lambda: view(**asked))
+        if request.method == "POST":
+            return view(**asked)
+        try:
+            return reading.read(lambda: view(**asked))
+        except Unbalanced:
+            db.session.rollback()
+            return reading.read(lambda: view(**asked))
 
     return shown

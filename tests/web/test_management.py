@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import event
 
 from app.domain.dates import BANGKOK
+from app.domain.statistics import Unbalanced
 from app.domain.workflow import Outcome, Role
 from app.extensions import db
 from app.services import tickets
+from app.services.statistics.counting import Counting
 from app.services.steps import StepInput
 from app.services.transaction import transaction
 from tests import factories
@@ -221,3 +223,17 @@ def test_the_page_asks_few_questions_however_many_cases(lively):
     lively.opens("/management/?period=fy2569")
     event.remove(db.engine, "before_cursor_execute", listen)
     assert len([line for line in asked if not line.startswith("BEGIN")]) <= MOST_QUERIES
+
+
+def test_a_case_that_comes_in_between_two_questions_costs_a_second_count_and_no_page(lively, monkeypatch):
+    count, times = Counting.counts, []
+
+    def once_unbalanced(*given):
+        times.append(given)
+        if len(times) == 1:
+            raise Unbalanced
+        return count(*given)
+
+    monkeypatch.setattr(Counting, "counts", once_unbalanced)
+    assert "ภาพรวม" in lively.opens("/management/?period=fy2569")
+    assert len(times) > 1
