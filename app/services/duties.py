@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.residents import answer_until, reopen_until
@@ -122,7 +122,8 @@ def _when_due(name: str, every: timedelta, clock: Clock, do: Callable[[datetime]
     now = clock()
     if _claimed(name, every, now) and not _safely(name, lambda: do(now)):
         with transaction():
-            db.session.get_one(Duty, name).done_at = now - every + _TRY_AGAIN
+            again = update(Duty).where(Duty.name == name)  # none is there where it became due meanwhile
+            db.session.execute(again.values(done_at=now - every + _TRY_AGAIN))
 
 
 def _claimed(name: str, every: timedelta, now: datetime) -> bool:

@@ -62,16 +62,16 @@ def says(typed: str) -> ColumnElement[bool]:
 def forget() -> None:
     """Once the present transaction is written: nothing is left in SQLite's index of what was taken out of it.
 
-    Of a million cases this takes a minute; what STEPS do not reach, the worker does in its next round.
+    Of a million cases this takes a minute. What STEPS do not reach, or a failure or a stop leaves, the worker does in
+    its next round: that the duty is due is written together with what was taken out.
     """
+    db.session.execute(delete(Duty).where(Duty.name == DUTY))
     afterwards(_forget)
 
 
 def _forget() -> None:
     with suppress(OperationalError):  # a full disk, or somebody else writes: what was asked for is written all the same
-        if not tidy(STEPS):
-            with transaction():
-                db.session.execute(delete(Duty).where(Duty.name == DUTY))
+        tidy(STEPS)
 
 
 def tidy(steps: int | None = None) -> bool:

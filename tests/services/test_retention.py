@@ -1,9 +1,11 @@
 """Keeping and letting go: listed, held back, proposed, approved by another; whole cases, nobody left in any byte."""
 
+from contextlib import suppress
 from datetime import datetime
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from app.domain import old_books as reader
 from app.domain.dates import BANGKOK
@@ -23,6 +25,7 @@ from app.models import (
 from app.services import (
     chain,
     duties,
+    finding,
     questions,
     tickets,
 )
@@ -30,6 +33,7 @@ from app.services.old_registers import checking, loading, taking
 from app.services.personal import anonymising, retention
 from app.services.personal.retention import Refused
 from app.services.steps import StepInput
+from app.services.transaction import transaction
 from tests import old_books
 from tests.secrets_sweep import sweep, sweep_all
 from tests.services import letting_go
@@ -182,3 +186,32 @@ def test_old_lines_and_questions_have_their_own_years(people, clock):
     assert {(line.person, line.phone, line.subject, *line.cells) for line in lines} == {("", "", "")}
     question = db.session.scalars(select(Question)).one()
     assert (question.text, question.shown_text, question.answer) == ("", "ภาษีชำระที่ไหน", "ชำระได้ที่กองคลัง")
+
+
+@pytest.mark.parametrize("stopped", [OperationalError("", {}, Exception("database is locked")), SystemExit()])
+def test_an_index_that_could_not_let_go_at_once_does_in_the_next_round(people, clock, monkeypatch, stopped):
+    tries = []
+
+    def fails(steps=None):
+        tries.append(steps)
+        raise stopped
+
+    duties.round_of_duties(clock)
+    monkeypatch.setattr(finding, "tidy", fails)
+    with suppress(SystemExit), transaction():
+        finding.forget()
+    monkeypatch.setattr(finding, "tidy", lambda steps=None: tries.append(steps))
+    duties.round_of_duties(clock)
+    assert tries == [finding.STEPS, None]
+
+
+def test_one_that_becomes_due_again_while_it_fails_stops_no_other(people, clock, monkeypatch):
+    def emptied_meanwhile_and_fails():
+        with transaction():
+            finding.forget()
+        raise OSError
+
+    monkeypatch.setattr(finding, "tidy", lambda steps=None: steps or emptied_meanwhile_and_fails())
+    duties.round_of_duties(clock)
+    assert duties.last_done(finding.DUTY) is None
+    assert duties.last_done("journal") == clock()
