@@ -1,6 +1,7 @@
 """Which columns an old register may have, and by what headings each is known; what fits none is not brought in."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 
 from app.domain.thai import search_key
 from app.domain.words import N_
@@ -57,6 +58,15 @@ def guess(headers: Sequence[str]) -> list[str]:
 def headings_found(row: Sequence[str]) -> int:
     """How many different columns a row names; a cell as long as a sentence is no heading."""
     return len({_column(cell) for cell in row if len(cell) <= 60} - {""})
+
+
+def told_apart(headers: Sequence[str]) -> list[str]:
+    """A name of its own for each column: books have headings that stand twice, and columns without any."""
+    names: list[str] = []
+    for number, header in enumerate(headers, 1):
+        name = header or f"คอลัมน์ {number}"
+        names.append(next(one for one in chain([name], (f"{name} ({n})" for n in count(2))) if one not in names))
+    return names
 
 
 def _column(header: str) -> str:

@@ -53,21 +53,36 @@ def test_answers_of_an_own_service_stand_under_its_questions():
     assert told["มีบัตรประจำตัว"] == "ใช่"
 
 
-def test_a_line_of_an_old_book_has_its_day_and_its_columns(boss, clock):
+def line_of(headers, cells, boss, clock):
     with transaction():
         book = OldRegister(
-            name="สมุด 2560", fingerprint="", headers=["ที่", "วันที่", "เรื่อง"], mapping={}, choices={}, state="taken",
+            name="สมุด 2560", fingerprint="", headers=headers, mapping={}, choices={}, state="taken",
             lines_in_file=1, loaded_at=clock(), loaded_by_id=boss.staff_id,
         )  # fmt: skip
         db.session.add(book)
         db.session.flush()
         line = OldRegisterLine(
-            register_id=book.id, line=1, cells=["12", "3 ม.ค. 60", ""], faults={}, taken=True, number="12",
+            register_id=book.id, line=1, cells=cells, faults={}, taken=True, number="12",
             received_on=date(2017, 1, 3), closed_on=None, kind="", subject="ไฟดับ", person="ซารีนา", phone="",
             village_id=None, place="", result="", search_text="",
         )  # fmt: skip
         db.session.add(line)
+    return line
+
+
+def test_a_line_of_an_old_book_has_its_day_and_its_columns(boss, clock):
+    line = line_of(["ที่", "วันที่", "เรื่อง"], ["12", "3 ม.ค. 60", ""], boss, clock)
     page, data = taken([f"line-{line.id}"], boss, clock)
     assert "3 มกราคม 2560" in page
     assert "วันที่: 3 ม.ค. 60" in page
     assert data["old_lines"][0]["cells"] == {"ที่": "12", "วันที่": "3 ม.ค. 60"}
+
+
+def test_headings_that_stand_twice_or_nowhere_lose_no_cell(boss, clock):
+    heads = ["โทร", "ชื่อ", "โทร", "", "โทร (2)", ""]
+    cells = ["0811111111", "ซารีนา", "0822222222", "บ้านแดง", "0833333333", "ผู้ใหญ่บ้าน"]
+    page, data = taken([f"line-{line_of(heads, cells, boss, clock).id}"], boss, clock)
+    assert list(data["old_lines"][0]["cells"].values()) == cells
+    for words in ("โทร: 0811111111", "โทร (2): 0822222222", "คอลัมน์ 4: บ้านแดง", "คอลัมน์ 6: ผู้ใหญ่บ้าน"):
+        assert words in page, words
+    assert "0833333333" in page

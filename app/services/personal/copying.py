@@ -16,6 +16,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from app.domain.dates import format_date, format_moment
+from app.domain.old_columns import told_apart
 from app.domain.report import Heading, Paragraph, Report, Table
 from app.domain.workflow import Kind
 from app.extensions import db
@@ -142,8 +143,9 @@ def _house(point: WaterPoint) -> dict[str, Any]:
 def _line(line: OldRegisterLine) -> dict[str, Any]:
     names = ("line", "number", "received_on", "closed_on", "person", "phone", "place", "subject", "result", "cells")
     told = {name: getattr(line, name) for name in names}
-    if len(line.cells) == len(line.register.headers):  # what was not taken over is empty
-        told["cells"] = {head: cell for head, cell in zip(line.register.headers, line.cells, strict=True) if cell}
+    heads = told_apart(line.register.headers)
+    if len(line.cells) == len(heads):  # what was not taken over is empty
+        told["cells"] = {head: cell for head, cell in zip(heads, line.cells, strict=True) if cell}
     return _filled({"register": line.register.name, **told})
 
 
