@@ -7,7 +7,7 @@ import threading
 from time import monotonic
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.pool import NullPool
 
 from app.domain.backups import RunKind, Trouble
@@ -15,7 +15,7 @@ from app.extensions import db
 from app.models import Attachment
 from app.services import attachments, backups
 from app.services.attachments import Accepted
-from app.services.backups import envelope, making, restoring, runs, served, shelf
+from app.services.backups import archive, envelope, inventory, making, restoring, runs, served, shelf
 from app.services.backups.trouble import BackupFailed
 from app.services.sealed import keys
 from app.services.transaction import transaction
@@ -246,3 +246,49 @@ def test_an_office_is_restored_into_a_database_that_somebody_else_made_ready(app
                     assert connection.scalar(text("SELECT count(*) FROM ticket")) == 1
         finally:
             server.execute(text("DROP ROLE of_the_office"))
+
+
+@pytest.mark.skipif(not SERVER, reason="about a database server")
+@pytest.mark.parametrize("moment", ["before", "after", "and cannot be emptied"])
+def test_a_restore_that_fails_takes_out_what_it_laid_down_and_nothing_else(
+    office, clock, tmp_path, monkeypatch, caplog, moment
+):
+    """Somebody else's table comes in meanwhile: before the database is laid down, and after."""
+    made, whole = backups.make(clock()), archive.unpack
+    with served.spare() as target:
+        server = create_engine(target, poolclass=NullPool)
+
+        def meanwhile(*given):
+            with server.begin() as theirs:
+                theirs.execute(text("CREATE SCHEMA other"))
+                theirs.execute(text("CREATE TABLE other.ticket AS SELECT 'mine' AS word"))
+            return whole(*given) if moment == "before" else False
+
+        monkeypatch.setattr(*((archive, "unpack") if moment == "before" else (inventory, "same")), meanwhile)
+        if moment == "and cannot be emptied":
+            monkeypatch.setattr(served, "_OURS", served._OURS.replace("ROUTINE", "NOTHING"))
+        why = Trouble.NOT_EMPTY if moment == "before" else Trouble.DIFFERS
+        address = target.render_as_string(hide_password=False)
+        refused(why, lambda: backups.restore(made.path, tmp_path / "there", own(), database=address))
+        with server.connect() as left:
+            assert left.scalar(text("SELECT word FROM other.ticket")) == "mine"
+            tables = inspect(left).get_table_names()
+    assert bool(tables) is (moment == "and cannot be emptied")
+    assert ("could not be emptied" in caplog.text) is (moment == "and cannot be emptied")
+
+
+@pytest.mark.skipif(not SERVER, reason="about a database server")
+@pytest.mark.parametrize(
+    "theirs",
+    ["CREATE VIEW days AS SELECT 1", "CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+     "CREATE SCHEMA other CREATE TABLE kept (word text)"],
+)  # fmt: skip
+def test_a_database_that_holds_anything_is_refused_and_left_as_it_is(office, clock, tmp_path, theirs):
+    made = backups.make(clock())
+    with served.spare() as target:
+        address = target.render_as_string(hide_password=False)
+        assert served.is_empty(target)
+        with create_engine(target, poolclass=NullPool).begin() as server:
+            server.execute(text(theirs))
+        refused(Trouble.NOT_EMPTY, lambda: backups.restore(made.path, tmp_path / "there", own(), database=address))
+        assert not served.is_empty(target)

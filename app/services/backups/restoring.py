@@ -5,6 +5,7 @@ since it was made are left out (``numbers``).
 """
 
 import shutil
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,19 +47,20 @@ def restore(path: Path, into: Path, key: bytes, *, database: str = "", now: date
     target, half = _target(into, database), into / _HALF
     skipped: tuple[Skipped, ...] = ()
     try:
-        with disk_troubles(), served.filled_or_empty(target):
+        with disk_troubles():
             into.mkdir(mode=0o700, parents=True, exist_ok=True)
             manifest = archive.unpack(path, key, half)
             if (manifest.kind == _SQLITE) is not (target is None):
                 raise BackupFailed(Trouble.OTHER_KIND)
-            with served.unpacked(half, target) if target else embedded.unpacked(half) as connection:
-                _hold(manifest, connection, half)
-            if now:
-                with elsewhere.office(half, target):
-                    skipped = numbers.skip(manifest.made_at, now=now)
-            for name in ("files", embedded.NAME):
-                if (half / name).exists():
-                    (half / name).rename(into / name)
+            with served.laid_down(half, target) if target else nullcontext():
+                with served.connected(target) if target else embedded.unpacked(half) as connection:
+                    _hold(manifest, connection, half)
+                if now:
+                    with elsewhere.office(half, target):
+                        skipped = numbers.skip(manifest.made_at, now=now)
+                for name in ("files", embedded.NAME):
+                    if (half / name).exists():
+                        (half / name).rename(into / name)
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return Restored(manifest, skipped)

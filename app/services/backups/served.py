@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, create_engine, inspect, text
+from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
@@ -23,14 +23,20 @@ _VARIABLES = {
     "database": "PGDATABASE", "dbname": "PGDATABASE", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT",
     "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY", "service": "PGSERVICE",
 }  # fmt: skip
-_CLEAR = """
-DO $$ DECLARE one text; BEGIN
-  FOR one IN SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'
-    LOOP EXECUTE 'DROP TABLE ' || one || ' CASCADE'; END LOOP;
-  FOR one IN SELECT p.oid::regprocedure FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
-    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = p.oid AND deptype = 'e')
-    LOOP EXECUTE 'DROP ROUTINE ' || one || ' CASCADE'; END LOOP;
-END $$"""  # what belongs to an extension stays with it
+_OURS = """
+SELECT format('DROP %s IF EXISTS %I.%I CASCADE', kinds.word, n.nspname, c.relname)
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN (VALUES ('r', 'TABLE'), ('p', 'TABLE'), ('f', 'FOREIGN TABLE'), ('v', 'VIEW'), ('m', 'MATERIALIZED VIEW'),
+    ('S', 'SEQUENCE')) AS kinds (kind, word) ON kinds.kind = c.relkind::text
+  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = c.oid AND deptype = 'e')
+UNION ALL
+SELECT format('DROP ROUTINE IF EXISTS %I.%I(%s) CASCADE',
+    n.nspname, p.proname, pg_get_function_identity_arguments(p.oid))
+  FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e')
+"""  # what belongs to an extension stays with it: whoever keeps the server may have prepared one
 _log = logging.getLogger(__name__)
 
 
@@ -53,34 +59,45 @@ def size() -> int:
 
 
 @contextmanager
-def unpacked(place: Path, target: URL) -> Iterator[Connection]:
-    """Put the dump that was laid down in a place into an empty database: all of it or nothing."""
+def laid_down(place: Path, target: URL) -> Iterator[None]:
+    """Put the dump of a place into an empty database, all of it or nothing; what fails inside takes it out again."""
     packed = place / _PACKED
-    with _connected(target) as connection:
+    with connected(target) as connection:
         program = _program("pg_restore", connection)
+        if _ours(connection):
+            raise BackupFailed(Trouble.NOT_EMPTY)
     options = ("--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", "--single-transaction")
     _run(target, program, *options, f"--dbname={target.database}", str(packed))
-    packed.unlink()
-    with _connected(target) as connection:
-        yield connection
-
-
-@contextmanager
-def filled_or_empty(target: URL | None) -> Iterator[None]:
-    """Whatever fails takes out again what came into an empty database: a second try finds it as the first one did."""
+    with connected(target) as connection:
+        came = _ours(connection)
     try:
+        packed.unlink()
         yield
     except BaseException:
-        if target is not None:
-            with _administering(target) as connection:
-                connection.execute(text(_CLEAR))
+        _take_out(came, target)
         raise
 
 
 def is_empty(target: URL) -> bool:
-    """Whether a database holds no table."""
-    with _connected(target) as connection:
-        return not inspect(connection).get_table_names()
+    """Whether a database holds no table, view or routine of anybody's, in whatever schema."""
+    with connected(target) as connection:
+        return not _ours(connection)
+
+
+def _ours(connection: Connection) -> list[str]:
+    """What is neither the server's nor an extension's, each as the statement that removes it."""
+    return list(connection.execution_options(no_parameters=True).exec_driver_sql(_OURS).scalars())
+
+
+def _take_out(came: list[str], target: URL) -> None:
+    """A second try finds the database as the first one did; failing here hides nothing of why the first one failed."""
+    try:
+        with connected(target) as connection:
+            for statement in came:
+                connection.execution_options(no_parameters=True).exec_driver_sql(statement)
+            connection.commit()
+    except Exception as error:  # noqa: BLE001 - the first error is the one to tell
+        _log.error("the database could not be emptied again: %s", type(error).__name__)
 
 
 @contextmanager
@@ -105,7 +122,8 @@ def spare() -> Iterator[URL]:
 
 
 @contextmanager
-def _connected(target: URL) -> Iterator[Connection]:
+def connected(target: URL) -> Iterator[Connection]:
+    """A database at an address."""
     engine = create_engine(target, poolclass=NullPool, hide_parameters=True)
     try:
         with engine.connect() as connection:
@@ -118,7 +136,7 @@ def _connected(target: URL) -> Iterator[Connection]:
 
 @contextmanager
 def _administering(own: URL) -> Iterator[Connection]:
-    with _connected(own) as connection:
+    with connected(own) as connection:
         yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
