@@ -39,6 +39,10 @@ class PasswordForm(FlaskForm):
     password = PasswordField(_l("รหัสผ่านของคุณ"), [Required(_l("กรอกรหัสผ่านของคุณ")), _SHORT_ENOUGH])
 
 
+class FirstTelephoneForm(CodeForm, PasswordForm):
+    """Six digits and the password, before there is a second step."""
+
+
 class ProofForm(PasswordForm):
     """The password and the second step itself, before anything about it changes."""
 

@@ -1,7 +1,7 @@
 """One's own second step: turned on, moved to another telephone, turned off, and its codes on paper.
 
-Who has it proves it before it changes: the password, and the digits of the old telephone or a code on paper. The old
-telephone counts until the new one has shown its digits; who must have a second step is never without.
+The password is asked for each time; who has a second step shows the digits of the old telephone too, or a code on
+paper, so that nobody who finds a screen left open brings in a telephone of their own. The old telephone counts until the new one has shown its digits; who must have a second step is never without.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 
 from app.accounts.account import account_bp, done, needed
-from app.accounts.forms import CodeForm, NewTelephoneForm, ProofForm
+from app.accounts.forms import FirstTelephoneForm, NewTelephoneForm, ProofForm
 from app.accounts.sign_in import is_own
 from app.models import Staff
 from app.services import recovery_codes, second_step, staff
@@ -63,9 +63,9 @@ def _on_paper(member: Staff, wanted: str | None = None) -> ResponseReturnValue:
 
 
 def _turn_on() -> ResponseReturnValue:
-    member, form = office.member(), CodeForm()
+    member, form = office.member(), FirstTelephoneForm()
     secret, now = _new_secret(), office.now()
-    if form.validate_on_submit() and _shows(secret, form.code, now):
+    if form.validate_on_submit() and _shows(secret, form.code, now) and is_me(member, form.password):
         second_step.confirm(member, secret, form.code.data, now=now)
         session.pop("new_secret")
         done(member, "second_step_on", _("เปิดการยืนยันสองขั้นแล้ว ครั้งหน้าใช้รหัสจากแอปด้วย"))

@@ -160,7 +160,7 @@ def _second_step(visit: Visit) -> Iterator[str]:
     yield "second step turned on"
     key = pyotp.TOTP(visit.page.inner_text("main code").replace(" ", ""))
     now = datetime.now(UTC)
-    visit.fills(code=key.at(now - timedelta(seconds=30)))
+    visit.fills(code=key.at(now - timedelta(seconds=30)), password=PASSWORD)
     visit.presses()
     _comes_in(visit, "suraiya", PASSWORD)
     yield "second step"

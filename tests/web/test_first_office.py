@@ -7,7 +7,7 @@ from app.services import tickets
 from app.services.steps import StepInput
 from app.services.transaction import transaction
 from tests import sealed_cast
-from tests.factories import actor, category, make_staff, open_complaint, unit
+from tests.factories import PASSWORD, actor, category, make_staff, open_complaint, unit
 from tests.officers import Officer, hired
 from tests.web.entrance import OWN, code_at, filled, parts, person, said, sign_in
 
@@ -48,7 +48,8 @@ def test_after_the_compulsory_second_step_one_goes_where_one_wanted(app, client,
     client.get(led)
     with client.session_transaction() as session:
         secret = session["new_secret"]
-    assert 'href="/admin/manuals">เก็บแล้ว' in client.post(led, data={"code": code_at(secret, clock())}).text
+    sent = {"code": code_at(secret, clock()), "password": PASSWORD}
+    assert 'href="/admin/manuals">เก็บแล้ว' in client.post(led, data=sent).text
     own = client.get("/staff/account").text
     assert "เปลี่ยนโทรศัพท์" in own
     assert "ปิดใช้" not in own

@@ -28,7 +28,8 @@ def paper(house, client, clock):
     client.get("/staff/account/second-step")
     with client.session_transaction() as session:
         secret = session["new_secret"]
-    page = client.post("/staff/account/second-step", data={"code": code_at(secret, clock())})
+    sent = {"code": code_at(secret, clock()), "password": PASSWORD}
+    page = client.post("/staff/account/second-step", data=sent)
     assert page.status_code == 200
     assert page.headers["Cache-Control"] == "no-store"
     return CODE.findall(page.text)

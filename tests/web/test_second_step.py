@@ -1,8 +1,9 @@
-"""The second step: six digits from a telephone, each good for one sign-in; on by a code, off by password and code."""
+"""The second step: six digits from a telephone, each good for one sign-in; on and off by password and code."""
 
 import pytest
 
 from app.domain.workflow import Role
+from app.services import recovery_codes
 from tests.factories import PASSWORD, make_office, make_staff, unit
 from tests.web.entrance import code_at, person, sign_in, with_second_step
 
@@ -94,15 +95,32 @@ def test_turning_it_on_needs_a_right_code(house, client, clock):
     with client.session_transaction() as session:
         secret = session["new_secret"]
     assert " ".join([secret[i : i + 4] for i in range(0, len(secret), 4)]) in page.text
-    assert "รหัสไม่ตรง" in client.post("/staff/account/second-step", data={"code": "000000"}).text
+    wrong = {"code": "000000", "password": PASSWORD}
+    assert "รหัสไม่ตรง" in client.post("/staff/account/second-step", data=wrong).text
     code = code_at(secret, clock())
-    codes = client.post("/staff/account/second-step", data={"code": code}).text
+    codes = client.post("/staff/account/second-step", data={"code": code, "password": PASSWORD}).text
     assert "รหัสกู้คืนของ" in codes
     assert is_in(client)
     client.post("/staff/sign-out")
     sign_in(client, "nurida")
     used = client.post("/staff/second-step", data={"code": code})
     assert used.status_code == 401, "the code that turned it on is used up"
+
+
+@pytest.mark.parametrize(("typed", "told"), [("", "กรอกรหัสผ่านของคุณ"), ("ผิดแน่นอน ไม่ใช่", "รหัสผ่านไม่ถูกต้อง")])
+def test_who_finds_a_screen_left_open_brings_in_no_telephone_of_their_own(house, client, clock, typed, told):
+    sign_in(client, "nurida")
+    client.get("/staff/account/second-step")
+    with client.session_transaction() as session:
+        secret = session["new_secret"]
+    sent = {"code": code_at(secret, clock()), "password": typed}
+    page = client.post("/staff/account/second-step", data=sent).text
+    assert told in page
+    assert "รหัสกู้คืนของ" not in page
+    assert not person("nurida").totp_secret
+    assert recovery_codes.left(person("nurida")) == 0
+    opened = client.post("/staff/account/second-step", data={**sent, "password": PASSWORD}).text
+    assert "รหัสกู้คืนของ" in opened, "the picture on the telephone is still good after a slip"
 
 
 def test_turning_it_off_needs_the_password_and_the_telephone(secret, client, clock):
