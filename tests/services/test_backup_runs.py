@@ -1,5 +1,6 @@
 """Who makes backups and when: one a night, a test a month, failures tried again and told; places that refuse."""
 
+import errno
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app.domain.backups import Level, RunKind, Trouble
 from app.domain.workflow import Role
@@ -15,7 +17,7 @@ from app.extensions import db
 from app.models import BackupRun, OutboxMail
 from app.services import backups, duties
 from app.services.actors import SYSTEM, Actor
-from app.services.backups import drilling, listed, making, restoring, runs, served, shelf, state
+from app.services.backups import drilling, listed, making, numbers, restoring, runs, served, shelf, state
 from app.services.backups.trouble import BackupFailed
 from app.services.sealed import keys
 from tests.conftest import BANGKOK
@@ -268,6 +270,31 @@ def test_what_fails_at_its_last_step_leaves_an_empty_place_to_try_again(office, 
             )
         restored = backups.restore(made.path, tmp_path / "new", shelf.own_key(), database=server)
     assert restored.manifest.rows["ticket"] == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), Trouble.NO_ROOM),
+        (OperationalError("INSERT", {}, Exception("database or disk is full")), Trouble.NO_ROOM),
+        (OperationalError("INSERT", {}, Exception("server closed the connection")), Trouble.DATABASE),
+        (BackupFailed(Trouble.STORE), Trouble.STORE),
+        (ProgrammingError("SELECT", {}, Exception("a column of another version")), Trouble.UNEXPECTED),
+    ],
+)
+def test_what_hinders_the_skipping_of_numbers_is_not_told_as_a_wrong_backup(
+    office, clock, tmp_path, monkeypatch, wrong, why
+):
+    def hindered(*_, **__):
+        raise wrong
+
+    made, place = backups.make(clock()), tmp_path / "new"
+    monkeypatch.setattr(numbers, "skip", hindered)
+    with served.spare() if not making.is_embedded() else nullcontext() as target:
+        server = target.render_as_string(hide_password=False) if target else ""
+        refused(why, lambda: backups.restore(made.path, place, shelf.own_key(), database=server, now=clock()))
+        assert target is None or served.is_empty(target)
+    assert list(place.iterdir()) == []
 
 
 def test_generations_of_another_installation_are_left_alone(app, office, clock):

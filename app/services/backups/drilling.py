@@ -6,7 +6,7 @@ are reckoned anew from their stories, some are looked at: evenly spread, every m
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from app.domain.backups import Trouble
@@ -15,7 +15,7 @@ from app.models import Ticket
 from app.services import chain, schema, scope, upkeep
 from app.services.backups import elsewhere, inventory, making, restoring, served, shelf
 from app.services.backups.archive import Manifest
-from app.services.backups.trouble import BackupFailed
+from app.services.backups.trouble import BackupFailed, disk_troubles
 from app.services.sealed import wholeness
 
 SPREAD, NEWEST = 4_000, 1_000
@@ -56,10 +56,21 @@ def drill(made_last: str = "", *, whole: bool = False) -> Drill:
             database = elsewhere.address(target)
             manifest = restoring.restore(path, work / "office", shelf.own_key(), database=database).manifest
             restored = Line("restored", True, time.perf_counter() - began)
-            with elsewhere.office(work / "office", target):
+            with disk_troubles(), _what_fails_differs(), elsewhere.office(work / "office", target):
                 chosen = _chosen(manifest, whole=whole)
                 lines = tuple(_looked(name, look) for name, look in _looks(manifest, chosen))
                 return Drill(path.name, (restored, *lines), (len(chosen), manifest.rows["ticket"]))
+
+
+@contextmanager
+def _what_fails_differs() -> Iterator[None]:
+    """What comes back and cannot be read is not the office that was packed; a trouble of the disk is told as that."""
+    try:
+        yield
+    except (BackupFailed, OSError):
+        raise
+    except Exception as error:
+        raise BackupFailed(Trouble.DIFFERS, type(error).__name__) from error
 
 
 def _chosen(manifest: Manifest, *, whole: bool) -> Sequence[int]:

@@ -7,10 +7,8 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy import URL
 
-from app.domain.backups import Trouble
 from app.extensions import db
 from app.services.backups import embedded
-from app.services.backups.trouble import BackupFailed
 from app.services.transaction import tune
 
 
@@ -28,9 +26,6 @@ def office(place: Path, server: URL | None) -> Iterator[None]:
         tune(db.engine)
         try:
             yield
-        except Exception as error:
-            db.session.rollback()
-            raise BackupFailed(Trouble.DIFFERS, type(error).__name__) from error
         finally:
             db.session.remove()
             db.engine.dispose()

@@ -17,7 +17,7 @@ from app.domain.backups import Trouble
 from app.services.backups import archive, elsewhere, embedded, inventory, numbers, served
 from app.services.backups.archive import Manifest
 from app.services.backups.numbers import Skipped
-from app.services.backups.trouble import BackupFailed, disk_troubles
+from app.services.backups.trouble import BackupFailed, database_troubles, disk_troubles
 
 _MAY_BE_THERE = {"secret-key", "backups", "backup-work", "build"}
 _HALF = "restoring"
@@ -47,7 +47,7 @@ def restore(path: Path, into: Path, key: bytes, *, database: str = "", now: date
     target, half = _target(into, database), into / _HALF
     skipped: tuple[Skipped, ...] = ()
     try:
-        with disk_troubles():
+        with disk_troubles(), database_troubles():
             into.mkdir(mode=0o700, parents=True, exist_ok=True)
             manifest = archive.unpack(path, key, half)
             if (manifest.kind == _SQLITE) is not (target is None):

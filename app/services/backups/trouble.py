@@ -1,11 +1,15 @@
 """What stops a backup or a restore: a known trouble with its words, never a traceback for an administrator."""
 
 import errno
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
 from app.domain.backups import Trouble
 
+_log = logging.getLogger(__name__)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -25,3 +29,19 @@ def disk_troubles() -> Iterator[None]:
     except OSError as error:
         full = error.errno in _FULL
         raise BackupFailed(Trouble.NO_ROOM if full else Trouble.NO_PLACE, error.strerror or "") from error
+
+
+@contextmanager
+def database_troubles() -> Iterator[None]:
+    """Tell a full disk under the database from one that is damaged or answers no more; anything else is unknown.
+
+    What the database says goes nowhere: it may quote rows.
+    """
+    try:
+        yield
+    except SQLAlchemyError as error:
+        said = str(getattr(error, "orig", ""))
+        full = "disk is full" in said or "No space left" in said
+        known = Trouble.DATABASE if isinstance(error, OperationalError) else Trouble.UNEXPECTED
+        _log.error("the database failed: %s", type(error).__name__)
+        raise BackupFailed(Trouble.NO_ROOM if full else known, type(error).__name__) from error
