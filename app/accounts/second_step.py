@@ -1,7 +1,8 @@
 """One's own second step: turned on, moved to another telephone, turned off, and its codes on paper.
 
 The password is asked for each time; who has a second step shows the digits of the old telephone too, or a code on
-paper, so that nobody who finds a screen left open brings in a telephone of their own. The old telephone counts until the new one has shown its digits; who must have a second step is never without.
+paper: whoever finds a screen left open brings in no telephone of their own. The old telephone counts until the new one
+has shown its digits; who must have a second step is never without.
 """
 
 from datetime import datetime
