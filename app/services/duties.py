@@ -35,7 +35,7 @@ from app.services import (
     upkeep,
 )
 from app.services.actors import SYSTEM
-from app.services.backups import state
+from app.services.backups import runs, state
 from app.services.old_registers import checking, loading
 from app.services.personal import anonymising, yearly
 from app.services.steps import StepInput
@@ -64,18 +64,24 @@ def round_of_duties(clock: Clock) -> None:
     _when_due("journal", timedelta(minutes=10), clock, lambda _now: scrub())
     _when_due("late reminders", timedelta(hours=1), clock, outbox.drop_late)
     if calendar.calendar(clock()).is_open(clock()):
-        _when_due("closings", timedelta(hours=6), clock, close_answered)
-        _when_due("digest", timedelta(hours=12), clock, digest.write)
-        _when_due("backup letter", timedelta(hours=12), clock, state.tell)
-        _when_due("evidence", timedelta(hours=12), clock, evidence_reminders.write)
-        _when_due("sealed digest", timedelta(hours=12), clock, digest.write_sealed)
-        _when_due("retention list", timedelta(days=1), clock, yearly.make_ready)
+        _in_office_hours(clock)
     _safely("old registers", lambda: checking.go_on_with_all(clock()))
     _safely("retention", lambda: anonymising.go_on(now=clock()))
     _when_due("old registers", timedelta(days=1), clock, loading.forget)
     _safely("public figures", lambda: reading.read(partial(counted_ahead.count, clock())))
     if links.due(clock()):
         _when_due(links.DUTY, timedelta(hours=20), clock, links.check)
+
+
+def _in_office_hours(clock: Clock) -> None:
+    """What writes to somebody, or waits for whom it concerns to be there."""
+    _when_due("closings", timedelta(hours=6), clock, close_answered)
+    _when_due("digest", timedelta(hours=12), clock, digest.write)
+    if runs.made_here():
+        _when_due("backup letter", timedelta(hours=12), clock, state.tell)
+    _when_due("evidence", timedelta(hours=12), clock, evidence_reminders.write)
+    _when_due("sealed digest", timedelta(hours=12), clock, digest.write_sealed)
+    _when_due("retention list", timedelta(days=1), clock, yearly.make_ready)
 
 
 def end_waits(now: datetime) -> int:

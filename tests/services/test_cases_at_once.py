@@ -4,13 +4,14 @@ from datetime import timedelta
 from threading import Thread
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.workflow import Kind, Role, Status
 from app.extensions import db
 from app.models import Ticket, TicketEvent
 from app.services import chain, tickets
 from app.services.actors import Actor
-from app.services.administration import holidays
+from app.services.administration import holidays, leaving
 from app.services.personal import chosen, correcting
 from app.services.steps import StepInput
 from tests.factories import make_office, make_staff, open_complaint
@@ -73,6 +74,19 @@ def test_a_closed_day_is_entered_while_an_officer_accepts_the_last_of_the_open_c
     assert holidays.add(day, **said, by=office, now=clock()) == 3
     assert over() == [Status.ACCEPTED]
     assert told(Kind.RECALCULATED) == 3
+    assert not chain.verify()
+
+
+def test_an_officer_leaves_while_another_accepts_one_of_their_cases(office, clock, meanwhile):
+    somsri = make_staff("somsri", Role.OFFICER, now=clock())
+    cases = [open_complaint(clock()) for _ in range(3)]
+    for case in cases:
+        given = StepInput(unit=somsri.unit, unsorted=somsri.unit is None, officer=somsri)
+        tickets.take_step(case, "assign", given, by=office, now=clock())
+    on, over = meanwhile
+    on(cases[-1].id)
+    assert leaving.leave(somsri, to=None, by=office, now=clock()) == 3
+    assert not [refused for refused in over() if isinstance(refused, DBAPIError)]
     assert not chain.verify()
 
 

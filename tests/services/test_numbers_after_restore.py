@@ -1,5 +1,7 @@
 """After a restore the numbers that were told since the backup are given to nobody else; the trail says why."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -44,7 +46,8 @@ def test_numbers_go_on_beyond_those_that_were_told_and_the_trail_says_so(app, lo
     with address(tmp_path / "new") as database:
         said, new = restored(app, path, tmp_path / "new", database, clock)
         assert [line.strip() for line in said.splitlines() if "–" in line] == [
-            "นอ 2570: 1–100", "บร 2570: 1–100", "รท 2570: 4–200", "เลขรับ 2569: 124–300",
+            "นอ 2569: 1–100", "นอ 2570: 1–100", "บร 2569: 1–100", "บร 2570: 1–100",
+            "รท 2569: 1–100", "รท 2570: 4–200", "เลขรับ 2569: 124–300",
         ]  # fmt: skip
         with new.app_context():
             case, water = open_complaint(clock()), open_water(clock())
@@ -81,7 +84,15 @@ def test_a_year_that_began_since_and_a_busy_office_leave_room_for_both(app, cloc
     assert {one.prefix: one.last for one in numbers.skip(since, now=clock())}["รท"] == 400  # 30 + 2 × 30 × 6 days
     clock.advance(days=365)
     found = [(one.prefix, one.year, one.first) for one in numbers.skip(since, now=clock()) if one.prefix == "รท"]
-    assert found == [("รท", 2570, 401), ("รท", 2571, 1)]
+    assert found == [("รท", 2569, 401), ("รท", 2570, 401), ("รท", 2571, 1)]
+
+
+def test_a_paper_of_last_year_keyed_in_after_the_backup_keeps_its_number(app, clock):
+    """No case of that year was there yet: the resident who holds its first number meets nobody with the same."""
+    make_office(clock())
+    numbers.skip(clock(), now=clock())
+    late = {"received_at": clock() - timedelta(days=40), "backdate_reason": "จดหมายค้างในตู้"}
+    assert open_complaint(clock(), by=actor(Role.INTAKE), **late).reference == "รท-2569-0101"
 
 
 def test_an_office_that_types_its_register_numbers_has_none_left_out(app, clock):

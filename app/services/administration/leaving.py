@@ -6,7 +6,7 @@ What they kept for themselves (saved views, half-written answers, looks) goes wi
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import Select, delete
 
 from app.domain.words import N_
 from app.extensions import db
@@ -23,8 +23,11 @@ REASON = N_("ผู้รับผิดชอบเดิมไม่ได้�
 
 def open_cases(member: Staff) -> Sequence[Ticket]:
     """The cases in this person's hands, the most pressing first; for moving, never for reading."""
-    query = scope.everything().where(Ticket.officer_id == member.id, OPEN)
-    return db.session.scalars(query.order_by(Ticket.due_on, Ticket.id)).unique().all()
+    return _held(scope.everything().order_by(Ticket.due_on, Ticket.id), member)
+
+
+def _held(cases: Select[Ticket], member: Staff) -> Sequence[Ticket]:
+    return db.session.scalars(cases.where(Ticket.officer_id == member.id, OPEN)).unique().all()
 
 
 def successors(member: Staff) -> list[Staff]:
@@ -38,7 +41,7 @@ def leave(member: Staff, *, to: Staff | None, by: Actor, now: datetime) -> int:
     if to is not None and to not in successors(member):
         raise Wrong("to", N_("คนนี้รับเรื่องต่อไม่ได้ เลือกคนอื่น"))
     with transaction():
-        held = open_cases(member)
+        held = _held(scope.all_locked(), member)
         for case in held:
             unit = case.unit or (to.unit if to else None)
             given = StepInput(unit=unit, unsorted=unit is None, officer=to, reason=REASON)

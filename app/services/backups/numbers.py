@@ -77,7 +77,7 @@ def _raised(series: Series, beyond: int) -> Skipped:
 
 
 def _running(since: datetime, now: datetime) -> Iterator[Series]:
-    """Held: every channel's, also where it had not begun, in the years since; the year before, for backlog keyed in.
+    """Held: every channel's, also where it had not begun, in the years since and in the one before, of papers keyed in.
 
     The register's only where numbers have run by themselves.
     """
@@ -85,7 +85,7 @@ def _running(since: datetime, now: datetime) -> Iterator[Series]:
     for prefix in sorted({channel.prefix for channel in CHANNELS.values()} | {prefix for prefix, _year in known}):
         of = buddhist_year if prefix == register.PREFIX else _fiscal_year
         for year in range(of(since) - 1, of(now) + 1):
-            if year >= of(since) or (prefix, year) in known:
+            if year >= of(since) or prefix != register.PREFIX or (prefix, year) in known:
                 query = select(Series).where(Series.prefix == prefix, Series.fiscal_year == year)
                 yield hold(query, partial(Series, prefix=prefix, fiscal_year=year, last=0))
 

@@ -39,11 +39,16 @@ def ask(kind: RunKind, *, by: Actor, now: datetime) -> None:
 
 def work(clock: Clock) -> None:
     """Do what was asked for or is due; nothing where no office is set up yet, or on a machine that makes none."""
-    if current_app.config["BACKUP_HOUR"] >= rules.NEVER or not _anything(clock()):
+    if not made_here() or not _anything(clock()):
         return
     run_id = _taken(clock())
     if run_id is not None:
         _carry_out(run_id, clock, asked=False)
+
+
+def made_here() -> bool:
+    """Whether this machine makes backups and tells of their troubles."""
+    return int(current_app.config["BACKUP_HOUR"]) < rules.NEVER
 
 
 def do(kind: RunKind, clock: Clock, *, whole: bool = False) -> BackupRun:
