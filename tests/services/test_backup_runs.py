@@ -17,7 +17,7 @@ from app.extensions import db
 from app.models import BackupRun, OutboxMail
 from app.services import backups, duties
 from app.services.actors import SYSTEM, Actor
-from app.services.backups import drilling, listed, making, numbers, restoring, runs, served, shelf, state
+from app.services.backups import drilling, embedded, listed, making, numbers, restoring, runs, served, shelf, state
 from app.services.backups.trouble import BackupFailed
 from app.services.sealed import keys
 from tests.conftest import BANGKOK
@@ -131,6 +131,16 @@ def test_neither_a_backup_nor_its_test_takes_the_room_that_cases_need(app, offic
     work_on()
     app.config["SPACE_FOR_FILES"] = free
     refused(Trouble.NO_ROOM, work_on)
+
+
+def test_the_test_restore_asks_no_room_here_for_what_a_server_keeps(office, clock, monkeypatch):
+    backups.make(clock())
+    large = shelf.shutil.disk_usage(shelf.place()).free
+    monkeypatch.setattr(embedded if making.is_embedded() else served, "size", lambda: large)
+    if making.is_embedded():
+        refused(Trouble.NO_ROOM, drilling.drill)
+    else:
+        assert drilling.drill().holds
 
 
 # Failures

@@ -182,10 +182,9 @@ def has_room(folder: Path, database: int, files: int) -> bool:
         return shutil.disk_usage(var).free >= beside and shutil.disk_usage(folder).free >= packed
 
 
-def has_room_to_restore(database: int, files: int) -> bool:
-    """Whether the whole office fits a second time beside the first, and cases are still taken in."""
-    var: Path = current_app.config["VAR_DIR"]
-    return shutil.disk_usage(var).free >= 2 * database + files + _kept_free()
+def has_room_to_restore(needed: int) -> bool:
+    """Whether so much fits beside the office, and cases are still taken in."""
+    return shutil.disk_usage(current_app.config["VAR_DIR"]).free >= needed + _kept_free()
 
 
 def _kept_free() -> int:
