@@ -25,7 +25,9 @@ GUIDES = [
     for name in ("operating", "point-in-time", "sealed-ceremony", "sealed-setup", "auditing")
     for path in sorted((ROOT / "docs").glob(f"{name}.??.md"))
 ]
-TYPED = re.compile(r"^ *((?:docker compose .*)?khamrong [a-z].*)$|`(khamrong [a-z][^`]*)`", re.MULTILINE)
+TYPED = re.compile(
+    r"^ *((?:docker compose .*)?khamrong (?:--at \S+ )?[a-z].*)$|`(khamrong (?:--at \S+ )?[a-z][^`]*)`", re.MULTILINE
+)
 # Becomes the user that runs the tests instead of the service's, and finds its settings in a folder of the test.
 AS_THE_SERVICE = """
 import os, pwd, runpy, sys
@@ -67,6 +69,7 @@ def house():
 @pytest.mark.parametrize(("guide", "line"), LINES)
 def test_every_line_of_the_guides_is_a_command(house, guide, line):
     words = [word for word in shlex.split(line)[1:] if word != "…"]
+    words = words[2:] if words[0] == "--at" else words
     found, context = house.cli, click.Context(house.cli, obj=ScriptInfo(create_app=lambda: house))
     while isinstance(found, click.Group) and words:
         found = found.get_command(context, words.pop(0))
@@ -96,12 +99,13 @@ def test_the_wrapper_says_what_the_service_says():
 @pytest.fixture
 def give(tmp_path):
     """Type a command in a terminal that belongs to another office."""
-    strange = {"VAR_DIR": str(tmp_path / "elsewhere"), "SECRET_KEY": "y" * 40, "DATABASE_URL": "sqlite:///nowhere.db"}
+    strange = {"BACKUP_DIR": str(tmp_path / "elsewhere"), "SECRET_KEY": "y" * 40}
 
-    def begin(*words):
+    def begin(*words, **more):
         command = [sys.executable, "-c", AS_THE_SERVICE, str(WRAPPER), str(tmp_path), *words]
+        env = {name: value for name, value in os.environ.items() if name not in {"VAR_DIR", "DATABASE_URL"}}
         return subprocess.run(
-            command, cwd=tmp_path, env=os.environ | strange, capture_output=True, encoding="utf-8", check=False
+            command, cwd=tmp_path, env=env | strange | more, capture_output=True, encoding="utf-8", check=False
         )
 
     return begin
@@ -123,6 +127,29 @@ def test_the_wrapper_reaches_the_served_office_and_nothing_else(give, tmp_path):
     assert {path.name for path in (tmp_path / "office").iterdir()} >= {"khamrong.db", "secret-key"}
     assert not [name for name, (mode, _) in everything(tmp_path / "office").items() if mode & 0o077]
     assert "https://office.example" in give("doctor", "--english").stdout
+
+
+@pytest.mark.parametrize("name", ["VAR_DIR", "DATABASE_URL"])
+def test_a_place_named_by_the_terminal_is_refused_and_never_passed_over(give, tmp_path, name):
+    refused = give("prepare", **{name: str(tmp_path / "elsewhere")})
+    assert refused.returncode == 1
+    assert f"{name} of the terminal counts for nothing: khamrong --at FOLDER" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_office_beside_the_served_one_is_opened_by_its_folder(give, tmp_path):
+    beside = tmp_path / "beside"
+    settings = "DATABASE_URL=sqlite:///nowhere/served.db\nDATABASE_READ_URL=postgresql://nowhere\nBACKUP_DIR=/nowhere\n"
+    (tmp_path / "khamrong.env").write_text(f"SECRET_KEY={'z' * 40}\n{settings}")
+    assert "no such folder" in give("--at", str(beside), "prepare").stderr
+    beside.mkdir()
+    prepared = give("--at", str(beside), "prepare")
+    assert prepared.returncode == 0, prepared.stderr
+    assert (beside / "khamrong.db").is_file()
+    assert not (tmp_path / "office").exists()
+    (beside / "khamrong.env").write_text(f"DATABASE_URL=sqlite:///{beside}/restored.db\n")
+    assert give("--at", str(beside), "prepare").returncode == 0
+    assert (beside / "restored.db").is_file()
 
 
 def test_the_doctor_of_an_empty_place_says_so_and_leaves_it_empty(give, tmp_path):
