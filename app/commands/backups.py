@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app import commands
 from app.domain import sealed_paper
-from app.domain.backups import RunKind
+from app.domain.backups import RunKind, Trouble
 from app.domain.dates import BANGKOK, format_moment
 from app.models import BackupRun
 from app.services import backups as office_backups
@@ -20,6 +20,7 @@ from app.services.backups import making, numbers, runs, shelf
 from app.services.backups.archive import Manifest
 from app.services.backups.numbers import Skipped
 from app.services.backups.trouble import BackupFailed
+from app.services.filestore import StoreDown
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _LINES = {
@@ -35,6 +36,12 @@ _NO_ENVELOPE = (
     "! ยังไม่มีกุญแจสำรองในซอง ถ้าเครื่องแม่ข่ายและ SECRET_KEY หายไปพร้อมกัน จะไม่มีใครเปิดข้อมูลสำรองนี้ได้\n"
     "! No recovery key yet: this backup dies with the server's SECRET_KEY.\n"
     "  ตั้งที่ /admin/sealed หรือ khamrong sealed set-key · set it there (docs/sealed-setup.en.md), then make another."
+)
+_LOST = (
+    "ยังไม่ได้ทำอะไร ไฟล์ {count} ไฟล์ที่เรื่องอ้างถึงไม่อยู่ทั้งในที่เก็บร่วมและใน VAR_DIR/files ของเครื่องนี้ "
+    "สั่งที่เครื่องที่กู้คืนไว้ ถ้าหายไปแล้วจริง เติม --without-lost\n"
+    "Nothing was done: {count} files that cases name are neither in the store nor in VAR_DIR/files here. "
+    "Give it on the machine where the restore laid them down; if they are gone for good, --without-lost.\n  {names}"
 )
 
 
@@ -114,14 +121,21 @@ def skip_numbers(moment: datetime) -> None:
 
 
 @backup.command("take-over")
-def take_over() -> None:
+@click.option("--without-lost", is_flag=True, help="files that lie nowhere any more are gone for good: go on")
+def take_over(*, without_lost: bool) -> None:
     """After a restore, where a shared store keeps the files: go on here, once the old office is off for good.
 
     Puts the files that the restore laid down into the store where it lacks them; loose ones are cleared away again.
+    It may be given again at any time.
     """
-    if shared_files.are_ours():
-        raise click.ClickException("ไม่มีที่เก็บร่วมที่ต้องรับมา · no shared store waits to be taken over")
-    number = shared_files.take_over(commands.now())
+    if not shared_files.is_set():
+        raise click.ClickException("ไม่ได้ตั้งที่เก็บร่วม (S3_ENDPOINT) · no shared store is set")
+    try:
+        number = shared_files.take_over(commands.now(), without_lost=without_lost)
+    except shared_files.Lost as lost:
+        raise click.ClickException(_LOST.format(count=len(lost.names), names=", ".join(lost.names[:5]))) from lost
+    except StoreDown as down:
+        raise click.ClickException(_both(Trouble.STORE.words)) from down
     click.echo(f"ใช้ระบบนี้ต่อ วางไฟล์คืน {number} ไฟล์ · this office goes on; {number} files put back")
 
 

@@ -5,8 +5,11 @@ import signal
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from app.services import attachments, doctor, duties, filestore
+from app.extensions import db
+from app.models import AuditEntry
+from app.services import attachments, doctor, duties, filestore, shared_files
 from app.services.backups import numbers
 from app.services.filestore import LocalStore, SharedStore, StoreDown, store
 from app.services.transaction import transaction
@@ -81,12 +84,58 @@ def test_an_office_restored_beside_another_clears_away_none_of_its_files(app, sh
     assert shared.get(NAME) == b"a photograph of yesterday"
     with app.test_request_context():
         assert [found for found in doctor.look(clock()) if "ที่เก็บร่วม" in found.about]
-    LocalStore(app.config["VAR_DIR"]).put("2f" * 16, b"laid down by the restore")
-    told = app.test_cli_runner().invoke(args=["backup", "take-over"])
-    assert "1 files put back" in told.output
-    assert shared.get("2f" * 16) == b"laid down by the restore"
-    assert duties._sweep(clock()) == 2, "no case is there in this test that names them"
-    assert app.test_cli_runner().invoke(args=["backup", "take-over"]).exit_code == 1
+    assert "0 files put back" in take_over(app).output
+    assert shared_files.are_ours()
+    assert duties._sweep(clock()) == 1, "no case is there in this test that names it"
+
+
+def take_over(app, *words):
+    return app.test_cli_runner().invoke(args=["backup", "take-over", *words])
+
+
+def taken_over():
+    return db.session.scalars(select(AuditEntry).where(AuditEntry.action == shared_files.TAKEN_OVER)).all()
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["after a restore", "moved, nothing since"])
+def test_files_that_were_laid_down_here_come_into_an_empty_bucket(app, shared, clock, moved):
+    here = LocalStore(app.config["VAR_DIR"])
+    with transaction():
+        first, second = (attachments.store(attachments.accept("a.jpg", jpeg()), public=True, now=clock()) for _ in "12")
+    for record in (first, second):
+        here.put(record.storage_name, shared.get(record.storage_name))
+        shared.erase(record.storage_name)
+    if not moved:
+        numbers.skip(clock(), now=clock())
+    kept = here.path(second.storage_name).rename(app.config["VAR_DIR"] / "on another machine")
+    refused = take_over(app)
+    assert refused.exit_code == 1
+    assert "1 files that cases name are neither" in refused.output
+    assert second.storage_name in refused.output
+    assert (list(shared.names(FAR)), taken_over()) == ([], []), "it is not spent"
+    kept.rename(here.path(second.storage_name))
+    here.put("2f" * 16, b"named by no case")
+    assert "2 files put back" in take_over(app).output
+    assert attachments.read(first) == attachments.read(second)
+    assert len(list(shared.names(FAR))) == 2
+    assert "0 files put back" in take_over(app).output
+    assert [line.data["files"] for line in taken_over()] == [2]
+
+
+def test_a_file_that_lies_nowhere_any_more_keeps_no_office_from_going_on(app, shared, clock):
+    with transaction():
+        record = attachments.store(attachments.accept("a.jpg", jpeg()), public=True, now=clock())
+    shared.erase(record.storage_name)
+    numbers.skip(clock(), now=clock())
+    assert take_over(app).exit_code == 1
+    assert "0 files put back" in take_over(app, "--without-lost").output
+    assert [line.data["lost"] for line in taken_over()] == [1]
+    assert shared_files.are_ours()
+
+
+def test_without_a_shared_store_there_is_none_to_take_over(app):
+    told = take_over(app)
+    assert (told.exit_code, "no shared store is set" in told.output) == (1, True)
 
 
 def test_strangers_in_the_bucket_are_left_alone(shared):
