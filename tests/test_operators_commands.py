@@ -186,6 +186,13 @@ def test_files_are_restored_to_where_the_office_looks(app, language, tmp_path):
     assert not (tmp_path / "files").exists()
 
 
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_going_back_leaves_numbers_out_before_the_product_runs_and_files_come_before_the_office_opens(language):
+    guide = (ROOT / f"docs/point-in-time.{language}.md").read_text()
+    steps = ("recovery.signal", "backup skip-numbers", "serve --no-worker", "backup take-over", "`archive_mode = on`")
+    assert sorted(steps, key=guide.index) == list(steps)
+
+
 def test_a_closed_account_is_not_rescued(app, clock):
     make_office(clock())
     member = make_staff("arunee", Role.ADMINISTRATOR, now=clock())
