@@ -1,7 +1,8 @@
 """Browsers in which somebody has signed in before: strangers who guess their password do not close it for them here.
 
 A signed cookie names the browser and, as hashes, who is known in it; another password or second step makes all of
-that person's browsers strangers again. It opens nothing: its tries are only counted for themselves.
+that person's browsers strangers again. It opens nothing: its tries are only counted for themselves. It is sent to the
+places of staff alone: no page of residents, and none where corruption is reported, is asked for under a lasting name.
 """
 
 import secrets
@@ -13,6 +14,7 @@ from app.models import Staff
 from app.services import staff, throttle
 
 COOKIE = "browser"
+PLACES = ("/staff", "/admin", "/management")  # where a password is asked for
 _MOST = 8  # people at one counter
 _LIVES = 366 * 24 * 3600
 
@@ -37,7 +39,10 @@ def remember(member: Staff) -> None:
 
 def _told(answer: Response) -> Response:
     secure = request.is_secure
-    answer.set_cookie(COOKIE, g.known_browser, max_age=_LIVES, httponly=True, samesite="Strict", secure=secure)
+    for place in PLACES:
+        answer.set_cookie(
+            COOKIE, g.known_browser, max_age=_LIVES, path=place, httponly=True, samesite="Strict", secure=secure
+        )
     return answer
 
 

@@ -3,11 +3,15 @@
 import pytest
 
 from app.domain.workflow import Role
+from app.web import known_browser
+from tests import access
 from tests.factories import PASSWORD, make_office, make_staff, unit
 from tests.web.entrance import code_at, confirmed, person, sign_in, with_second_step
 
 WRONG = "ผิดแน่นอน ไม่ใช่"
 NEW = "ปลาทู สามตัว ในเข่ง"
+OPEN = ("/", "/complaints/new", "/news/", "/t/nothing", "/corruption/", "/corruption/new", "/corruption/case")
+WORK = ("/staff/sign-in", "/staff/account", "/admin/staff", "/management/")
 
 
 @pytest.fixture
@@ -80,18 +84,43 @@ def test_another_password_makes_it_a_stranger_again(known, app, client):
 
 
 def test_the_cookie_is_not_forged_and_tells_no_name(known, app):
-    cookie = known.get_cookie("browser")
+    cookie = known.get_cookie("browser", path="/staff")
     assert cookie.http_only
     assert "nurida" not in cookie.value
     assert person("nurida").name not in cookie.value
     forger = app.test_client()
-    forger.set_cookie("browser", "x" + cookie.value)
+    forger.set_cookie("browser", "x" + cookie.value, path="/staff")
     guesses(app.test_client())
     assert sign_in(forger, "nurida").status_code == 429
 
 
+def told_by(client, *addresses):
+    """Where a browser says which one it is."""
+    return {address for address in addresses if "browser=" in client.get(address).request.headers.get("Cookie", "")}
+
+
+def test_it_is_told_where_a_password_is_asked_for_and_nowhere_else(known):
+    sign_in(known, "nurida")
+    assert told_by(known, *OPEN) == set()
+    assert told_by(known, *WORK) == set(WORK)
+
+
+def test_strangers_keep_no_administrator_from_acting(house, app, clock):
+    make_staff("somsri", Role.ADMINISTRATOR, now=clock())
+    own = app.test_client()
+    sign_in(own, "somsri")
+    guesses(app.test_client(), "somsri")
+    confirmed(own, f"/admin/staff/{person('nurida').id}/dismiss")
+    assert not person("nurida").active
+
+
+def test_every_place_of_staff_is_among_those_to_which_it_is_sent(app):
+    for rule in access.rules(app):
+        assert access.allowed(rule.endpoint) is access.ALL or rule.rule.startswith(known_browser.PLACES), rule.rule
+
+
 def test_residents_get_none(house, app):
     resident = app.test_client()
-    for address in ("/", "/complaints/new", "/corruption/", "/staff/sign-in"):
-        resident.get(address)
-    assert resident.get_cookie("browser") is None
+    for address in (*OPEN, "/staff/sign-in"):
+        assert "browser=" not in "".join(resident.get(address).headers.getlist("Set-Cookie"))
+    assert not told_by(resident, *OPEN)
