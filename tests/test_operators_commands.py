@@ -78,6 +78,17 @@ def test_every_line_of_the_guides_is_a_command(house, guide, line):
     assert {word for word in words if word.startswith("--")} <= options
 
 
+@pytest.mark.parametrize("language", ["en", "th"])
+def test_what_people_say_is_what_the_product_says(language):
+    guide = (ROOT / f"docs/operating.{language}.md").read_text()
+    quoted = re.findall("“([^”]+)”", guide.partition("\n## 7.")[2].partition("\n## 8.")[0])
+    catalogue = (ROOT / "app/translations/en/LC_MESSAGES/messages.po").read_text()
+    said = [*re.findall(r'^msg(?:id|str) "(.+)"$', catalogue, re.MULTILINE), (ROOT / "app/commands/log.py").read_text()]
+    assert len(quoted) >= 9
+    assert [words for words in quoted if not any(words in line for line in said)] == []
+    assert guide.index("“broken: ”") < guide.index("`khamrong rebuild`")
+
+
 def test_no_guide_knows_another_way_to_give_a_command():
     assert len(LINES) > 40
     for path in [*GUIDES, *(ROOT / "docs/deploy").glob("*")]:
