@@ -44,7 +44,7 @@ def lost() -> list[Staff]:
 
 
 def seal_old() -> int:
-    """Seal what older versions kept in clear: how many. Their telephones go on."""
+    """Seal what older versions kept in clear: how many. Their telephones go on; older versions read them no more."""
     clear = select(Staff).where(Staff.totp_secret != "", Staff.totp_secret.not_like(f"{_MARK}%"))
     with transaction():
         members = db.session.scalars(clear.with_for_update(of=Staff)).all()

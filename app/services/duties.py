@@ -57,7 +57,7 @@ def round_of_duties(clock: Clock) -> None:
     _when_due("legs", timedelta(minutes=10), clock, read_legs)
     _when_due("drafts", timedelta(hours=6), clock, lambda now: drafts.purge(now=now))
     _when_due("desk drafts", timedelta(days=1), clock, lambda now: desk_drafts.purge(now=now))
-    _when_due("authenticators", timedelta(days=1), clock, lambda _now: authenticators.seal_old())
+    _when_due("authenticators", timedelta(days=1), clock, lambda _now: authenticators.seal_old(), at_once=False)
     _when_due("throttle", timedelta(days=1), clock, throttle.purge)
     _when_due("loose files", timedelta(days=1), clock, _sweep)
     _when_due(finding.DUTY, timedelta(days=1), clock, lambda _now: finding.tidy())
@@ -124,24 +124,29 @@ def last_done(name: str) -> datetime | None:
     return db.session.scalar(select(Duty.done_at).where(Duty.name == name))
 
 
-def _when_due(name: str, every: timedelta, clock: Clock, do: Callable[[datetime], object]) -> None:
+def _when_due(
+    name: str, every: timedelta, clock: Clock, do: Callable[[datetime], object], *, at_once: bool = True
+) -> None:
     now = clock()
-    if _claimed(name, every, now) and not _safely(name, lambda: do(now)):
+    if _claimed(name, every, now, at_once=at_once) and not _safely(name, lambda: do(now)):
         with transaction():
             again = update(Duty).where(Duty.name == name)  # none is there where it became due meanwhile
             db.session.execute(again.values(done_at=now - every + _TRY_AGAIN))
 
 
-def _claimed(name: str, every: timedelta, now: datetime) -> bool:
-    """Whether the duty is due and no other worker has begun it; from now on it counts as done."""
+def _claimed(name: str, every: timedelta, now: datetime, *, at_once: bool) -> bool:
+    """Whether the duty is due and no other worker has begun it; from now on it counts as done.
+
+    Not ``at_once``: not in the first round ever, when machines of the version before may still be running.
+    """
     try:
         with transaction():
             duty = db.session.get(Duty, name, with_for_update=True, populate_existing=True)
             if duty and abs(now - duty.done_at) < every:  # further ahead than that: the clock was wrong
                 return False
             if duty is None:
-                duty = Duty(name=name, done_at=now)
-                db.session.add(duty)
+                db.session.add(Duty(name=name, done_at=now))
+                return at_once
             duty.done_at = now
     except IntegrityError:  # another worker began it for the first time ever
         return False
