@@ -6,9 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+import secret_key
 from app import commands
 from app.domain import sealed_paper
 from app.domain.backups import RunKind, Trouble
@@ -16,7 +18,7 @@ from app.domain.dates import BANGKOK, format_moment
 from app.models import BackupRun
 from app.services import backups as office_backups
 from app.services import schema, shared_files
-from app.services.backups import making, numbers, runs, shelf
+from app.services.backups import making, numbers, restoring, runs, shelf
 from app.services.backups.archive import Manifest
 from app.services.backups.numbers import Skipped
 from app.services.backups.trouble import BackupFailed
@@ -64,7 +66,9 @@ def make() -> None:
 @backup.command("list")
 def listed() -> None:
     """Every backup in BACKUP_DIR, newest first, and the keys that open it."""
-    for one in office_backups.listed():
+    if not (found := office_backups.listed()):
+        click.echo(f"{shelf.place()}: ยังไม่มีไฟล์สำรองในที่เก็บ · no backups")
+    for one in found:
         whose = "" if one.own else "  (another installation or SECRET_KEY)"
         whose = "  (ไม่ได้ทำจากระบบนี้ หรือทำก่อนรุ่นนี้ · no proof that it was made here)" if one.unproven else whose
         moment = format_moment(one.made_at, "short", glue=False)
@@ -77,9 +81,9 @@ def listed() -> None:
 def verify(file: Path, key_file: Path | None) -> None:
     """Read a backup from its first byte to its last and hold it against its manifest; nothing is written."""
     try:
-        _tell(office_backups.verify(file, _key(key_file)))
+        _tell(office_backups.verify(restoring.named(file), _key(key_file)))
     except BackupFailed as failed:
-        raise _said(failed) from failed
+        raise _said(failed, key_file) from failed
 
 
 @backup.command("restore")
@@ -101,9 +105,9 @@ def restore(file: Path, into: str, files: Path | None, key_file: Path | None, *,
     place = files if served and files else Path(into)
     key, database, now = _key(key_file), into if served else "", None if nothing_since else commands.now()
     try:
-        restored = office_backups.restore(file, place.resolve(), key, database=database, now=now)
+        restored = office_backups.restore(restoring.named(file), place.resolve(), key, database=database, now=now)
     except BackupFailed as failed:
-        raise _said(failed) from failed
+        raise _said(failed, key_file) from failed
     _tell(restored.manifest)
     _tell_numbers(restored.skipped)
     click.echo("กู้คืนแล้ว ตั้ง VAR_DIR/DATABASE_URL ให้ชี้ที่นี่ แล้วเปิด serve และสั่ง check")
@@ -193,8 +197,11 @@ def _tell_numbers(skipped: Sequence[Skipped]) -> None:
         click.echo(f"  {one.series}: {one.gap}")
 
 
-def _said(failed: BackupFailed) -> click.ClickException:
-    return click.ClickException(_both(failed.trouble.words))
+def _said(failed: BackupFailed, key_file: Path | None) -> click.ClickException:
+    """A key that was only drawn now opens nothing: what is missing is the one that should lie there."""
+    secret, where = current_app.config["SECRET_KEY"], current_app.config["VAR_DIR"]
+    missing = key_file is None and failed.trouble is Trouble.WRONG_KEY and isinstance(secret, secret_key.Drawn)
+    return click.ClickException(f"{where}: {_both(Trouble.NO_KEY.words)}" if missing else _both(failed.trouble.words))
 
 
 def _both(words: str) -> str:

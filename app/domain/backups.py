@@ -46,9 +46,12 @@ class Trouble(StrEnum):
     PROGRAM = "program"
     NO_RIGHT = "no_right"
     DATABASE = "database"
+    NO_ANSWER = "no_answer"
     NO_BACKUP = "no_backup"
+    NO_FILE = "no_file"
     NOT_ONE = "not_one"
     WRONG_KEY = "wrong_key"
+    NO_KEY = "no_key"
     ALTERED = "altered"
     NOT_EMPTY = "not_empty"
     OTHER_KIND = "other_kind"
@@ -75,9 +78,12 @@ _WORDS = {
     Trouble.PROGRAM: N_("pg_dump หรือ pg_restore ทำไม่สำเร็จ ข้อความของโปรแกรมอยู่ในบันทึกของเครื่องแม่ข่าย"),
     Trouble.NO_RIGHT: N_("ผู้ใช้ฐานข้อมูลสร้างฐานทดสอบไม่ได้ ให้สิทธิ CREATEDB"),
     Trouble.DATABASE: N_("ฐานข้อมูลเสียหาย อย่าลบข้อมูลสำรองเดิม แจ้งผู้ดูแลเครื่องทันที"),
+    Trouble.NO_ANSWER: N_("เซิร์ฟเวอร์ฐานข้อมูลไม่ตอบ ดูว่าเปิดอยู่ และที่อยู่กับรหัสผ่านที่ให้ไว้ถูกต้อง"),
     Trouble.NO_BACKUP: N_("ยังไม่มีข้อมูลสำรอง"),
+    Trouble.NO_FILE: N_("ไม่พบไฟล์นี้ หรือผู้ใช้ของระบบเปิดอ่านไม่ได้"),
     Trouble.NOT_ONE: N_("ไฟล์นี้ไม่ใช่ข้อมูลสำรองของระบบ หรือทำโดยรุ่นที่ใหม่กว่า"),
     Trouble.WRONG_KEY: N_("กุญแจนี้เปิดไฟล์ไม่ได้"),
+    Trouble.NO_KEY: N_("ไม่มี secret-key ในโฟลเดอร์นี้ วางกุญแจเดิมที่นี่ หรือใช้ --recovery-key-file -"),
     Trouble.ALTERED: N_("ไฟล์เสียหาย ขาดหาย หรือถูกแก้ ไม่มีอะไรถูกนำกลับ ใช้ไฟล์ก่อนหน้า"),
     Trouble.NOT_EMPTY: N_("ที่ที่จะกู้คืนลงต้องว่าง"),
     Trouble.OTHER_KIND: N_("ข้อมูลสำรองนี้เป็นของฐานข้อมูลอีกชนิด"),

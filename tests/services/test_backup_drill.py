@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text, update
 
+import secret_key
 from app import create_app
 from app.domain import sealed_paper
 from app.domain.backups import RunKind, Trouble
@@ -112,6 +113,23 @@ def test_every_month_others_are_among_them(full, clock, monkeypatch):
     assert len(seen) == 11
 
 
+def test_a_bare_name_is_one_of_the_list_and_a_missing_file_is_told_as_such(app, full, clock, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert f"{shelf.place()}: ยังไม่มีไฟล์สำรองในที่เก็บ" in command(app, "list").output
+    assert "This file is not there" in command(app, "verify", "x.backup").output
+    assert "This file is not there" in command(app, "restore", "x.backup", "--into", "new", "--nothing-since").output
+    made = runs.do(RunKind.BACKUP, clock)
+    assert made.name in command(app, "list").output
+    assert "ครบถ้วน · whole" in command(app, "verify", made.name).output
+
+
+def test_a_database_server_that_does_not_answer_is_not_a_damaged_database(app, full, clock, tmp_path):
+    made = runs.do(RunKind.BACKUP, clock)
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    told = command(app, "restore", made.name, "--into", nowhere, "--files", tmp_path / "new", "--nothing-since").output
+    assert "The database server does not answer" in told
+
+
 def test_without_a_backup_there_is_nothing_to_try(full, clock):
     assert runs.do(RunKind.DRILL, clock).trouble is Trouble.NO_BACKUP
 
@@ -131,6 +149,10 @@ def test_a_lost_server_comes_back_from_the_file_and_the_envelope(app, full, cloc
             told = command(new, "verify", carried, "--recovery-key-file", sheet)
             assert "ครบถ้วน · whole" in told.output
             assert "กุญแจนี้เปิดไฟล์ไม่ได้" in command(new, "verify", carried).output
+            new.config["SECRET_KEY"] = secret_key.Drawn(new.config["SECRET_KEY"])
+            missing = command(new, "verify", carried).output
+            assert f"{place}: ไม่มี secret-key ในโฟลเดอร์นี้" in missing
+            assert "--recovery-key-file -" in missing
             where = [place] if database.startswith("sqlite") else [database, "--files", place]
             told = command(new, "restore", carried, "--into", *where, "--recovery-key-file", sheet)
             assert told.exit_code == 0, told.output

@@ -1,6 +1,7 @@
 """Who makes backups and when: one a night, a test a month, failures tried again and told; places that refuse."""
 
 import errno
+import sqlite3
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -287,7 +288,8 @@ def test_what_fails_at_its_last_step_leaves_an_empty_place_to_try_again(office, 
     [
         (OSError(errno.ENOSPC, "No space left on device"), Trouble.NO_ROOM),
         (OperationalError("INSERT", {}, Exception("database or disk is full")), Trouble.NO_ROOM),
-        (OperationalError("INSERT", {}, Exception("server closed the connection")), Trouble.DATABASE),
+        (OperationalError("INSERT", {}, Exception("server closed the connection")), Trouble.NO_ANSWER),
+        (OperationalError("SELECT", {}, sqlite3.OperationalError("disk I/O error")), Trouble.DATABASE),
         (BackupFailed(Trouble.STORE), Trouble.STORE),
         (ProgrammingError("SELECT", {}, Exception("a column of another version")), Trouble.UNEXPECTED),
     ],

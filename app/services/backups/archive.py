@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 from app.domain.backups import Trouble
 from app.services.backups import envelope
@@ -98,12 +98,17 @@ class Packer:
 def unpack(path: Path, private: bytes, into: Path | None = None) -> Manifest:
     """Read a backup from its first byte to its last, hold it against its manifest, and lay it down if told where."""
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             return _held(envelope.Reader(file, private), into)
-    except FileNotFoundError as none:
-        raise BackupFailed(Trouble.NO_BACKUP) from none
     except (tarfile.TarError, ValueError, KeyError, TypeError) as wrong:
         raise BackupFailed(Trouble.ALTERED) from wrong
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except (FileNotFoundError, PermissionError) as none:
+        raise BackupFailed(Trouble.NO_FILE, path.name) from none
 
 
 def _held(sealed: envelope.Reader, into: Path | None) -> Manifest:

@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 
 from app.domain.backups import Trouble
-from app.services.backups import archive, elsewhere, embedded, inventory, numbers, served
+from app.services.backups import archive, elsewhere, embedded, inventory, numbers, served, shelf
 from app.services.backups.archive import Manifest
 from app.services.backups.numbers import Skipped
 from app.services.backups.trouble import BackupFailed, database_troubles, disk_troubles
@@ -30,6 +30,12 @@ class Restored:
 
     manifest: Manifest
     skipped: tuple[Skipped, ...] = ()
+
+
+def named(path: Path) -> Path:
+    """A bare name is one of those on the shelf."""
+    listed = shelf.place() / path.name
+    return listed if path.parent == Path() and not path.exists() and listed.exists() else path
 
 
 def verify(path: Path, key: bytes) -> Manifest:

@@ -129,7 +129,7 @@ def connected(target: URL) -> Iterator[Connection]:
         with engine.connect() as connection:
             yield connection
     except OperationalError as error:
-        raise BackupFailed(Trouble.DATABASE, "no connection") from error
+        raise BackupFailed(Trouble.NO_ANSWER, "no connection") from error
     finally:
         engine.dispose()
 

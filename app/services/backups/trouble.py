@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -42,6 +43,7 @@ def database_troubles() -> Iterator[None]:
     except SQLAlchemyError as error:
         said = str(getattr(error, "orig", ""))
         full = "disk is full" in said or "No space left" in said
-        known = Trouble.DATABASE if isinstance(error, OperationalError) else Trouble.UNEXPECTED
+        damaged = Trouble.DATABASE if isinstance(getattr(error, "orig", None), sqlite3.Error) else Trouble.NO_ANSWER
+        known = damaged if isinstance(error, OperationalError) else Trouble.UNEXPECTED
         _log.error("the database failed: %s", type(error).__name__)
         raise BackupFailed(Trouble.NO_ROOM if full else known, type(error).__name__) from error
