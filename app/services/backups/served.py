@@ -92,10 +92,9 @@ def _ours(connection: Connection) -> list[str]:
 def _take_out(came: list[str], target: URL) -> None:
     """A second try finds the database as the first one did; failing here hides nothing of why the first one failed."""
     try:
-        with connected(target) as connection:
+        with connected(target) as connection, connection.begin():
             for statement in came:
                 connection.execution_options(no_parameters=True).exec_driver_sql(statement)
-            connection.commit()
     except Exception as error:  # noqa: BLE001 - the first error is the one to tell
         _log.error("the database could not be emptied again: %s", type(error).__name__)
 
