@@ -131,7 +131,7 @@ class Config:
             ONION_URL=_url("ONION_URL", env["ONION_URL"]) if env.get("ONION_URL") else "",
             TRUSTED_PROXY=env.get("TRUSTED_PROXY", cls.TRUSTED_PROXY),
             BACKUP_DIR=Path(env["BACKUP_DIR"]).resolve() if env.get("BACKUP_DIR") else None,
-            BACKUP_HOUR=_number(env, "BACKUP_HOUR", cls.BACKUP_HOUR),
+            BACKUP_HOUR=_number(env, "BACKUP_HOUR", cls.BACKUP_HOUR, most=24),
             FILINGS_PER_HOUR=_number(env, "FILINGS_PER_HOUR", cls.FILINGS_PER_HOUR),
             LOG_JSON=_switch(env, "LOG_JSON"),
             METRICS_TOKEN=env.get("METRICS_TOKEN", cls.METRICS_TOKEN),
@@ -192,10 +192,12 @@ def _url(name: str, text: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _number(env: Mapping[str, str], name: str, default: int) -> int:
+def _number(env: Mapping[str, str], name: str, default: int, most: int | None = None) -> int:
     text = env.get(name) or str(default)
     if not text.isascii() or not text.isdigit():
         raise BadSetting(f"{name} is {text!r}; it needs a whole number")
+    if most is not None and int(text) > most:
+        raise BadSetting(f"{name} is {text!r}; it needs a whole number from 0 to {most}")
     return int(text)
 
 

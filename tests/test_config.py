@@ -181,3 +181,10 @@ def test_flask_takes_the_limits_from_it():
     assert app.config["MAX_UPLOAD_BYTES"] == 10 * MEGABYTE
     assert app.config["MAX_FORM_MEMORY_SIZE"] == MEGABYTE
     assert app.config["MAX_FORM_PARTS"] == 200
+
+
+@pytest.mark.parametrize("hour", ["25", "99", "-1"])
+def test_an_hour_that_no_day_has_is_refused_by_its_name(tmp_path, hour):
+    with pytest.raises(BadSetting, match="BACKUP_HOUR"):
+        Config.from_env({"VAR_DIR": str(tmp_path), "BACKUP_HOUR": hour})
+    assert Config.from_env({"VAR_DIR": str(tmp_path), "BACKUP_HOUR": "24"}).BACKUP_HOUR == 24

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app import commands
 from app.services import doctor as service
-from app.services.doctor import Grade
+from app.services.findings import Grade
 
 _MARKS = {Grade.GOOD: "✓", Grade.WORTH_DOING: "·", Grade.BAD: "✗"}
 

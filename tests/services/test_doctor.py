@@ -1,13 +1,17 @@
 """The doctor names what is wrong and what to do, in the operator's language, and is stopped by nothing."""
 
+import getpass
+
 import pytest
 from flask_babel import force_locale
 
+from app.domain.backups import RunKind
 from app.domain.workflow import Role
 from app.extensions import db
 from app.models import Duty
 from app.services import doctor, duties
-from app.services.doctor import Grade
+from app.services.backups import runs, shelf
+from app.services.findings import Grade
 from app.services.transaction import transaction
 from tests.factories import make_office, make_staff, open_complaint
 
@@ -53,6 +57,34 @@ def test_no_space_and_no_backup(app, office, clock):
     duties.round_of_duties(clock)
     app.config["SPACE_FOR_FILES"] = 0
     assert found(clock())["ที่ว่างบนดิสก์"].grade is Grade.GOOD
+
+
+def test_files_that_a_command_of_root_left_behind(app, office, clock, monkeypatch):
+    folder = app.config["VAR_DIR"] / "files"
+    folder.mkdir(exist_ok=True)
+
+    def refused(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(doctor.files()), "put", refused)
+    seen = found(clock())["ไฟล์แนบ"]
+    assert (seen.grade, seen.mend) == (Grade.BAD, f"chown -R {getpass.getuser()}: {folder}")
+    assert seen.found == f"เขียนลง {folder} ไม่ได้ โฟลเดอร์เป็นของ {folder.owner()}"
+
+
+def test_backups_on_the_same_disk_and_without_an_envelope_are_no_plain_tick(app, office, clock, monkeypatch):
+    app.config["BACKUP_HOUR"] = 2
+    runs.do(RunKind.BACKUP, clock)
+
+    def told():
+        return [one for one in doctor.look(clock()) if one.about == "ข้อมูลสำรอง"]
+
+    with force_locale("th"):
+        assert [one.grade for one in told()] == [Grade.WORTH_DOING] * 2
+        assert "BACKUP_DIR" in told()[1].mend
+        monkeypatch.setattr(shelf, "is_on_same_disk", lambda: False)
+        assert [one.grade for one in told()] == [Grade.WORTH_DOING]
+        assert "กุญแจสำรอง" in told()[0].mend
 
 
 def test_an_older_shape(app, office, clock, monkeypatch):
