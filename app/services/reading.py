@@ -51,6 +51,12 @@ def read(make: Callable[[], Made]) -> Made:
     return make()
 
 
+def read_anew(make: Callable[[], Made]) -> Made:
+    """The same, at a later moment than what was read before."""
+    db.session.rollback()
+    return read(make)
+
+
 def answers() -> bool | None:
     """Whether the replica answers now and has what was written; None where there is none."""
     read(lambda: None)

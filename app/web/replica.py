@@ -11,7 +11,6 @@ from typing import Any
 from flask import Flask, request
 
 from app.domain.statistics import Unbalanced
-from app.extensions import db
 from app.services import reading
 
 FIGURES = ("management.", "reports.", "published.statistics", "published.data", "published.services")
@@ -32,7 +31,6 @@ def _reading(view: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return reading.read(lambda: view(**asked))
         except Unbalanced:
-            db.session.rollback()
-            return reading.read(lambda: view(**asked))
+            return reading.read_anew(lambda: view(**asked))
 
     return shown
