@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,15 @@ class Spell:
     phase: Phase
     start: datetime
     end: datetime | None
+
+
+def as_written(log: Iterable[Event]) -> tuple[Event, ...]:
+    """A story in the order of the log: a clock that was set back makes nothing known before what was written first."""
+    story: list[Event] = []
+    for event in log:
+        earlier = story and event.recorded_at < story[-1].recorded_at
+        story.append(replace(event, recorded_at=story[-1].recorded_at) if earlier else event)
+    return tuple(story)
 
 
 def ordered(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.channels import CHANNELS, Arrival, Channel
 from app.domain.clocks import Promise, Unit
-from app.domain.history import Event
+from app.domain.history import Event, as_written
 from app.domain.references import latin
 from app.domain.workflow import Kind, Outcome, Phase, Role, Status
 from app.models.attachment import Attachment
@@ -135,7 +135,7 @@ class Ticket(Base):
     @property
     def history(self) -> tuple[Event, ...]:
         """The story in the form the rules understand."""
-        return tuple(e.as_event for e in self.events)
+        return as_written(e.as_event for e in sorted(self.events, key=lambda e: (e.id is None, e.id or 0)))
 
 
 class TicketEvent(Base):

@@ -14,7 +14,7 @@ SOFTWARE = f"khamrong {VERSION}"
 FORMAT = 1
 EVENTS = {
     "case": "a pseudonym of this package only: it joins neither with another package nor with anything public",
-    "order": "the place of the event in the case's story, from 1: by at, then by recorded_at",
+    "order": "the place of the event in the case's story, from 1: by at, then as they were written down",
     "at": "when it happened",
     "recorded_at": "when the system learned of it",
     "kind": "received, moved (changed hands), extended (a later day was promised), rated (the resident's verdict), "

@@ -126,7 +126,7 @@ def _tell(told: SortedTexts, period: Period, cut: Cut, as_of: date) -> int:
     columns = (TicketEvent.at, TicketEvent.recorded_at, TicketEvent.kind, TicketEvent.status, TicketEvent.outcome)
     query = scope.for_audit().add_columns(*columns, TicketEvent.data).join(TicketEvent)
     query = query.where(TicketEvent.at < cut.moment, TicketEvent.recorded_at < cut.known)
-    query = query.order_by(TicketEvent.ticket_id, TicketEvent.at, TicketEvent.recorded_at, TicketEvent.id)
+    query = query.order_by(TicketEvent.ticket_id, TicketEvent.at, TicketEvent.id)
     lines = db.session.execute(query.execution_options(yield_per=_BATCH))
     for reference, of_case in groupby(lines, lambda line: str(line.reference)):
         story = _story(of_case)

@@ -8,10 +8,10 @@ the clock was wrong signs in again; pages open. The doctor says that the last ev
 import pytest
 from sqlalchemy import select
 
-from app.domain.workflow import Outcome, Role
+from app.domain.workflow import Outcome, Role, Status
 from app.extensions import db
 from app.models import OutboxMail
-from app.services import chain, duties, limits, outbox, throttle, tickets
+from app.services import chain, duties, limits, outbox, throttle, tickets, upkeep
 from app.services.actors import Actor
 from app.services.doctor import Grade, look
 from app.services.steps import StepInput
@@ -71,6 +71,19 @@ def test_management_opens_after_a_case_was_answered_before_it_was_accepted(offic
     assert case.events[-1].recorded_at == clock()  # when it was written down is told as it was
     Officer(client, hired("nayok", Role.MANAGEMENT, now=clock()))
     assert client.get("/management/").status_code == 200
+
+
+def test_a_step_after_the_clock_went_back_counts_and_is_the_last(office, clock):
+    """Three hours ahead when the case came in: what is done once it is right comes after that all the same."""
+    clock.advance(hours=3)
+    case = open_complaint(clock())
+    malee = make_staff("malee", Role.OFFICER, Role.INTAKE, now=clock(), unit=case.unit)
+    clock.advance(hours=-3)
+    tickets.take_step(case, "accept", StepInput(), by=Actor.staff(malee), now=clock())
+    assert case.status is Status.ACCEPTED
+    tickets.write(case, "ไปดูพรุ่งนี้", public=True, by=Actor.staff(malee), now=clock())
+    assert [event.status for event in case.history][-2:] == [Status.ACCEPTED, None]
+    assert list(upkeep.differing(clock())) == []
 
 
 def test_letters_claimed_put_off_or_written_while_the_clock_was_ahead_leave_when_it_is_right(office, clock):
