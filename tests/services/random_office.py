@@ -116,7 +116,7 @@ def shelve(n: int, life: Life) -> Ticket:
         recorded_at=first["recorded_at"], promise_days=days, promise_unit=unit, unit_id=None, status=Status.RECEIVED,
         phase=Phase.OURS, resident_reopened=False, version=0,
     )  # fmt: skip
-    for m, event in enumerate(life.events):
+    for m, event in enumerate(sorted(life.events, key=lambda e: e["recorded_at"])):  # as they were written down
         values = {"outcome": None, "status": None, "shown": False, **event}
         worded, actor = values.pop("worded", False), values.pop("actor")
         row = TicketEvent(
