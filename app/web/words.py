@@ -4,6 +4,7 @@ Residents choose among all languages; the pages of the staff are in Thai and Eng
 is a button of that form (``switching``): the page comes back in the other language with everything that was typed.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from gettext import NullTranslations
@@ -125,11 +126,12 @@ def _keep_in_address(endpoint: str, values: dict[str, object]) -> None:
 
 def _compile(source: Path, target: Path, change: Callable[[Catalog], None] | None = None) -> None:
     changed = source.stat().st_mtime_ns
-    if target.exists() and target.stat().st_mtime_ns >= changed:
+    if target.exists() and target.stat().st_mtime_ns == changed:  # a newer program may bring files of an older date
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".draft")
     draft.write_bytes(_catalogue(source, changed, change))
+    os.utime(draft, ns=(changed, changed))
     draft.replace(target)
 
 

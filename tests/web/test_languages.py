@@ -1,5 +1,6 @@
 """Languages: Thai first, English and Malay whole for residents; a switch that keeps the page and what was typed."""
 
+import os
 import re
 from datetime import datetime
 from itertools import islice
@@ -13,6 +14,7 @@ from app.extensions import db
 from app.models import Attachment, OutboxMail, Ticket, Village
 from app.sample import make
 from app.services.transaction import transaction
+from app.web.words import _compile
 from tests import sealed_cast
 from tests.architecture.residents_words import catalogue_of
 from tests.conftest import BANGKOK, Clock, office
@@ -209,3 +211,14 @@ def test_the_sealed_form_carries_everything_to_the_other_language_and_keeps_noth
     assert 'class="error' not in other.text
     assert 'action="/corruption/new?lang=ms"' in other.text
     assert "Set-Cookie" not in other.headers or "lang=" not in other.headers["Set-Cookie"]
+
+
+def test_sentences_of_a_newer_program_with_older_dates_are_read(tmp_path):
+    """As an archive or an image brings them: what was compiled before is no longer of these sentences."""
+    source, compiled = tmp_path / "en" / "LC_MESSAGES" / "messages.po", tmp_path / "messages.mo"
+    source.parent.mkdir(parents=True)
+    for words, day in (("Water", 2_000_000_000), ("Drinking water", 1_900_000_000)):
+        source.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "น้ำ"\nmsgstr "{words}"\n')
+        os.utime(source, (day, day))
+        _compile(source, compiled)
+        assert words.encode() in compiled.read_bytes()
