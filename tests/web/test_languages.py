@@ -218,7 +218,8 @@ def test_sentences_of_a_newer_program_with_older_dates_are_read(tmp_path):
     source, compiled = tmp_path / "en" / "LC_MESSAGES" / "messages.po", tmp_path / "messages.mo"
     source.parent.mkdir(parents=True)
     for words, day in (("Water", 2_000_000_000), ("Drinking water", 1_900_000_000)):
-        source.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "น้ำ"\nmsgstr "{words}"\n')
+        head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n'
+        source.write_text(f'{head}\nmsgid "น้ำ"\nmsgstr "{words}"\n')
         os.utime(source, (day, day))
         _compile(source, compiled)
         assert words.encode() in compiled.read_bytes()
