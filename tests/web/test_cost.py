@@ -54,7 +54,9 @@ def journey(client, asked):
 def test_no_page_of_the_way_asks_the_database_more_than_it_needs(client, asked):
     journey(client, asked)  # what is kept is read now
     counts = journey(client, asked)
-    assert {name: lines for name, lines in counts.items() if len(lines) > MOST[name]} == {}
+    turns = 0 if db.engine.dialect.name == "sqlite" else 1  # there the same key sent twice at once waits for its turn
+    most = {**MOST, "answers": MOST["answers"] + turns, "sent": MOST["sent"] + turns}
+    assert {name: lines for name, lines in counts.items() if len(lines) > most[name]} == {}
     assert counts.keys() == MOST.keys()
 
 
